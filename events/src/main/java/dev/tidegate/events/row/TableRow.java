@@ -1,0 +1,17 @@
+package dev.tidegate.events.row;
+
+import java.util.List;
+
+/**
+ * A row of a table: one value for each column, in the declaration's order, null for NULL.
+ *
+ * <p>Java types by column kind: INTEGER {@code Integer}; BIGINT {@code Long}; NUMERIC {@code String} in PostgreSQL's
+ * own text form ({@code NaN}, {@code Infinity} and {@code -Infinity} included); BOOLEAN {@code Boolean}; TIMESTAMP and
+ * TIMESTAMPTZ {@code Long}, milliseconds since the epoch in UTC; TEXT, ENUM and JSONB {@code String}; UUID
+ * {@code java.util.UUID}; TEXT_ARRAY {@code List<String>} and UUID_ARRAY {@code List<UUID>} with null elements allowed.
+ */
+public record TableRow(List<Object> values) {
+    public TableRow {
+        values = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(values));
+    }
+}

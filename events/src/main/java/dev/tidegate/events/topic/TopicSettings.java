@@ -1,0 +1,25 @@
+package dev.tidegate.events.topic;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** How the topics that keep a migration's data are set up: compacted, kept, big enough for any document. */
+public final class TopicSettings {
+    /** Tombstones must outlive the longest pause, else a stage that comes back keeps ghosts. */
+    public static final Duration LONGEST_PAUSE = Duration.ofDays(30);
+
+    private TopicSettings() {}
+
+    public static Map<String, String> compacted() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                String.valueOf(LONGEST_PAUSE.toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(RecordLimits.MAX_RECORD_BYTES),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "CreateTime");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tidegate.events.topic;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the topics of a migration that are missing and checks those that are there.
+ *
+ * <p>Every stage calls it at its start; several at once do no harm.
+ */
+public final class TopicSetup {
+    private final Admin admin;
+    private final Migration migration;
+    private final Topics topics;
+
+    public TopicSetup(Admin admin, Migration migration) {
+        this.admin = admin;
+        this.migration = migration;
+        this.topics = new Topics(migration.name());
+    }
+
+    /**
+     * @throws UnfitTopicsException when topics exist with other partitions or settings than the migration needs
+     * @throws KafkaException when the broker cannot be asked
+     */
+    public void ensure() {
+        Map<String, Integer> wanted = wanted();
+        Set<String> missing = new LinkedHashSet<>(wanted.keySet());
+        missing.removeAll(get(admin.listTopics().names()));
+        create(wanted, missing);
+        check(wanted);
+    }
+
+    private Map<String, Integer> wanted() {
+        Map<String, Integer> wanted = new TreeMap<>();
+        int partitions = migration.kafka().partitions();
+        for (CollectionMapping collection : migration.collections()) {
+            wanted.put(topics.raw(collection.collection()), partitions);
+        }
+        migration.tablesWithTopic().forEach(table -> wanted.put(topics.table(table), partitions));
+        wanted.put(topics.sourceState(), 1);
+        return wanted;
+    }
+
+    private void create(Map<String, Integer> wanted, Set<String> missing) {
+        List<NewTopic> creations = new ArrayList<>();
+        for (String topic : missing) {
+            creations.add(
+                    new NewTopic(topic, wanted.get(topic), migration.kafka().replicationFactor())
+                            .configs(TopicSettings.compacted()));
+        }
+        admin.createTopics(creations).values().forEach((topic, creation) -> created(topic, creation));
+    }
+
+    private static void created(String topic, KafkaFuture<Void> creation) {
+        try {
+            get(creation);
+        } catch (TopicExistsException e) {
+            org.slf4j.LoggerFactory.getLogger(TopicSetup.class).debug("topic {} was made by another stage", topic);
+        }
+    }
+
+    private void check(Map<String, Integer> wanted) {
+        List<String> problems = new ArrayList<>();
+        Map<String, TopicDescription> descriptions =
+                get(admin.describeTopics(wanted.keySet()).allTopicNames());
+        descriptions.forEach((topic, description) -> {
+            int partitions = description.partitions().size();
+            if (partitions != wanted.get(topic)) {
+                problems.add(topic + " has " + partitions + " partitions, the migration needs " + wanted.get(topic));
+            }
+        });
+        configs(wanted.keySet()).forEach((resource, config) -> problems.addAll(unfit(resource.name(), config)));
+        if (!problems.isEmpty()) {
+            throw new UnfitTopicsException(problems);
+        }
+    }
+
+    private Map<ConfigResource, Config> configs(Set<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        return get(admin.describeConfigs(resources).all());
+    }
+
+    private static List<String> unfit(String topic, Config config) {
+        List<String> problems = new ArrayList<>();
+        String cleanup = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (!cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            problems.add(topic + " has cleanup.policy=" + cleanup + ", it must be compact and nothing else");
+        }
+        long wantedRetention = TopicSettings.LONGEST_PAUSE.toMillis();
+        String retention = config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value();
+        if (Long.parseLong(retention) < wantedRetention) {
+            problems.add(topic + " has delete.retention.ms=" + retention + ", it must be at least " + wantedRetention
+                    + ": a stage paused for longer would keep deleted rows");
+        }
+        String bytes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+        if (Long.parseLong(bytes) < RecordLimits.MAX_RECORD_BYTES) {
+            problems.add(topic + " has max.message.bytes=" + bytes + ", it must be at least "
+                    + RecordLimits.MAX_RECORD_BYTES + ": MongoDB's documents have up to 16 MB");
+        }
+        return problems;
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidegate.mapping.declaration;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An embedded array, or a single sub-document, that becomes rows of a table of its own.
+ *
+ * @param table name of the table; its primary key is (parentColumn, keyColumn)
+ * @param field dotted path of the array or sub-document in the parent's document
+ * @param parentColumn uuid column with the parent's id
+ * @param keyColumn the ordinal (from 0, integer) or the column that carries the named element key
+ * @param elementKey path within the element of its key; empty: the ordinal is the key. Two elements with one key, or an
+ *     element without, make the document a dead letter.
+ * @param scalarColumn set when elements are scalars: the column that takes the element itself
+ */
+public record ChildTable(
+        String table,
+        String field,
+        String parentColumn,
+        String keyColumn,
+        Optional<String> elementKey,
+        Optional<String> scalarColumn,
+        List<ColumnMapping> columns) {
+    public ChildTable {
+        columns = List.copyOf(columns);
+    }
+}

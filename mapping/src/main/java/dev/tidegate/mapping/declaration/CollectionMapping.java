@@ -1,0 +1,45 @@
+package dev.tidegate.mapping.declaration;
+
+import java.util.List;
+
+/**
+ * What becomes of the documents of one collection.
+ *
+ * @param collection name in the source database
+ * @param tag the 26 bits that set this collection's UUIDs apart
+ * @param table name of the entity table; its primary key is {@code idColumn}
+ * @param columns every column but the id
+ * @param requireAnyOf groups of columns of which at least one must have a value, else the document is
+ *     {@code required-absent}
+ */
+public record CollectionMapping(
+        String collection,
+        IdKind ids,
+        int tag,
+        String table,
+        String idColumn,
+        List<ColumnMapping> columns,
+        List<ChildTable> children,
+        List<List<String>> requireAnyOf,
+        UnmappedFields unmappedFields,
+        List<String> ignoredFields) {
+
+    public enum IdKind {
+        OBJECT_ID,
+        ANY
+    }
+
+    /** What happens to top-level fields that no declaration reads. */
+    public enum UnmappedFields {
+        KEEP,
+        IGNORE,
+        FAIL
+    }
+
+    public CollectionMapping {
+        columns = List.copyOf(columns);
+        children = List.copyOf(children);
+        requireAnyOf = requireAnyOf.stream().map(List::copyOf).toList();
+        ignoredFields = List.copyOf(ignoredFields);
+    }
+}

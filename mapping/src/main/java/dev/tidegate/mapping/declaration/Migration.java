@@ -1,0 +1,80 @@
+package dev.tidegate.mapping.declaration;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * A migration file, read and checked: everything that stages, plan and validator need to know of it.
+ *
+ * @param name prefix of topics, consumer groups and application ids; {@code [a-z][a-z0-9-]*}
+ * @param tables the application's tables in the target schema: entities, junctions, children, in the order of the file
+ * @param addresses as written in the file, all optional; the environment goes before the file
+ * @param hash lower-case hex SHA-256 of the file's canonical content (comments and layout do not count)
+ */
+public record Migration(
+        String name,
+        Source source,
+        Target target,
+        Addresses addresses,
+        List<Extension> extensions,
+        List<EnumType> enums,
+        List<CollectionMapping> collections,
+        List<Junction> junctions,
+        List<Table> tables,
+        KafkaSettings kafka,
+        String hash) {
+
+    public record Source(String database) {}
+
+    public record Target(String schema, ExistingRows existingRows) {}
+
+    /** What a start does about rows that are in the target's tables already. */
+    public enum ExistingRows {
+        REFUSE,
+        KEEP,
+        TRUNCATE
+    }
+
+    public record Addresses(
+            Optional<String> mongodbUri, Optional<String> kafkaBootstrapServers, Optional<String> postgresUrl) {}
+
+    /** Fixed for a generation. */
+    public record KafkaSettings(int partitions, short replicationFactor) {}
+
+    public Migration {
+        extensions = List.copyOf(extensions);
+        enums = List.copyOf(enums);
+        collections = List.copyOf(collections);
+        junctions = List.copyOf(junctions);
+        tables = List.copyOf(tables);
+    }
+
+    public CollectionMapping collection(String collectionName) {
+        return collections.stream()
+                .filter(mapping -> mapping.collection().equals(collectionName))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("the migration has no collection " + collectionName));
+    }
+
+    public Table table(String tableName) {
+        return tables.stream()
+                .filter(table -> table.name().equals(tableName))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("the migration has no table " + tableName));
+    }
+
+    public EnumType enumType(String enumName) {
+        return enums.stream()
+                .filter(type -> type.name().equals(enumName))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("the migration has no enum " + enumName));
+    }
+
+    /** Application tables, then Tidegate's own that rows of documents go to: every table that has a topic. */
+    public List<Table> tablesWithTopic() {
+        var all = new java.util.ArrayList<>(tables);
+        all.addAll(TidegateTables.ALL_WITH_TOPIC);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tidegate.mapping.id;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonBinary;
+import org.bson.BsonBinarySubType;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.UuidRepresentation;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
+
+/**
+ * A document's {@code _id} in its two forms.
+ *
+ * @param canonical what makes two ids one, and the key of raw topics: {@code o:} and 24 hex digits, {@code s:} and the
+ *     text, {@code n:} and the number as plain decimal without trailing zeros, {@code u:} and the UUID in lower case,
+ *     {@code x:} and canonical Extended JSON for anything else
+ * @param display what people and {@code tidegate.dead_letter} see: 24 hex digits of an ObjectId, else canonical Extended
+ *     JSON
+ */
+public record DocumentId(BsonValue value, String canonical, String display) {
+    private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+    private static final UUID NAMESPACE = version5(DNS, "tidegate.dev");
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+
+    public static DocumentId of(BsonValue value) {
+        String json = extendedJson(value);
+        return switch (value.getBsonType()) {
+            case OBJECT_ID -> {
+                String hex = value.asObjectId().getValue().toHexString();
+                yield new DocumentId(value, "o:" + hex, hex);
+            }
+            case STRING -> new DocumentId(value, "s:" + value.asString().getValue(), json);
+            default ->
+                new DocumentId(
+                        value,
+                        canonicalNumber(value).or(() -> canonicalUuid(value)).orElse("x:" + json),
+                        json);
+        };
+    }
+
+    public boolean isObjectId() {
+        return value.isObjectId();
+    }
+
+    /** The UUID of a document whose id is no ObjectId, or of any document of a collection with {@code ids: any}. */
+    public UUID uuidByName(String collection) {
+        return version5(NAMESPACE, collection + "/" + canonical);
+    }
+
+    /** The row id of this document in a collection: UUIDv8 of an ObjectId, UUIDv5 of anything else. */
+    public UUID uuid(CollectionIds ids) {
+        return isObjectId() ? ids.uuid(value.asObjectId().getValue()) : uuidByName(ids.collection());
+    }
+
+    private static Optional<String> canonicalNumber(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case INT32 -> Optional.of("n:" + value.asInt32().getValue());
+            case INT64 -> Optional.of("n:" + value.asInt64().getValue());
+            case DOUBLE -> plain(value.asDouble().getValue());
+            case DECIMAL128 ->
+                value.asDecimal128().getValue().isFinite()
+                        ? Optional.of("n:" + plain(decimal(value)))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static BigDecimal decimal(BsonValue value) {
+        var decimal = value.asDecimal128().getValue();
+        return decimal.isNegative() && decimal.toString().matches("-0(\\.0*)?(E.*)?")
+                ? BigDecimal.ZERO
+                : decimal.bigDecimalValue();
+    }
+
+    private static Optional<String> plain(double number) {
+        return Double.isFinite(number) ? Optional.of("n:" + plain(new BigDecimal(number))) : Optional.empty();
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static Optional<String> canonicalUuid(BsonValue value) {
+        if (!value.isBinary() || value.asBinary().getType() != BsonBinarySubType.UUID_STANDARD.getValue()) {
+            return Optional.empty();
+        }
+        BsonBinary binary = value.asBinary();
+        return binary.getData().length == 16
+                ? Optional.of("u:" + binary.asUuid(UuidRepresentation.STANDARD))
+                : Optional.empty();
+    }
+
+    private static String extendedJson(BsonValue value) {
+        String wrapped = new BsonDocument("v", value).toJson(CANONICAL);
+        return wrapped.substring(wrapped.indexOf(':') + 1, wrapped.length() - 1).strip();
+    }
+
+    private static UUID version5(UUID namespace, String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        byte[] input = ByteBuffer.allocate(16 + utf8.length)
+                .putLong(namespace.getMostSignificantBits())
+                .putLong(namespace.getLeastSignificantBits())
+                .put(utf8)
+                .array();
+        ByteBuffer hash = ByteBuffer.wrap(sha1(input));
+        long high = hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
+        long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    private static byte[] sha1(byte[] input) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(input);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}
