@@ -1,0 +1,65 @@
+package dev.tidegate.transform.value;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.BsonValue;
+
+/** The edges that one end of a junction holds: an array of references to the other end's documents. Thread-safe. */
+public final class EdgeIds {
+    private static final String SCALAR = "scalar→array";
+    private static final String NULL_ELEMENT = "null-element-dropped";
+    private static final String DOUBLE_ELEMENT = "double-element-dropped";
+
+    private final ReferenceIds references;
+
+    private EdgeIds(ReferenceIds references) {
+        this.references = references;
+    }
+
+    /** @param otherEnd the collection that the array refers to */
+    public static EdgeIds to(CollectionMapping otherEnd) {
+        return new EdgeIds(ReferenceIds.to(otherEnd));
+    }
+
+    /**
+     * A value is a {@code List<UUID>}, each id once, in the order of the array; absent and null hold no edges. An element
+     * that is no reference fails the whole.
+     */
+    public Conversion convert(BsonValue valueOrNull) {
+        if (valueOrNull == null || valueOrNull.isNull()) {
+            return Conversion.Value.exact(List.of());
+        }
+        Set<String> counted = new LinkedHashSet<>();
+        List<BsonValue> elements;
+        if (valueOrNull.isArray()) {
+            elements = valueOrNull.asArray();
+        } else {
+            elements = List.of(valueOrNull);
+            counted.add(SCALAR);
+        }
+        return convert(elements, counted);
+    }
+
+    private Conversion convert(List<BsonValue> elements, Set<String> counted) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        for (BsonValue element : elements) {
+            if (element.isNull()) {
+                counted.add(NULL_ELEMENT);
+                continue;
+            }
+            Conversion conversion = references.convert(element);
+            if (!(conversion instanceof Conversion.Value converted)) {
+                return conversion;
+            }
+            counted.addAll(converted.counted());
+            if (!ids.add((UUID) converted.value())) {
+                counted.add(DOUBLE_ELEMENT);
+            }
+        }
+        return new Conversion.Value(new ArrayList<>(ids), List.copyOf(counted), false);
+    }
+}

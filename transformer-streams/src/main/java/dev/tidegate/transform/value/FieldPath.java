@@ -1,0 +1,70 @@
+package dev.tidegate.transform.value;
+
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+
+/**
+ * A dotted path into a document. Thread-safe.
+ *
+ * <p>Paths lead through documents only: where a step meets an array or a scalar, nothing is there. What is there instead
+ * is not lost: {@link UnmappedFields} keeps every top-level field that was not read as a whole.
+ */
+public final class FieldPath {
+    private static final BsonDocumentCodec DECODER = new BsonDocumentCodec();
+
+    private final String dotted;
+    private final List<String> steps;
+
+    private FieldPath(String dotted, List<String> steps) {
+        this.dotted = dotted;
+        this.steps = steps;
+    }
+
+    public static FieldPath of(String dotted) {
+        List<String> steps = List.of(dotted.split("\\.", -1));
+        if (steps.contains("")) {
+            throw new IllegalArgumentException("a field path has an empty step: '" + dotted + "'");
+        }
+        return new FieldPath(dotted, steps);
+    }
+
+    /**
+     * The document decoded once, in depth, so that look-ups are by hash. Of duplicate keys the last one counts, as they do
+     * not in a {@link RawBsonDocument}.
+     */
+    public static BsonDocument decoded(BsonDocument document) {
+        return document instanceof RawBsonDocument raw ? raw.decode(DECODER) : document;
+    }
+
+    /** The value, {@code BsonNull} included; null when absent. The document should be {@link #decoded}. */
+    public BsonValue find(BsonDocument document) {
+        BsonValue value = decoded(document);
+        for (String step : steps) {
+            if (!value.isDocument()) {
+                return null;
+            }
+            value = value.asDocument().get(step);
+            if (value == null) {
+                return null;
+            }
+        }
+        return value;
+    }
+
+    /** The name of the document's own field that the path begins with. */
+    public String topLevelField() {
+        return steps.get(0);
+    }
+
+    List<String> steps() {
+        return steps;
+    }
+
+    @Override
+    public String toString() {
+        return dotted;
+    }
+}
