@@ -1,6 +1,5 @@
 package dev.tidegate.cli.demo.generator;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,8 @@ final class FaultPlan {
         return Optional.ofNullable(byOrdinal.get(collection).get(ordinal));
     }
 
-    Collection<Integer> ordinals(String collection) {
-        return byOrdinal.get(collection).keySet();
+    Map<Integer, Fault> of(String collection) {
+        return byOrdinal.get(collection);
     }
 
     private static Map<Integer, Fault> plan(List<Fault> faults, int count) {

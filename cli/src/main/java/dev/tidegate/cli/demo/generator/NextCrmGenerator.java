@@ -4,11 +4,13 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The data of a NextCRM installation that has been in use for years: all 29 collections, with the irregularities that a
@@ -75,19 +77,37 @@ public final class NextCrmGenerator {
 
     /** All documents, collection by collection, each made when it is asked for. */
     public Stream<GeneratedDocument> documents() {
-        return counts.entrySet().stream()
-                .flatMap(entry ->
-                        IntStream.range(0, entry.getValue()).mapToObj(ordinal -> document(entry.getKey(), ordinal)));
+        int flags = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), flags), false);
     }
 
+    /** As {@link #documents}. Not a stream's own iterator: that would hold a whole collection in memory. */
     public Iterator<GeneratedDocument> iterator() {
-        return documents().iterator();
+        var collections = counts.keySet().iterator();
+        return new Iterator<>() {
+            private String collection = collections.next();
+            private int ordinal;
+
+            @Override
+            public boolean hasNext() {
+                return ordinal < counts.get(collection) || collections.hasNext();
+            }
+
+            @Override
+            public GeneratedDocument next() {
+                if (ordinal == counts.get(collection)) {
+                    collection = collections.next();
+                    ordinal = 0;
+                }
+                return document(collection, ordinal++);
+            }
+        };
     }
 
     /** The dead letters that the documents of the first load must become: no more and no fewer. */
     public Set<ExpectedDeadLetter> expectedDeadLetters() {
         return counts.keySet().stream()
-                .flatMap(collection -> faults.ordinals(collection).stream()
+                .flatMap(collection -> faults.of(collection).keySet().stream()
                         .map(ordinal -> ExpectedDeadLetter.of(document(collection, ordinal))))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -105,8 +125,8 @@ public final class NextCrmGenerator {
         return new GeneratedDocument(collection, draft.document, fault.map(Fault::reason));
     }
 
-    Optional<Fault> faultOfFirstLoad(String collection, int ordinal) {
-        return ordinal < counts.get(collection) ? faults.at(collection, ordinal) : Optional.empty();
+    Map<Integer, Fault> faultsOfFirstLoad(String collection) {
+        return faults.of(collection);
     }
 
     GeneratedIds ids() {
