@@ -1,0 +1,79 @@
+package dev.tidegate.embedded.mongo;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.UUID;
+
+/** Does changes again, or undoes them, without telling anybody: at replay, and around a transaction's commands. */
+final class ChangeApplier {
+    private final Store store;
+
+    ChangeApplier(Store store) {
+        this.store = store;
+    }
+
+    void redo(List<Change> changes) {
+        store.quietly(() -> changes.forEach(this::redo));
+    }
+
+    void undo(List<Change> changes) {
+        store.quietly(() -> {
+            for (int i = changes.size() - 1; i >= 0; i--) {
+                undo(changes.get(i));
+            }
+        });
+    }
+
+    private void redo(Change change) {
+        switch (change.kind()) {
+            case INSERT, UPDATE, REPLACE -> collection(change).put(change.after());
+            case DELETE -> collection(change).removeById(change.before().get("_id"));
+            case CREATE -> database(change).create(change.collection(), change.uuid(), change.details());
+            case DROP -> database(change).drop(change.collection());
+            case DROP_DATABASE -> store.dropDatabase(change.database());
+            case RENAME -> rename(change);
+            case CREATE_INDEXES -> indexes(change).forEach(collection(change)::addIndex);
+            case DROP_INDEXES ->
+                indexes(change).forEach(spec -> collection(change).dropIndex((String) spec.get("name")));
+            case MODIFY -> {
+                Document options = collection(change).createOptions().clone();
+                options.putAll(change.details());
+                collection(change).setCreateOptions(options);
+            }
+            case NOOP -> {}
+        }
+    }
+
+    private void rename(Change change) {
+        Document to = (Document) change.details().get("to");
+        database(change)
+                .rename(
+                        change.collection(),
+                        (String) to.get("coll"),
+                        change.details().get("dropTarget") instanceof UUID);
+    }
+
+    private void undo(Change change) {
+        switch (change.kind()) {
+            case INSERT -> collection(change).removeById(change.after().get("_id"));
+            case UPDATE, REPLACE, DELETE -> collection(change).put(change.before());
+            case CREATE -> database(change).drop(change.collection());
+            case NOOP -> {}
+            default -> throw new IllegalStateException("Cannot undo " + change.kind());
+        }
+    }
+
+    private StoredDatabase database(Change change) {
+        return store.databaseOrCreate(change.database());
+    }
+
+    private StoredCollection collection(Change change) {
+        return store.collection(change.database(), change.collection())
+                .orElseThrow(() -> new IllegalStateException("No collection " + change.namespace()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Document> indexes(Change change) {
+        return (List<Document>) change.details().get("indexes");
+    }
+}

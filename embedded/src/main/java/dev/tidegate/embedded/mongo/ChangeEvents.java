@@ -1,0 +1,169 @@
+package dev.tidegate.embedded.mongo;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns entries of the oplog into change events as the manual describes them ("Change Events"). */
+final class ChangeEvents {
+    private static final Set<Change.Kind> ONLY_EXPANDED =
+            Set.of(Change.Kind.CREATE, Change.Kind.CREATE_INDEXES, Change.Kind.DROP_INDEXES, Change.Kind.MODIFY);
+
+    private final Store store;
+    private final ChangeStreamOptions options;
+
+    ChangeEvents(Store store, ChangeStreamOptions options) {
+        this.store = store;
+        this.options = options;
+    }
+
+    boolean shows(Change change) {
+        boolean hidden = change.kind() == Change.Kind.NOOP
+                || ONLY_EXPANDED.contains(change.kind()) && (!options.showExpandedEvents() || change.uuid() == null);
+        return !hidden;
+    }
+
+    Document event(OplogEntry entry) {
+        Change change = entry.change();
+        Document event = head(entry, operation(change.kind()), ResumeToken.of(entry, false), change.documentId());
+        if (entry.transaction() != null) {
+            event.putAll(entry.transaction());
+        }
+        if (change.isOfDocument()) {
+            describeDocument(event, change);
+        } else {
+            describeCollection(event, change);
+        }
+        return event;
+    }
+
+    Document invalidation(OplogEntry entry) {
+        Document event = head(entry, "invalidate", ResumeToken.of(entry, true), Optional.empty());
+        event.remove("collectionUUID");
+        return event;
+    }
+
+    private Document head(OplogEntry entry, String operation, ResumeToken token, Optional<Object> id) {
+        Document event = new Document("_id", token.toDocument(entry.change().uuid(), operation, id))
+                .append("operationType", operation)
+                .append("clusterTime", entry.time());
+        if (options.showExpandedEvents() && entry.change().uuid() != null) {
+            event.append("collectionUUID", entry.change().uuid());
+        }
+        return event.append("wallTime", entry.wallTime());
+    }
+
+    static String operation(Change.Kind kind) {
+        return switch (kind) {
+            case INSERT -> "insert";
+            case UPDATE -> "update";
+            case REPLACE -> "replace";
+            case DELETE -> "delete";
+            case CREATE -> "create";
+            case DROP -> "drop";
+            case RENAME -> "rename";
+            case DROP_DATABASE -> "dropDatabase";
+            case CREATE_INDEXES -> "createIndexes";
+            case DROP_INDEXES -> "dropIndexes";
+            case MODIFY -> "modify";
+            case NOOP -> "noop";
+        };
+    }
+
+    private void describeDocument(Document event, Change change) {
+        Object id = change.documentId().orElse(null);
+        if (change.kind() == Change.Kind.INSERT || change.kind() == Change.Kind.REPLACE) {
+            event.append("fullDocument", change.after());
+        } else if (change.kind() == Change.Kind.UPDATE
+                && !options.fullDocument().equals("default")) {
+            event.append("fullDocument", documentAfterUpdate(change, id));
+        }
+        event.append("ns", namespace(change)).append("documentKey", new Document("_id", id));
+        if (change.kind() == Change.Kind.UPDATE) {
+            event.append("updateDescription", updateDescription(change));
+        }
+        if (change.kind() != Change.Kind.INSERT
+                && !options.fullDocumentBeforeChange().equals("off")) {
+            event.append("fullDocumentBeforeChange", documentBefore(change));
+        }
+    }
+
+    private Document updateDescription(Change change) {
+        Document description = change.details().clone();
+        if (!options.showExpandedEvents()) {
+            description.remove("disambiguatedPaths");
+        }
+        return description;
+    }
+
+    private Document documentAfterUpdate(Change change, Object id) {
+        if (options.fullDocument().equals("updateLookup")) {
+            return collection(change).flatMap(found -> found.byId(id)).orElse(null);
+        }
+        return imagesAreRecorded(change)
+                ? change.after()
+                : missing("fullDocument", options.fullDocument(), "post-image");
+    }
+
+    private Document documentBefore(Change change) {
+        return imagesAreRecorded(change)
+                ? change.before()
+                : missing("fullDocumentBeforeChange", options.fullDocumentBeforeChange(), "pre-image");
+    }
+
+    private Document missing(String option, String value, String image) {
+        if (value.equals("required")) {
+            throw new Refusal(
+                    47,
+                    "NoMatchingDocument",
+                    "Change stream was configured with " + option + " 'required', but the " + image
+                            + " was not found: enable changeStreamPreAndPostImages");
+        }
+        return null;
+    }
+
+    private boolean imagesAreRecorded(Change change) {
+        return collection(change).filter(StoredCollection::recordsPreImages).isPresent();
+    }
+
+    private Optional<StoredCollection> collection(Change change) {
+        return store.collection(change.database(), change.collection())
+                .filter(found -> found.getUuid().equals(change.uuid()));
+    }
+
+    private void describeCollection(Document event, Change change) {
+        event.append("ns", namespace(change));
+        if (change.kind() == Change.Kind.RENAME) {
+            event.append("to", change.details().get("to"));
+        }
+        if (options.showExpandedEvents()) {
+            operationDescription(change).ifPresent(description -> event.append("operationDescription", description));
+        }
+    }
+
+    private static Optional<Document> operationDescription(Change change) {
+        return switch (change.kind()) {
+            case CREATE -> Optional.of(new Document(change.details()).append("idIndex", IndexSpec.ofId()));
+            case RENAME, CREATE_INDEXES, DROP_INDEXES, MODIFY -> Optional.of(change.details());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Document namespace(Change change) {
+        Document namespace = new Document("db", change.database());
+        return change.collection().isEmpty() ? namespace : namespace.append("coll", change.collection());
+    }
+
+    /** The stages that a client may put behind {@code $changeStream}. */
+    static final List<String> STAGES_BEHIND = List.of(
+            "$addFields",
+            "$match",
+            "$project",
+            "$replaceRoot",
+            "$replaceWith",
+            "$redact",
+            "$set",
+            "$unset",
+            "$changeStreamSplitLargeEvent");
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.embedded.mongo;
+
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The description of an index as {@code createIndexes} takes it and {@code listIndexes} gives it. */
+final class IndexSpec {
+    /** Understood, or without influence on what a client sees. */
+    private static final Set<String> KNOWN = Set.of(
+            "v",
+            "key",
+            "name",
+            "ns",
+            "unique",
+            "sparse",
+            "background",
+            "hidden",
+            "weights",
+            "default_language",
+            "language_override",
+            "textIndexVersion");
+
+    private IndexSpec() {}
+
+    static Document ofId() {
+        return new Document("v", 2).append("key", new Document("_id", 1)).append("name", IdIndex.NAME);
+    }
+
+    /** Checks what a client asks for and completes it. */
+    static Document complete(Document asked) {
+        if (!(asked.get("key") instanceof Document key) || key.isEmpty()) {
+            throw new Refusal(67, "CannotCreateIndex", "Index keys cannot be empty.");
+        }
+        for (String option : asked.keySet()) {
+            if (!KNOWN.contains(option)) {
+                throw Refusal.notSupported("The index option '" + option + "'");
+            }
+        }
+        Document spec = new Document("v", 2).append("key", key).append("name", nameOf(asked, key));
+        for (String option : asked.keySet()) {
+            if (!option.equals("ns") && !option.equals("background")) {
+                spec.putIfAbsent(option, asked.get(option));
+            }
+        }
+        return spec;
+    }
+
+    private static String nameOf(Document asked, Document key) {
+        if (asked.get("name") instanceof String name && !name.isEmpty()) {
+            return name;
+        }
+        return key.entrySet().stream()
+                .map(field -> field.getKey() + "_" + direction(field.getValue()))
+                .collect(Collectors.joining("_"));
+    }
+
+    private static String direction(Object direction) {
+        return direction instanceof Number number ? String.valueOf(number.intValue()) : String.valueOf(direction);
+    }
+
+    static Index<Integer> toIndex(Document spec) {
+        Document key = (Document) spec.get("key");
+        List<IndexKey> keys = key.entrySet().stream()
+                .map(field -> new IndexKey(field.getKey(), !(field.getValue() instanceof Number n) || n.intValue() > 0))
+                .toList();
+        String name = (String) spec.get("name");
+        boolean sparse = Boolean.TRUE.equals(spec.get("sparse"));
+        return Boolean.TRUE.equals(spec.get("unique"))
+                ? new MemoryUniqueIndex(name, keys, sparse)
+                : new SecondaryIndex(name, keys);
+    }
+}

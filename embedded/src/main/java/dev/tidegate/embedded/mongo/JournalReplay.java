@@ -1,0 +1,153 @@
+package dev.tidegate.embedded.mongo;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings back what a journal holds: data, oplog, and which retryable writes and transactions are done. When the part
+ * before the oplog's window has become much larger than the data, it writes a new journal that starts with the data.
+ */
+final class JournalReplay {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);
+    private static final long WORTH_COMPACTING = 32L << 20;
+
+    private final Store store;
+    private final Sessions sessions;
+    private final Transactions transactions;
+    private final ChangeApplier applier;
+    private final long worthCompacting;
+
+    JournalReplay(Store store, Sessions sessions, Transactions transactions) {
+        this(store, sessions, transactions, WORTH_COMPACTING);
+    }
+
+    JournalReplay(Store store, Sessions sessions, Transactions transactions, long worthCompacting) {
+        this.store = store;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.applier = new ChangeApplier(store);
+        this.worthCompacting = worthCompacting;
+    }
+
+    void run(Journal journal) {
+        try {
+            JournalReader reader = new JournalReader(journal.file());
+            List<JournalReader.Place> places = reader.places();
+            long end = places.isEmpty() ? 0 : places.get(places.size() - 1).end();
+            if (end < journal.file().size()) {
+                LOG.warn("Journal ends in a torn frame, which is cut off path={} position={}", journal.path(), end);
+                journal.file().truncate(end);
+            }
+            replay(journal, reader, places);
+            journal.file().position(journal.file().size());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the journal " + journal.path(), e);
+        }
+    }
+
+    private void replay(Journal journal, JournalReader reader, List<JournalReader.Place> places) throws IOException {
+        int window = startOfWindow(places);
+        for (JournalReader.Place place : places.subList(0, window)) {
+            replay(reader.frame(place), place.changes());
+        }
+        long before = window == 0 ? 0 : places.get(window - 1).end();
+        boolean compact = before - worthCompacting > 2 * dataSize();
+        List<JournalReader.Place> rest = places.subList(window, places.size());
+        if (compact) {
+            compact(journal, reader, rest);
+        }
+        for (JournalReader.Place place : rest) {
+            replay(reader.frame(place), place.changes());
+        }
+        if (compact) {
+            journal.replaceWith(compacted(journal));
+        }
+    }
+
+    /** The first frame whose changes still fit into the oplog with all that follow. */
+    private int startOfWindow(List<JournalReader.Place> places) {
+        long changes = 0;
+        int start = places.size();
+        while (start > 0
+                && changes + places.get(start - 1).changes() <= store.oplog().maxEntries()) {
+            changes += places.get(--start).changes();
+        }
+        return start;
+    }
+
+    private long dataSize() {
+        return store.databases().stream()
+                .flatMap(database -> database.collections().stream())
+                .mapToLong(StoredCollection::dataSize)
+                .sum();
+    }
+
+    private void replay(Document frame, int entries) {
+        Origin origin = JournalFrame.originOf(frame);
+        List<OplogEntry> replayed = new ArrayList<>();
+        for (Document written : JournalFrame.changesOf(frame)) {
+            Change change = JournalFrame.toChange(written, before(written));
+            applier.redo(List.of(change));
+            store.clock().passed(JournalFrame.timeOf(written));
+            int index = origin.inTransaction() ? replayed.size() : 0;
+            replayed.add(new OplogEntry(
+                    JournalFrame.timeOf(written), index, JournalFrame.wallTimeOf(frame), change, origin.transaction()));
+        }
+        if (entries == 0) {
+            store.oplog().forgetEarlier();
+            return;
+        }
+        replayed.forEach(store.oplog()::add);
+        remember(origin);
+    }
+
+    private Document before(Document written) {
+        Object id = written.containsKey("id") ? written.get("id") : idOf(written.get("a"));
+        return store.collection((String) written.get("db"), (String) written.get("c"))
+                .flatMap(collection -> collection.byId(id))
+                .orElse(null);
+    }
+
+    private static Object idOf(Object document) {
+        return document instanceof Document after ? after.get("_id") : null;
+    }
+
+    private void remember(Origin origin) {
+        if (origin.inTransaction()) {
+            transactions.rememberCommitted(Sessions.id(origin.session()), origin.number());
+        } else if (origin.answer() != null) {
+            sessions.remember(Sessions.id(origin.session()), origin.number(), origin.answer());
+        }
+    }
+
+    private void compact(Journal journal, JournalReader reader, List<JournalReader.Place> rest) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                compacted(journal),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            new JournalSnapshot(store, file).write();
+            for (JournalReader.Place place : rest) {
+                Journal.write(file, reader.raw(place));
+            }
+            file.force(true);
+            LOG.info(
+                    "Journal compacted path={} bytes={} before={}",
+                    journal.path(),
+                    file.size(),
+                    journal.file().size());
+        }
+    }
+
+    private static Path compacted(Journal journal) {
+        return journal.path().resolveSibling("journal.compacted");
+    }
+}
