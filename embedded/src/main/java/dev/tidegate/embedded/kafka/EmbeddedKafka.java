@@ -1,0 +1,87 @@
+package dev.tidegate.embedded.kafka;
+
+import dev.tidegate.embedded.DataDirectory;
+import dev.tidegate.embedded.FreePort;
+import java.nio.file.Path;
+import java.util.Optional;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A Kafka broker and its controller in this JVM (KRaft, one node), on the loopback address.
+ *
+ * <p>Closing stops the broker and is safe to call twice and from any thread. A data directory is found again after a kill;
+ * without one nothing is kept.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final DataDirectory directory;
+    private final int port;
+    private boolean closed;
+
+    private EmbeddedKafka(KafkaRaftServer server, DataDirectory directory, int port) {
+        this.server = server;
+        this.directory = directory;
+        this.port = port;
+    }
+
+    public static EmbeddedKafka start() {
+        return start(0, Optional.empty());
+    }
+
+    /**
+     * Returns when the broker answers.
+     *
+     * @param port 0 for a free one
+     */
+    public static EmbeddedKafka start(int port, Optional<Path> data) {
+        DataDirectory directory = DataDirectory.open(data, "kafka");
+        try {
+            return start(FreePort.choose(port, "Kafka"), directory);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.shutdown();
+        server.awaitShutdown();
+        directory.close();
+    }
+
+    private static EmbeddedKafka start(int port, DataDirectory directory) {
+        throwInsteadOfExit();
+        BrokerSettings settings = new BrokerSettings(directory.path(), port, FreePort.choose(0, "Kafka's controller"));
+        StorageDirectory.formatWhenNew(directory.path());
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
+        try {
+            server.startup();
+            return new EmbeddedKafka(server, directory, port);
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw new IllegalStateException("Kafka did not start on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A broker that meets a fault halts its process: here that is the application's. */
+    private static void throwInsteadOfExit() {
+        Exit.setExitProcedure((status, message) -> {
+            throw new IllegalStateException("Kafka wanted to exit with " + status + ": " + message);
+        });
+        Exit.setHaltProcedure((status, message) -> {
+            throw new IllegalStateException("Kafka wanted to halt with " + status + ": " + message);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.embedded.kafka;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** Kafka's log directory, formatted before its first start. */
+final class StorageDirectory {
+    private StorageDirectory() {}
+
+    static void formatWhenNew(Path directory) {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        try {
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(BrokerSettings.NODE)
+                    .addDirectory(directory.toString())
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER)
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .run();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot format Kafka's directory " + directory, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format Kafka's directory " + directory, e);
+        }
+    }
+}
