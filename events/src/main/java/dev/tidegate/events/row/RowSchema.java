@@ -27,7 +27,7 @@ record RowSchema(Schema avro, List<Column> columns) {
             Schema union = column.nullable() ? Schema.createUnion(NULL, type) : type;
             Schema.Field field = new Schema.Field("c" + fields.size(), union, column.name());
             field.addProp("column", column.name());
-            field.addProp("type", column.type().toString());
+            field.addProp("columnType", column.type().toString());
             fields.add(field);
         }
         Schema record = Schema.createRecord("Row_" + hex(name), name, NAMESPACE, false, fields);
