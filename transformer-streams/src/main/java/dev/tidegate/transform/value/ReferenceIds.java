@@ -46,34 +46,37 @@ public final class ReferenceIds {
         return anyType ? anyId(value) : hexDigits(value);
     }
 
-    String collection() {
-        return ids.collection();
+    /** What is wrong with a value that {@link #convert} refused. */
+    String refusal(BsonValue value) {
+        if (anyType) {
+            return "a value of BSON type " + BsonTypeNames.of(value) + " is no id of collection " + ids.collection()
+                    + ", which has ObjectIds, strings, numbers and UUIDs";
+        }
+        return (value.isString()
+                        ? "a string that is not 24 hex digits"
+                        : "a value of BSON type " + BsonTypeNames.of(value))
+                + " is no id of collection " + ids.collection() + ", which has ObjectIds";
     }
 
     private Conversion anyId(BsonValue value) {
         boolean mayBeId = value.isString() || value.isNumber() || value.isDecimal128() || isUuid(value);
         return mayBeId
                 ? Conversion.Value.exact(DocumentId.of(value).uuidByName(ids.collection()))
-                : new Conversion.Failure(
-                        Reason.WRONG_TYPE,
-                        "a " + BsonTypeNames.of(value) + " is no id of collection " + ids.collection()
-                                + ", whose ids are ObjectIds, strings, numbers and UUIDs: correct the document");
+                : refused(Reason.WRONG_TYPE, value);
     }
 
     private Conversion hexDigits(BsonValue value) {
         if (!value.isString()) {
-            return new Conversion.Failure(
-                    Reason.WRONG_TYPE,
-                    "a " + BsonTypeNames.of(value) + " is no id of collection " + ids.collection()
-                            + ", whose ids are ObjectIds: correct the document, or declare the collection with ids: any");
+            return refused(Reason.WRONG_TYPE, value);
         }
         String text = value.asString().getValue();
         return ObjectId.isValid(text)
                 ? new Conversion.Value(ids.uuid(new ObjectId(text)), FROM_TEXT, false)
-                : new Conversion.Failure(
-                        Reason.NOT_EXACT,
-                        "a string that is not 24 hex digits is no id of collection " + ids.collection()
-                                + ": correct the document, or declare the collection with ids: any");
+                : refused(Reason.NOT_EXACT, value);
+    }
+
+    private Conversion refused(Reason reason, BsonValue value) {
+        return new Conversion.Failure(reason, refusal(value) + ": correct the document");
     }
 
     private static boolean isUuid(BsonValue value) {

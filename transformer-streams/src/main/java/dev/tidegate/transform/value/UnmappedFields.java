@@ -2,18 +2,40 @@ package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 
 /**
  * What goes to {@code tidegate.unmapped}: fields that no declaration reads, and originals of values that a column could
  * not take. Immutable, thread-safe.
+ *
+ * <p>The text is an object: top-level fields in canonical Extended JSON, and under {@code $original} an object of field
+ * name → base64 of the value's canonical Extended JSON in UTF-8. A top-level field of which declarations read only parts
+ * is kept as a whole. An unmapped field that jsonb cannot hold, or that is itself named {@code $original}, is kept under
+ * {@code $original} only.
  */
 public final class UnmappedFields {
-    private UnmappedFields() {}
+    static final String ORIGINAL = "$original";
+
+    private final CollectionMapping.UnmappedFields policy;
+    private final ReadPaths readPaths;
+
+    private UnmappedFields(CollectionMapping.UnmappedFields policy, ReadPaths readPaths) {
+        this.policy = policy;
+        this.readPaths = readPaths;
+    }
 
     public static UnmappedFields of(CollectionMapping collection, Migration migration) {
-        throw new UnsupportedOperationException("conversion lands with the next commit");
+        return new UnmappedFields(
+                collection.unmappedFields(), ReadPaths.of(collection, migration, collection.ignoredFields()));
     }
 
     /**
@@ -24,6 +46,66 @@ public final class UnmappedFields {
      * @param originals top-level fields whose conversion said {@link Conversion.Value#keepOriginal}
      */
     public Conversion convert(BsonDocument document, Set<String> originals) {
-        throw new UnsupportedOperationException("conversion lands with the next commit");
+        List<String> unread = unread(document);
+        if (unread.isEmpty() && originals.isEmpty()) {
+            return Conversion.Value.NULL;
+        }
+        if (policy == CollectionMapping.UnmappedFields.FAIL && !unread.isEmpty()) {
+            return new Conversion.Failure(
+                    Reason.WRONG_TYPE,
+                    "the collection's policy is unmapped fields: fail, and the document has " + unread
+                            + ": map them, ignore them, or keep them");
+        }
+        Fields fields = new Fields();
+        if (policy == CollectionMapping.UnmappedFields.KEEP) {
+            unread.forEach(name -> fields.keep(name, document.get(name)));
+        }
+        originals.stream().filter(document::containsKey).forEach(name -> fields.original(name, document.get(name)));
+        return fields.text();
+    }
+
+    private List<String> unread(BsonDocument document) {
+        List<String> unread = new ArrayList<>();
+        for (var field : document.entrySet()) {
+            if (!readPaths.isRead(field.getKey(), field.getValue())) {
+                unread.add(field.getKey());
+            }
+        }
+        return unread;
+    }
+
+    private static final class Fields {
+        private final Map<String, String> kept = new LinkedHashMap<>();
+        private final BsonDocument originals = new BsonDocument();
+
+        void keep(String name, BsonValue value) {
+            String json = ExtendedJson.canonical(value);
+            boolean fits = SafeText.repairedJson(json).equals(json);
+            if (fits && !name.equals(ORIGINAL)) {
+                kept.put(name, json);
+            } else {
+                original(name, value);
+            }
+        }
+
+        void original(String name, BsonValue value) {
+            byte[] utf8 = ExtendedJson.canonical(value).getBytes(StandardCharsets.UTF_8);
+            originals.put(
+                    SafeText.repaired(name), new BsonString(Base64.getEncoder().encodeToString(utf8)));
+        }
+
+        Conversion text() {
+            if (!originals.isEmpty()) {
+                kept.put(ORIGINAL, JsonbText.of(originals).text());
+            }
+            StringBuilder json = new StringBuilder("{");
+            kept.forEach((name, value) -> json.append(json.length() == 1 ? "" : ",")
+                    .append(JsonbText.of(new BsonString(name)).text())
+                    .append(':')
+                    .append(value));
+            return kept.isEmpty()
+                    ? Conversion.Value.NULL
+                    : Conversion.Value.exact(json.append('}').toString());
+        }
     }
 }

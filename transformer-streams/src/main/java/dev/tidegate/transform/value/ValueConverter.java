@@ -1,27 +1,123 @@
 package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping.Default;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonArray;
 import org.bson.BsonValue;
 
-/** Carries values into one column, by the file's policies. Immutable, thread-safe. */
+/**
+ * Carries values into one column: exactly, or by the file's policies, or not at all. Immutable, thread-safe; depends on
+ * its arguments alone.
+ */
 public final class ValueConverter {
-    private ValueConverter() {}
+    private static final List<String> DEFAULT = List.of("default");
+    private static final List<String> EMPTY_ARRAY = List.of("empty-array→null");
+    private static final List<String> ARRAY_OF_ONE = List.of("array→element");
 
-    /** For a reference to one of several collections: ids of the first candidate. */
+    private final ScalarConversion conversion;
+    private final Outcomes outcomes;
+    private final Optional<Conversion> constant;
+    private final boolean takesArrays;
+    private final boolean required;
+    private final Optional<Conversion> whenAbsent;
+    private final boolean creationTimeWhenAbsent;
+
+    private ValueConverter(ColumnMapping mapping, Migration migration, String referredCollection) {
+        ColumnConstants constants = ColumnConstants.of(mapping, migration, referredCollection);
+        this.conversion = ColumnConversions.of(mapping, migration, referredCollection);
+        this.outcomes = Outcomes.byPoliciesOf(mapping);
+        this.constant = mapping.constant().map(text -> Conversion.Value.exact(constants.column(text)));
+        this.takesArrays = ColumnConversions.isList(mapping) || mapping.type().kind() == Kind.JSONB;
+        this.required = mapping.required();
+        this.whenAbsent = mapping.whenAbsent()
+                .filter(Default.Constant.class::isInstance)
+                .map(Default.Constant.class::cast)
+                .map(stated -> new Conversion.Value(constants.column(stated.text()), DEFAULT, false));
+        this.creationTimeWhenAbsent = mapping.whenAbsent()
+                .filter(Default.ObjectIdTime.class::isInstance)
+                .isPresent();
+    }
+
+    /**
+     * For a reference to one of several collections: ids of the first candidate.
+     *
+     * @throws IllegalArgumentException when a constant, default or map of the file is no value of the column
+     */
     public static ValueConverter of(ColumnMapping mapping, Migration migration) {
-        throw new UnsupportedOperationException("conversion lands with the next commit");
+        String referred = mapping.reference()
+                .map(Reference::candidates)
+                .map(candidates -> candidates.get(0).collection())
+                .orElse(null);
+        return new ValueConverter(mapping, migration, referred);
     }
 
     /** For a reference to one of several collections: ids of the named candidate's collection. */
     public static ValueConverter of(ColumnMapping mapping, Migration migration, String candidateCollection) {
-        throw new UnsupportedOperationException("conversion lands with the next commit");
+        return new ValueConverter(mapping, migration, candidateCollection);
     }
 
     /**
      * @param valueOrNull null when the document has no such field
      */
     public Conversion convert(BsonValue valueOrNull, ConversionContext context) {
-        throw new UnsupportedOperationException("conversion lands with the next commit");
+        if (constant.isPresent()) {
+            return constant.get();
+        }
+        if (valueOrNull == null || valueOrNull.isNull()) {
+            return absent(context, Conversion.Value.NULL);
+        }
+        return valueOrNull.isArray() && !takesArrays
+                ? arrayOfOne(valueOrNull.asArray(), context)
+                : value(valueOrNull, context);
+    }
+
+    private Conversion value(BsonValue value, ConversionContext context) {
+        Conversion converted = conversion.convert(value);
+        return EmptyConversion.isEmpty(converted) ? absent(context, (Conversion.Value) converted) : converted;
+    }
+
+    private Conversion arrayOfOne(BsonArray array, ConversionContext context) {
+        if (array.size() > 1 || (array.size() == 1 && array.get(0).isArray())) {
+            return outcomes.notExact("this array is no array of one scalar");
+        }
+        if (outcomes.refusesConversions()) {
+            return outcomes.conversionRefused(array);
+        }
+        return array.isEmpty() || array.get(0).isNull()
+                ? absent(context, new Conversion.Value(null, EMPTY_ARRAY, false))
+                : alsoCounted(ARRAY_OF_ONE, value(array.get(0), context));
+    }
+
+    /** @param asNull what an absent value is where null is allowed */
+    private Conversion absent(ConversionContext context, Conversion.Value asNull) {
+        if (!required) {
+            return asNull;
+        }
+        Conversion stated = creationTimeWhenAbsent
+                ? creationTime(context.documentId())
+                : whenAbsent.orElseGet(outcomes::requiredAbsent);
+        return alsoCounted(asNull.counted(), stated);
+    }
+
+    private Conversion creationTime(BsonValue documentId) {
+        return documentId.isObjectId()
+                ? new Conversion.Value(
+                        documentId.asObjectId().getValue().getDate().getTime(), DEFAULT, false)
+                : outcomes.noCreationTime();
+    }
+
+    private static Conversion alsoCounted(List<String> first, Conversion conversion) {
+        if (first.isEmpty() || !(conversion instanceof Conversion.Value value)) {
+            return conversion;
+        }
+        List<String> counted = new ArrayList<>(first);
+        counted.addAll(value.counted());
+        return new Conversion.Value(value.value(), counted, value.keepOriginal());
     }
 }

@@ -1,0 +1,24 @@
+package dev.tidegate.transform.value;
+
+import java.util.List;
+import org.bson.BsonValue;
+
+/** The empty string as if absent, where the file says so. */
+final class EmptyConversion implements ScalarConversion {
+    private static final Conversion.Value EMPTY = new Conversion.Value(null, List.of("empty→null"), false);
+
+    private final ScalarConversion others;
+
+    EmptyConversion(ScalarConversion others) {
+        this.others = others;
+    }
+
+    static boolean isEmpty(Conversion conversion) {
+        return conversion == EMPTY;
+    }
+
+    @Override
+    public Conversion convert(BsonValue value) {
+        return value.isString() && value.asString().getValue().isEmpty() ? EMPTY : others.convert(value);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tidegate.transform.value;
+
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.Policies.Converted;
+import dev.tidegate.mapping.declaration.Policies.Invalid;
+import dev.tidegate.mapping.declaration.Policies.Nul;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonType;
+import org.bson.BsonValue;
+
+/** What a conversion may end in for one column, by that column's policies. Everything countable is made once. */
+final class Outcomes {
+    private static final List<String> NUL_REPLACED = List.of("nul-replaced");
+    private static final Conversion.Value NULL_AND_KEEP = new Conversion.Value(null, List.of("invalid→null"), true);
+
+    private final String column;
+    private final boolean required;
+    private final Policies policies;
+    private final Map<BsonType, List<String>> counted = new EnumMap<>(BsonType.class);
+
+    private Outcomes(ColumnMapping mapping, Policies policies) {
+        this.column = "column \"" + mapping.column() + "\" (" + mapping.type() + ")";
+        this.required = mapping.required();
+        this.policies = policies;
+        for (BsonType type : BsonType.values()) {
+            counted.put(type, List.of(BsonTypeNames.of(type) + "→" + countedName(mapping.type())));
+        }
+    }
+
+    static Outcomes byPoliciesOf(ColumnMapping mapping) {
+        return new Outcomes(mapping, mapping.policies());
+    }
+
+    /** For what the file itself states: its constants in text form are not the document's text. */
+    static Outcomes byDefaults(ColumnMapping mapping) {
+        return new Outcomes(mapping, Policies.DEFAULTS);
+    }
+
+    static boolean isNullAndKeep(Conversion conversion) {
+        return conversion == NULL_AND_KEEP;
+    }
+
+    /** A value of another type that converts exactly. */
+    Conversion converted(BsonValue from, Object value) {
+        return policies.inexactType() == Converted.CONVERT
+                ? new Conversion.Value(value, counted.get(from.getBsonType()), false)
+                : conversionRefused(from);
+    }
+
+    boolean refusesConversions() {
+        return policies.inexactType() == Converted.DEAD_LETTER;
+    }
+
+    Conversion.Failure conversionRefused(BsonValue from) {
+        return new Conversion.Failure(
+                Reason.WRONG_TYPE,
+                column + " refuses a value of BSON type " + BsonTypeNames.of(from)
+                        + " that converts, because its policy is inexactType: dead_letter:"
+                        + " correct the document, or set inexactType: convert");
+    }
+
+    Conversion exactText(String text) {
+        if (SafeText.isSafe(text)) {
+            return Conversion.Value.exact(text);
+        }
+        return repaired(SafeText.repaired(text));
+    }
+
+    /** Text or JSON in which U+FFFD stands for what PostgreSQL cannot hold. */
+    Conversion repaired(String text) {
+        return policies.nul() == Nul.REPLACE
+                ? new Conversion.Value(text, NUL_REPLACED, true)
+                : new Conversion.Failure(
+                        Reason.NOT_EXACT,
+                        column + " cannot hold U+0000, and its policy is nul: dead_letter:"
+                                + " correct the document, or set nul: replace");
+    }
+
+    Conversion wrongType(BsonValue value) {
+        return failed(Reason.WRONG_TYPE, "a value of BSON type " + BsonTypeNames.of(value) + " does not convert");
+    }
+
+    Conversion notExact(String what) {
+        return failed(Reason.NOT_EXACT, what);
+    }
+
+    Conversion outOfRange(BsonValue value) {
+        return failed(Reason.OUT_OF_RANGE, "this " + BsonTypeNames.of(value) + " is out of the column's range");
+    }
+
+    Conversion failed(Reason reason, String what) {
+        return invalid(policies.invalid(), reason, what, "invalid");
+    }
+
+    Conversion noLabel() {
+        return invalid(
+                policies.invalidEnum(), Reason.INVALID_ENUM, "this string is no label (case counts)", "invalidEnum");
+    }
+
+    Conversion.Failure requiredAbsent() {
+        return new Conversion.Failure(
+                Reason.REQUIRED_ABSENT,
+                column + " is required and the document has no value:"
+                        + " correct the document, or give the column a default in the migration file");
+    }
+
+    Conversion.Failure noCreationTime() {
+        return new Conversion.Failure(
+                Reason.REQUIRED_ABSENT,
+                column + " is required, the document has no value, and its _id is no ObjectId"
+                        + " that a creation time could be taken from: correct the document");
+    }
+
+    private Conversion invalid(Invalid policy, Reason reason, String what, String policyName) {
+        if (policy == Invalid.NULL_AND_KEEP && !required) {
+            return NULL_AND_KEEP;
+        }
+        String advice = policy == Invalid.NULL_AND_KEEP
+                ? "correct the document, or map the value (" + policyName
+                        + ": null_and_keep cannot serve a required column)"
+                : "correct the document, map the value, or set " + policyName + ": null_and_keep";
+        return new Conversion.Failure(reason, column + ": " + what + ": " + advice);
+    }
+
+    private static String countedName(ColumnType type) {
+        return switch (type.kind()) {
+            case ENUM -> "enum";
+            case TIMESTAMP, TIMESTAMPTZ -> "timestamp";
+            case TEXT_ARRAY -> "text";
+            case UUID_ARRAY -> "uuid";
+            default -> type.kind().sql();
+        };
+    }
+}
