@@ -1,0 +1,54 @@
+package dev.tidegate.sink.refused;
+
+import dev.tidegate.events.row.RowHeaders.Origin;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+
+/**
+ * {@code tidegate.dead_letter} has two sources: the letters that come through its topic, and the rows that the sink
+ * itself had refused. A document's letter is the topic's when it has one; else it is made of the first of its refused
+ * rows; else there is none. That rule does not ask for the order in which things came, so a tombstone in the topic never
+ * takes a refused row's letter with it, and a row that is good again never takes the transformer's.
+ */
+public final class DeadLetters {
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tidegate.dead_letter', 0))";
+    private static final String DELETE_OWN = """
+            DELETE FROM tidegate.dead_letter d
+            USING unnest(?, ?) AS doc (collection, document_id)
+            WHERE d.collection = doc.collection AND d.document_id = doc.document_id AND d.stage = 'sink'""";
+    private static final String INSERT_OWN = """
+            INSERT INTO tidegate.dead_letter (collection, document_id, stage, reason, field, sqlstate, message, topic,
+                partition, "offset", stale, first_seen, last_seen)
+            SELECT DISTINCT ON (r.collection, r.document_id) r.collection, r.document_id, 'sink', 'refused-by-target',
+                r.field, r.sqlstate, r.message, r.topic, r.partition, r."offset", r.stale, r.first_seen, r.last_seen
+            FROM tidegate.refused_row r
+            JOIN unnest(?, ?) AS doc (collection, document_id)
+                ON r.collection = doc.collection AND r.document_id = doc.document_id
+            ORDER BY r.collection, r.document_id, r.topic, r.partition, r."offset"
+            ON CONFLICT (collection, document_id) DO NOTHING""";
+
+    private DeadLetters() {}
+
+    /**
+     * Keeps other transactions from the letters until this one ends: the two sources are in partitions that different
+     * workers may have, and each must see what the other has done.
+     */
+    public static void lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LOCK);
+        }
+    }
+
+    /** Applies the rule to these documents, after the topic's letters and the refused rows are written. */
+    public static void settle(Connection connection, Collection<Origin> documents) throws SQLException {
+        for (String sql : new String[] {DELETE_OWN, INSERT_OWN}) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                Documents.bind(statement, documents);
+                statement.executeUpdate();
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tidegate.sink.refused;
+
+import dev.tidegate.events.row.RowHeaders;
+import dev.tidegate.events.row.RowHeaders.Origin;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * {@code tidegate.refused_row}: rows whose last version PostgreSQL did not take, by topic and key. A later version that
+ * it takes, or the row's delete, clears it. Only the partition's owner writes here.
+ */
+public final class RefusedRows {
+    private static final String REFUSE = """
+            INSERT INTO tidegate.refused_row AS r (topic, key, partition, "offset", collection, document_id, field,
+                sqlstate, message, stale, first_seen, last_seen)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
+            ON CONFLICT (topic, key) DO UPDATE SET partition = EXCLUDED.partition, "offset" = EXCLUDED."offset",
+                collection = EXCLUDED.collection, document_id = EXCLUDED.document_id, field = EXCLUDED.field,
+                sqlstate = EXCLUDED.sqlstate, message = EXCLUDED.message, stale = EXCLUDED.stale,
+                last_seen = EXCLUDED.last_seen,
+                first_seen = CASE WHEN (r.collection, r.document_id) = (EXCLUDED.collection, EXCLUDED.document_id)
+                    THEN r.first_seen ELSE EXCLUDED.first_seen END""";
+    private static final String CLEAR =
+            "DELETE FROM tidegate.refused_row WHERE topic = ? AND key = ANY (?) RETURNING collection, document_id";
+    private static final String DOCUMENT_OF =
+            "SELECT collection, document_id FROM tidegate.refused_row WHERE topic = ? AND key = ?";
+    private static final String ANY = "SELECT 1 FROM tidegate.refused_row WHERE topic = ? AND partition = ? LIMIT 1";
+
+    private final FieldNames fields;
+
+    public RefusedRows(Migration migration) {
+        this.fields = new FieldNames(migration);
+    }
+
+    public static boolean any(Connection connection, TopicPartition partition) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANY)) {
+            statement.setString(1, partition.topic());
+            statement.setInt(2, partition.partition());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** @return the documents whose dead letter has to be looked at again */
+    public Set<Origin> refuse(Connection connection, Table table, List<RefusedRow> rows) throws SQLException {
+        Set<Origin> documents = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(REFUSE)) {
+            for (RefusedRow row : rows) {
+                documents.addAll(documentsBefore(connection, row.record()));
+                Origin origin = origin(table, row.record());
+                documents.add(origin);
+                bind(statement, table, origin, row);
+                statement.executeUpdate();
+            }
+        }
+        return documents;
+    }
+
+    /** @return the documents whose rows were cleared */
+    public Set<Origin> clear(Connection connection, String topic, Collection<byte[]> keys) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLEAR)) {
+            statement.setString(1, topic);
+            statement.setArray(2, connection.createArrayOf("bytea", keys.toArray()));
+            return documents(statement);
+        }
+    }
+
+    private void bind(PreparedStatement statement, Table table, Origin origin, RefusedRow row) throws SQLException {
+        Optional<String> field = row.error().column().flatMap(column -> fields.field(table.name(), column));
+        statement.setString(1, row.record().topic());
+        statement.setBytes(2, row.record().key());
+        statement.setInt(3, row.record().partition());
+        statement.setLong(4, row.record().offset());
+        statement.setString(5, origin.collection());
+        statement.setString(6, origin.documentId());
+        statement.setString(7, field.orElse(null));
+        statement.setString(8, row.error().sqlState());
+        statement.setString(9, message(table, row));
+        statement.setBoolean(10, row.stale());
+    }
+
+    private static String message(Table table, RefusedRow row) {
+        return "PostgreSQL refused a row of table " + table.name() + ": "
+                + row.error().text()
+                + (row.stale() ? "; an older version of the row is still there" : "")
+                + "; correct the document, its next version is tried by itself";
+    }
+
+    /** A row may have come from another document last time: an edge is held by either end. */
+    private static Set<Origin> documentsBefore(Connection connection, ConsumerRecord<byte[], byte[]> record)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DOCUMENT_OF)) {
+            statement.setString(1, record.topic());
+            statement.setBytes(2, record.key());
+            return documents(statement);
+        }
+    }
+
+    private static Set<Origin> documents(PreparedStatement statement) throws SQLException {
+        Set<Origin> documents = new LinkedHashSet<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                documents.add(new Origin(row.getString(1), row.getString(2)));
+            }
+        }
+        return documents;
+    }
+
+    private static Origin origin(Table table, ConsumerRecord<byte[], byte[]> record) {
+        return RowHeaders.origin(record.headers())
+                .orElseGet(() ->
+                        new Origin(table.name(), record.topic() + "-" + record.partition() + "@" + record.offset()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidegate.sink.write;
+
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.sink.connect.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Writes many rows by binary COPY: straight into the table, or by way of a temporary one when rows may be there. */
+final class CopyStatements {
+    private final RowTranscoder transcoder;
+    private final String copyIntoTable;
+    private final String createStage;
+    private final String copyIntoStage;
+    private final String upsertFromStage;
+
+    CopyStatements(Table table) {
+        this.transcoder = new RowTranscoder(table);
+        String name = Sql.quoted(table);
+        String stage = "pg_temp." + Sql.quoted("stage_" + Integer.toHexString(name.hashCode()) + "_" + table.name());
+        String columns = UpsertSql.columns(table);
+        this.copyIntoTable = "COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary)";
+        this.createStage = "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage + " ON COMMIT DELETE ROWS AS SELECT "
+                + columns + " FROM " + name + " WITH NO DATA";
+        this.copyIntoStage = "COPY " + stage + " (" + columns + ") FROM STDIN (FORMAT binary)";
+        this.upsertFromStage =
+                UpsertSql.insertInto(table) + " SELECT " + columns + " FROM " + stage + UpsertSql.onConflict(table);
+    }
+
+    /** Fails with 23505 when one of the rows is there already. */
+    void insert(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        copy(connection, copyIntoTable, records);
+    }
+
+    void upsert(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(createStage);
+            copy(connection, copyIntoStage, records);
+            statement.executeUpdate(upsertFromStage);
+        }
+    }
+
+    private void copy(Connection connection, String sql, List<ConsumerRecord<byte[], byte[]>> records)
+            throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        try {
+            CopyOutput out = new CopyOutput(copy::writeToCopy);
+            out.start();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                write(record, out);
+            }
+            out.end();
+            copy.endCopy();
+        } catch (SQLException | RuntimeException e) {
+            cancel(copy, e);
+            throw e;
+        }
+    }
+
+    private void write(ConsumerRecord<byte[], byte[]> record, CopyOutput out) throws SQLException {
+        try {
+            transcoder.write(record.value(), out);
+        } catch (UnreadableRowException e) {
+            throw new UnreadableRowException(record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    private static void cancel(CopyIn copy, Exception cause) {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.tidegate.sink.write;
+
+import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.Table;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.apache.avro.SchemaNormalization;
+
+/**
+ * Turns a row as it stands in a topic (Avro, single-object encoding, see {@link TableSerdes}) into a row of a binary
+ * COPY, straight from bytes to bytes: text is never decoded, no value becomes an object.
+ */
+final class RowTranscoder {
+    private static final int HEADER = 10;
+    private static final long MILLIS_FROM_1970_TO_2000 = 946_684_800_000L;
+    private static final int TEXT_OID = 25;
+    private static final int UUID_OID = 2950;
+    private static final int JSONB_VERSION = 1;
+
+    private final Column[] columns;
+    private final byte[] header;
+
+    RowTranscoder(Table table) {
+        this.columns = table.columns().toArray(Column[]::new);
+        this.header = header(SchemaNormalization.parsingFingerprint64(new TableSerdes(table).avroSchema()));
+    }
+
+    /** @throws UnreadableRowException when the bytes are no row of this declaration of the table */
+    void write(byte[] row, CopyOutput out) throws SQLException {
+        if (row.length < HEADER || !java.util.Arrays.equals(row, 0, HEADER, header, 0, HEADER)) {
+            throw new UnreadableRowException("was written from another declaration of the table");
+        }
+        AvroInput in = new AvroInput(row, HEADER);
+        try {
+            out.int16(columns.length);
+            for (Column column : columns) {
+                field(column, in, out);
+            }
+        } catch (IndexOutOfBoundsException e) {
+            throw new UnreadableRowException("is broken: " + e.getMessage());
+        }
+        if (in.at != row.length) {
+            throw new UnreadableRowException("has " + (row.length - in.at) + " bytes too many");
+        }
+    }
+
+    private static void field(Column column, AvroInput in, CopyOutput out) throws SQLException {
+        if (column.nullable() && in.readIsNull()) {
+            out.nullField();
+            return;
+        }
+        switch (column.type().kind()) {
+            case INTEGER -> {
+                out.int32(4);
+                out.int32((int) in.readLong());
+            }
+            case BIGINT -> {
+                out.int32(8);
+                out.int64(in.readLong());
+            }
+            case BOOLEAN -> {
+                out.int32(1);
+                out.int8(in.readBoolean() ? 1 : 0);
+            }
+            case TIMESTAMP, TIMESTAMPTZ -> {
+                out.int32(8);
+                out.int64(microseconds(in.readLong()));
+            }
+            case UUID -> bytes(16, in, out);
+            case TEXT, ENUM -> bytes(in.readLength(), in, out);
+            case JSONB -> jsonb(in, out);
+            case NUMERIC -> NumericBinary.write(text(in), out);
+            case TEXT_ARRAY -> array(TEXT_OID, in, out);
+            case UUID_ARRAY -> array(UUID_OID, in, out);
+        }
+    }
+
+    /** Beyond what 64 bits hold is beyond PostgreSQL's range too; its extremes would mean infinity. */
+    private static long microseconds(long millis) {
+        long since2000 = millis - MILLIS_FROM_1970_TO_2000;
+        if (Math.abs(since2000) > Long.MAX_VALUE / 2000) {
+            return Long.MAX_VALUE - 1;
+        }
+        return since2000 * 1000;
+    }
+
+    private static void bytes(int length, AvroInput in, CopyOutput out) throws SQLException {
+        out.int32(length);
+        out.bytes(in.bytes, in.at, length);
+        in.skip(length);
+    }
+
+    private static void jsonb(AvroInput in, CopyOutput out) throws SQLException {
+        int length = in.readLength();
+        out.int32(length + 1);
+        out.int8(JSONB_VERSION);
+        out.bytes(in.bytes, in.at, length);
+        in.skip(length);
+    }
+
+    private static String text(AvroInput in) {
+        int length = in.readLength();
+        String text = new String(in.bytes, in.at, length, StandardCharsets.UTF_8);
+        in.skip(length);
+        return text;
+    }
+
+    private static void array(int elementOid, AvroInput in, CopyOutput out) throws SQLException {
+        ArrayExtent extent = ArrayExtent.of(elementOid == UUID_OID, new AvroInput(in.bytes, in.at));
+        out.int32(12 + (extent.count == 0 ? 0 : 8) + 4 * extent.count + extent.bytes);
+        out.int32(extent.count == 0 ? 0 : 1);
+        out.int32(extent.hasNull ? 1 : 0);
+        out.int32(elementOid);
+        if (extent.count > 0) {
+            out.int32(extent.count);
+            out.int32(1);
+        }
+        for (long block = in.readBlock(); block > 0; block = in.readBlock()) {
+            for (long i = 0; i < block; i++) {
+                element(elementOid, in, out);
+            }
+        }
+    }
+
+    private static void element(int elementOid, AvroInput in, CopyOutput out) throws SQLException {
+        if (in.readIsNull()) {
+            out.nullField();
+        } else {
+            bytes(elementOid == UUID_OID ? 16 : in.readLength(), in, out);
+        }
+    }
+
+    /** What must be known of an array before its first element is written. */
+    private record ArrayExtent(int count, int bytes, boolean hasNull) {
+        static ArrayExtent of(boolean isUuid, AvroInput in) {
+            int count = 0;
+            int bytes = 0;
+            boolean hasNull = false;
+            for (long block = in.readBlock(); block > 0; block = in.readBlock()) {
+                for (long i = 0; i < block; i++) {
+                    count++;
+                    if (in.readIsNull()) {
+                        hasNull = true;
+                        continue;
+                    }
+                    int length = isUuid ? 16 : in.readLength();
+                    bytes += length;
+                    in.skip(length);
+                }
+            }
+            return new ArrayExtent(count, bytes, hasNull);
+        }
+    }
+
+    private static byte[] header(long fingerprint) {
+        byte[] header = new byte[HEADER];
+        header[0] = (byte) 0xC3;
+        header[1] = 0x01;
+        for (int i = 0; i < 8; i++) {
+            header[2 + i] = (byte) (fingerprint >> (8 * i));
+        }
+        return header;
+    }
+}

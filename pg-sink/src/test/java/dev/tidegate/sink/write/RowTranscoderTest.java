@@ -1,0 +1,115 @@
+package dev.tidegate.sink.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.events.row.TableRow;
+import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.Table;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RowTranscoderTest {
+    private static final UUID ID = UUID.fromString("00112233-4455-8677-8899-aabbccddeeff");
+    private static final String ID_HEX = "00112233445586778899aabbccddeeff";
+
+    @Test
+    void writesEveryKindAsPostgresReadsIt() throws Exception {
+        assertField(Kind.INTEGER, -2, "fffffffe");
+        assertField(Kind.BIGINT, 1L << 40, "0000010000000000");
+        assertField(Kind.BOOLEAN, true, "01");
+        assertField(Kind.TEXT, "ä", "c3a4");
+        assertField(Kind.UUID, ID, ID_HEX);
+        assertField(Kind.JSONB, "{}", "017b7d");
+        assertField(Kind.NUMERIC, "-1", "00010000400000000001");
+        assertField(Kind.TIMESTAMP, 946_684_800_001L, "00000000000003e8");
+        assertField(Kind.TIMESTAMPTZ, 946_684_799_999L, "fffffffffffffc18");
+        assertField(
+                Kind.TEXT_ARRAY,
+                Arrays.asList("a", null),
+                "00000001 00000001 00000019 00000002 00000001 00000001 61 ffffffff");
+        assertField(Kind.UUID_ARRAY, List.of(ID), "00000001 00000000 00000b86 00000001 00000001 00000010 " + ID_HEX);
+        assertField(Kind.TEXT_ARRAY, List.of(), "00000000 00000000 00000019");
+    }
+
+    @Test
+    void writesNullAndTextLongerThanItsBuffer() throws Exception {
+        String text = "x".repeat(200_000);
+
+        assertThat(transcode(table(Kind.TEXT), Arrays.asList(1, null))).endsWith(-1, -1, -1, -1);
+        assertThat(transcode(table(Kind.TEXT), List.of(1, text))).hasSize(2 + 8 + 4 + text.length());
+    }
+
+    @Test
+    void neverTakesADateBeyondReckoningForInfinity() throws Exception {
+        assertField(Kind.TIMESTAMP, Long.MAX_VALUE, "7ffffffffffffffe");
+        assertField(Kind.TIMESTAMP, Long.MIN_VALUE, "7ffffffffffffffe");
+    }
+
+    @Test
+    void refusesRowsOfAnotherDeclaration() {
+        byte[] row = bytes(table(Kind.TEXT), List.of(1, "a"));
+
+        assertThatThrownBy(() -> transcode(table(Kind.INTEGER), row))
+                .isInstanceOf(UnreadableRowException.class)
+                .hasMessageContaining("another declaration");
+    }
+
+    @Test
+    void refusesABrokenRow() {
+        byte[] row = bytes(table(Kind.TEXT), List.of(1, "some text"));
+
+        assertThatThrownBy(() -> transcode(table(Kind.TEXT), Arrays.copyOf(row, row.length - 3)))
+                .isInstanceOf(UnreadableRowException.class);
+        assertThatThrownBy(() -> transcode(table(Kind.TEXT), Arrays.copyOf(row, row.length + 1)))
+                .isInstanceOf(UnreadableRowException.class);
+        assertThatThrownBy(() -> transcode(table(Kind.TEXT), "abc".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableRowException.class);
+    }
+
+    private static void assertField(Kind kind, Object value, String hex) throws SQLException {
+        byte[] expected = HexFormat.of().parseHex(hex.replace(" ", ""));
+        byte[] row = transcode(table(kind), List.of(7, value));
+        byte[] head = HexFormat.of().parseHex("000200000004000000070000" + String.format("%04x", expected.length));
+        assertThat(row).as(kind.name()).startsWith(head).endsWith(expected).hasSize(head.length + expected.length);
+    }
+
+    private static Table table(Kind kind) {
+        return new Table(
+                "public",
+                "t",
+                List.of(
+                        new Column("id", ColumnType.of(Kind.INTEGER), false, Optional.empty()),
+                        new Column("v", ColumnType.of(kind), true, Optional.empty())),
+                List.of("id"),
+                List.of(),
+                List.of());
+    }
+
+    private static byte[] bytes(Table table, List<Object> values) {
+        return new TableSerdes(table).row().serializer().serialize("t", new TableRow(values));
+    }
+
+    private static byte[] transcode(Table table, List<Object> values) throws SQLException {
+        return transcode(table, bytes(table, values));
+    }
+
+    /** The row without the end mark. */
+    private static byte[] transcode(Table table, byte[] row) throws SQLException {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        CopyOutput out = new CopyOutput((bytes, offset, length) -> sent.write(bytes, offset, length));
+        new RowTranscoder(table).write(row, out);
+        out.end();
+        return Arrays.copyOf(sent.toByteArray(), sent.size() - 2);
+    }
+}
