@@ -1,6 +1,7 @@
 package dev.tidegate.events.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -21,5 +22,16 @@ public final class TopicSettings {
                 String.valueOf(RecordLimits.MAX_RECORD_BYTES),
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "CreateTime");
+    }
+
+    /**
+     * For a topic whose few keys are written many times a second and which is read to its end each time: only segments
+     * that are closed are compacted.
+     */
+    public static Map<String, String> compactedOften() {
+        Map<String, String> settings = new HashMap<>(compacted());
+        settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(1 << 20));
+        settings.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.01");
+        return settings;
     }
 }

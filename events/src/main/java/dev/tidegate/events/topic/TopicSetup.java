@@ -63,7 +63,10 @@ public final class TopicSetup {
         for (String topic : missing) {
             creations.add(
                     new NewTopic(topic, wanted.get(topic), migration.kafka().replicationFactor())
-                            .configs(TopicSettings.compacted()));
+                            .configs(
+                                    topic.equals(topics.sourceState())
+                                            ? TopicSettings.compactedOften()
+                                            : TopicSettings.compacted()));
         }
         admin.createTopics(creations).values().forEach((topic, creation) -> created(topic, creation));
     }

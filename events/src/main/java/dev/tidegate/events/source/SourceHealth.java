@@ -1,0 +1,33 @@
+package dev.tidegate.events.source;
+
+import java.util.Objects;
+
+/**
+ * Whether the raw topics can still be made equal to the source.
+ *
+ * @param message what happened to which collection and what to do; empty when healthy
+ * @param since milliseconds since the epoch
+ */
+public record SourceHealth(State state, String message, long since) {
+    public static final SourceHealth OK = new SourceHealth(State.OK, "", 0);
+
+    /** Every state but {@code OK} stops the source, is kept over restarts and blocks a cutover. */
+    public enum State {
+        OK,
+        COLLECTION_DROPPED,
+        COLLECTION_RENAMED,
+        /** Dropped and made again under the same name: its UUID is another one. */
+        COLLECTION_REPLACED,
+        /** The position that the stream must go on from is no longer in the oplog. */
+        OPLOG_LOST
+    }
+
+    public SourceHealth {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(message, "message");
+    }
+
+    public boolean isOk() {
+        return state == State.OK;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidegate.events.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything that cdc-source has noted in its state topic, as it was at one end of that topic.
+ *
+ * @param instance the process that wrote last; empty before the first
+ * @param start empty until the snapshot is planned
+ * @param collections by name
+ * @param ranges by collection, then number
+ * @param position empty until the stream has committed its first batch
+ * @param offsets Debezium's own, by its own key
+ */
+public record SourceState(
+        Optional<String> instance,
+        Optional<SnapshotStart> start,
+        Map<String, CollectionState> collections,
+        List<RangeState> ranges,
+        Optional<StreamPosition> position,
+        SourceHealth health,
+        Map<String, String> offsets) {
+    public static final SourceState NOTHING = new SourceState(
+            Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty(), SourceHealth.OK, Map.of());
+
+    public SourceState {
+        collections = Map.copyOf(collections);
+        ranges = List.copyOf(ranges);
+        offsets = Map.copyOf(offsets);
+    }
+
+    public SourcePhase phase() {
+        if (start.isEmpty()) {
+            return SourcePhase.STARTING;
+        }
+        return ranges.stream().allMatch(RangeState::done) ? SourcePhase.STREAM : SourcePhase.SNAPSHOT;
+    }
+
+    /**
+     * Cluster time up to which every change of mapped collections is in the raw topics; empty until the stream has
+     * committed a batch.
+     */
+    public Optional<Long> committedClusterTime() {
+        return position.map(StreamPosition::clusterTime);
+    }
+
+    /** Documents of the snapshot in the raw topic of each collection. */
+    public Map<String, Long> documentsRead() {
+        Map<String, Long> read = new TreeMap<>();
+        collections.keySet().forEach(collection -> read.put(collection, 0L));
+        ranges.forEach(range -> read.merge(range.collection(), range.documents(), Long::sum));
+        return read;
+    }
+
+    /** Finished ranges of each collection; {@link CollectionState#ranges()} is their number. */
+    public Map<String, Long> rangesDone() {
+        Map<String, Long> done = new TreeMap<>();
+        collections.keySet().forEach(collection -> done.put(collection, 0L));
+        ranges.stream().filter(RangeState::done).forEach(range -> done.merge(range.collection(), 1L, Long::sum));
+        return done;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tidegate.events.source;
+
+import dev.tidegate.events.source.SourceHealth.State;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
+
+/** The state topic's records: small, one key for each thing that changes by itself, canonical Extended JSON. */
+public final class SourceStateRecords {
+    static final String INSTANCE = "instance";
+    static final String START = "start";
+    static final String POSITION = "position";
+    static final String HEALTH = "health";
+    static final String COLLECTION = "collection:";
+    static final String RANGE = "range:";
+    static final String OFFSET = "offset:";
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+
+    private final String topic;
+
+    public SourceStateRecords(String topic) {
+        this.topic = topic;
+    }
+
+    public ProducerRecord<byte[], byte[]> instance(String instance) {
+        return record(INSTANCE, new BsonDocument("id", new BsonString(instance)));
+    }
+
+    public ProducerRecord<byte[], byte[]> start(SnapshotStart start) {
+        return record(
+                START,
+                new BsonDocument("run", new BsonString(start.run()))
+                        .append("clusterTime", new BsonInt64(start.clusterTime()))
+                        .append("takenAt", new BsonInt64(start.takenAt())));
+    }
+
+    public ProducerRecord<byte[], byte[]> collection(CollectionState collection) {
+        BsonDocument json = new BsonDocument("estimated", new BsonInt64(collection.estimatedDocuments()))
+                .append("ranges", new BsonInt32(collection.ranges()));
+        collection.uuid().ifPresent(uuid -> json.append("uuid", new BsonString(uuid)));
+        return record(COLLECTION + collection.collection(), json);
+    }
+
+    public ProducerRecord<byte[], byte[]> range(RangeState range) {
+        BsonDocument json = new BsonDocument(
+                        "bracket", new BsonString(range.bracket().name()))
+                .append("documents", new BsonInt64(range.documents()))
+                .append("done", BsonBoolean.valueOf(range.done()));
+        range.after().ifPresent(id -> json.append("after", id));
+        range.upTo().ifPresent(id -> json.append("upTo", id));
+        range.last().ifPresent(id -> json.append("last", id));
+        return record(RANGE + range.number() + ":" + range.collection(), json);
+    }
+
+    public ProducerRecord<byte[], byte[]> position(StreamPosition position) {
+        return record(
+                POSITION,
+                new BsonDocument("clusterTime", new BsonInt64(position.clusterTime()))
+                        .append("eventTime", new BsonInt64(position.eventTime()))
+                        .append("events", new BsonInt64(position.events())));
+    }
+
+    public ProducerRecord<byte[], byte[]> health(SourceHealth health) {
+        return record(
+                HEALTH,
+                new BsonDocument("state", new BsonString(health.state().name()))
+                        .append("message", new BsonString(health.message()))
+                        .append("since", new BsonInt64(health.since())));
+    }
+
+    /** Debezium's key and value are JSON already; null withdraws the offset. */
+    public ProducerRecord<byte[], byte[]> offset(String key, String value) {
+        return new ProducerRecord<>(topic, utf8(OFFSET + key), value == null ? null : utf8(value));
+    }
+
+    static SnapshotStart start(BsonDocument json) {
+        return new SnapshotStart(
+                json.getString("run").getValue(), number(json, "clusterTime"), number(json, "takenAt"));
+    }
+
+    static CollectionState collection(String name, BsonDocument json) {
+        return new CollectionState(
+                name,
+                number(json, "estimated"),
+                id(json, "uuid").map(uuid -> uuid.asString().getValue()),
+                json.getInt32("ranges").getValue());
+    }
+
+    /** @param numberAndName {@code <number>:<collection>}; a collection's name may hold colons too */
+    static RangeState range(String numberAndName, BsonDocument json) {
+        int colon = numberAndName.indexOf(':');
+        return new RangeState(
+                numberAndName.substring(colon + 1),
+                Integer.parseInt(numberAndName.substring(0, colon)),
+                IdBracket.valueOf(json.getString("bracket").getValue()),
+                id(json, "after"),
+                id(json, "upTo"),
+                id(json, "last"),
+                number(json, "documents"),
+                json.getBoolean("done").getValue());
+    }
+
+    static StreamPosition position(BsonDocument json) {
+        return new StreamPosition(number(json, "clusterTime"), number(json, "eventTime"), number(json, "events"));
+    }
+
+    static SourceHealth health(BsonDocument json) {
+        return new SourceHealth(
+                State.valueOf(json.getString("state").getValue()),
+                json.getString("message").getValue(),
+                number(json, "since"));
+    }
+
+    private static Optional<BsonValue> id(BsonDocument json, String field) {
+        return Optional.ofNullable(json.get(field));
+    }
+
+    private static long number(BsonDocument json, String field) {
+        return json.getInt64(field).getValue();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, BsonDocument json) {
+        return new ProducerRecord<>(topic, utf8(key), utf8(json.toJson(CANONICAL)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
