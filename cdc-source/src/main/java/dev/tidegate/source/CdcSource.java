@@ -1,0 +1,171 @@
+package dev.tidegate.source;
+
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.topic.TopicSetup;
+import dev.tidegate.source.Failures.Kind;
+import dev.tidegate.source.publish.KafkaClients;
+import dev.tidegate.source.server.MongoServer;
+import dev.tidegate.source.server.Preflight;
+import dev.tidegate.source.server.UnreachableServerException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * MongoDB to raw topics: a snapshot by ranges of {@code _id}, then the change stream. Every change is in its raw topic
+ * exactly once for readers of committed records, whenever this process is killed and started again.
+ *
+ * <p>Only one runs for a migration: a later one shuts an earlier one out.
+ */
+public final class CdcSource implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CdcSource.class);
+    private static final int MOST_UNKNOWN_FAILURES = 5;
+
+    private final SourceConfig config;
+    private final String instance = UUID.randomUUID().toString();
+    private final Ledger ledger = new Ledger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean isRunning;
+
+    public CdcSource(SourceConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Blocks until {@link #close}. MongoDB or Kafka going away after the start is waited for, visible in
+     * {@link #progress}.
+     *
+     * @throws UnreachableServerException when a server does not answer at the start
+     * @throws dev.tidegate.source.server.UnsupportedSourceException when MongoDB or a collection cannot be read
+     * @throws UnhealthySourceException when going on would lose changes
+     * @throws FencedException when another instance has taken over
+     */
+    public void run() {
+        isRunning = true;
+        try {
+            prepare();
+            goOn();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** How far it has come. From any thread, at any time. */
+    public SourceProgress progress() {
+        return ledger.progress();
+    }
+
+    /** A clean pause: what is open is rolled back, and {@link #run} returns. From any thread, more than once. */
+    @Override
+    public void close() {
+        closed.countDown();
+        if (!isRunning) {
+            return;
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void prepare() {
+        new Preflight(new MongoServer(config.mongodbUri()), config.startTimeout())
+                .check(config.database(), config.collections());
+        Map<String, Object> properties =
+                new HashMap<>(new KafkaClients(config.kafkaBootstrapServers(), config.kafkaOverrides()).properties());
+        int millis = (int) config.startTimeout().toMillis();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        try (Admin admin = Admin.create(properties)) {
+            new TopicSetup(admin, config.migration()).ensure();
+        } catch (TimeoutException e) {
+            throw unreachableKafka(e);
+        } catch (KafkaException e) {
+            throw e.getCause() instanceof TimeoutException ? unreachableKafka(e) : e;
+        }
+    }
+
+    private UnreachableServerException unreachableKafka(KafkaException cause) {
+        return new UnreachableServerException("Kafka", config.kafkaBootstrapServers(), config.startTimeout(), cause);
+    }
+
+    private void goOn() {
+        Backoff backoff = new Backoff();
+        Standing before = standing();
+        int unknownFailures = 0;
+        while (!isClosed()) {
+            try (Attempt attempt = new Attempt(config, ledger, instance, this::isClosed)) {
+                attempt.run();
+            } catch (UnhealthySourceException | FencedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (!standing().equals(before)) {
+                    backoff.reset();
+                    unknownFailures = 0;
+                    before = standing();
+                }
+                unknownFailures += Failures.kind(e) == Kind.UNKNOWN ? 1 : 0;
+                decide(e, unknownFailures);
+                pause(e, backoff.next());
+            }
+        }
+    }
+
+    private void decide(RuntimeException failure, int unknownFailures) {
+        if (isClosed()) {
+            LOG.debug("failed while being closed", failure);
+            return;
+        }
+        switch (Failures.kind(failure)) {
+            case FINAL -> throw failure;
+            case FENCED -> LOG.debug("the next attempt sees whether another instance did it", failure);
+            case UNKNOWN -> {
+                if (unknownFailures >= MOST_UNKNOWN_FAILURES) {
+                    throw failure;
+                }
+            }
+            case PASSING -> LOG.debug("tried again", failure);
+        }
+    }
+
+    private void pause(RuntimeException failure, Duration time) {
+        if (isClosed()) {
+            return;
+        }
+        String reason = Failures.reason(failure);
+        if (ledger.progress().trouble().isEmpty()) {
+            LOG.warn("waiting stage=source reason={}", reason);
+            LOG.debug("in full", failure);
+        }
+        ledger.waiting(reason);
+        try {
+            closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Changes exactly when something has been committed. */
+    private record Standing(long documents, Object position) {}
+
+    private Standing standing() {
+        SourceState state = ledger.state();
+        return new Standing(ledger.progress().documentsRead(), state.position());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tidegate.source;
+
+import dev.tidegate.events.source.RangeState;
+import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.StreamPosition;
+import dev.tidegate.source.SourceProgress.CollectionProgress;
+import dev.tidegate.source.server.SourceWatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What is committed, kept beside the state topic for whoever asks this process. Thread-safe. */
+final class Ledger {
+    private SourceState state = SourceState.NOTHING;
+    private Optional<SourceWatch> watch = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+    private long retries;
+    private final Rate rate = new Rate(Duration.ofSeconds(5));
+
+    synchronized void start(SourceState read) {
+        state = read;
+    }
+
+    synchronized void watchedBy(SourceWatch newWatch) {
+        watch = Optional.of(newWatch);
+    }
+
+    synchronized void committed(List<RangeState> ranges) {
+        List<RangeState> merged = new ArrayList<>(state.ranges());
+        for (RangeState range : ranges) {
+            merged.replaceAll(old -> isSame(old, range) ? range : old);
+        }
+        state = new SourceState(
+                state.instance(),
+                state.start(),
+                state.collections(),
+                merged,
+                state.position(),
+                state.health(),
+                state.offsets());
+        progressed();
+    }
+
+    synchronized void committed(StreamPosition position) {
+        state = new SourceState(
+                state.instance(),
+                state.start(),
+                state.collections(),
+                state.ranges(),
+                Optional.of(position),
+                state.health(),
+                state.offsets());
+        progressed();
+    }
+
+    synchronized void stopped(SourceHealth health) {
+        state = new SourceState(
+                state.instance(),
+                state.start(),
+                state.collections(),
+                state.ranges(),
+                state.position(),
+                health,
+                state.offsets());
+    }
+
+    synchronized void waiting(String forWhat) {
+        trouble = Optional.of(forWhat);
+        retries++;
+    }
+
+    synchronized SourceState state() {
+        return state;
+    }
+
+    /** Where the stream has got to; before its first batch, where it will start. */
+    synchronized long clusterTime() {
+        return state.committedClusterTime()
+                .orElseGet(() -> state.start().orElseThrow().clusterTime());
+    }
+
+    synchronized SourceProgress progress() {
+        long documents = documentsRead();
+        long events = state.position().map(StreamPosition::events).orElse(0L);
+        return new SourceProgress(
+                state.phase(),
+                collections(),
+                documents,
+                events,
+                rate.perSecond(System.nanoTime(), documents + events),
+                lag(),
+                watch.flatMap(SourceWatch::headroom),
+                retries,
+                trouble,
+                state.health());
+    }
+
+    private void progressed() {
+        trouble = Optional.empty();
+        rate.at(
+                System.nanoTime(),
+                documentsRead() + state.position().map(StreamPosition::events).orElse(0L));
+    }
+
+    private long documentsRead() {
+        return state.ranges().stream().mapToLong(RangeState::documents).sum();
+    }
+
+    private Optional<Duration> lag() {
+        OptionalLong lastWrite = watch.map(SourceWatch::lastWrite).orElse(OptionalLong.empty());
+        if (lastWrite.isEmpty() || state.start().isEmpty()) {
+            return Optional.empty();
+        }
+        long position = clusterTime();
+        if (Long.compareUnsigned(position, lastWrite.getAsLong()) >= 0) {
+            return Optional.of(Duration.ZERO);
+        }
+        long seconds = (lastWrite.getAsLong() >>> Integer.SIZE) - (position >>> Integer.SIZE);
+        return Optional.of(seconds == 0 ? Duration.ofMillis(1) : Duration.ofSeconds(seconds));
+    }
+
+    private List<CollectionProgress> collections() {
+        Map<String, Long> read = state.documentsRead();
+        Map<String, Long> done = state.rangesDone();
+        return state.collections().values().stream()
+                .map(collection -> new CollectionProgress(
+                        collection.collection(),
+                        read.get(collection.collection()),
+                        collection.estimatedDocuments(),
+                        done.get(collection.collection()),
+                        collection.ranges()))
+                .sorted(java.util.Comparator.comparing(CollectionProgress::collection))
+                .toList();
+    }
+
+    private static boolean isSame(RangeState left, RangeState right) {
+        return left.number() == right.number() && left.collection().equals(right.collection());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tidegate.source.publish;
+
+import dev.tidegate.events.topic.RecordLimits;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes Kafka clients with the settings that cdc-source needs; the given properties win over them. */
+public final class KafkaClients {
+    private final Map<String, Object> properties = new HashMap<>();
+
+    public KafkaClients(String bootstrapServers, Map<String, String> overrides) {
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tidegate-source");
+        properties.putAll(overrides);
+    }
+
+    public Map<String, Object> properties() {
+        return Map.copyOf(properties);
+    }
+
+    /** @param transactionalId fixed: opening a second one shuts the first out */
+    public Publisher publisher(String transactionalId) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, RecordLimits.MAX_RECORD_BYTES);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordLimits.MAX_RECORD_BYTES);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 120_000);
+        config.putAll(properties);
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new Publisher(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.source.publish;
+
+import dev.tidegate.events.raw.RawChange;
+import dev.tidegate.events.raw.RawChangeSerde;
+import dev.tidegate.events.raw.RawHeaders;
+import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.id.DocumentId;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Changes as records of their raw topics. Thread-safe. */
+public final class RawRecords {
+    private final Topics topics;
+    private final Serializer<RawChange> values = new RawChangeSerde().serializer();
+
+    public RawRecords(Topics topics) {
+        this.topics = topics;
+    }
+
+    /** @param commitTime in the source, milliseconds since the epoch */
+    public ProducerRecord<byte[], byte[]> change(
+            String collection, DocumentId id, RawChange change, SourcePosition position, long commitTime) {
+        String topic = topics.raw(collection);
+        return record(topic, id, values.serialize(topic, change), position, commitTime);
+    }
+
+    public ProducerRecord<byte[], byte[]> delete(
+            String collection, DocumentId id, SourcePosition position, long commitTime) {
+        return record(topics.raw(collection), id, null, position, commitTime);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, DocumentId id, byte[] value, SourcePosition position, long commitTime) {
+        byte[] key = id.canonical().getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, commitTime, key, value);
+        RawHeaders.write(record.headers(), position, id.display());
+        return record;
+    }
+}

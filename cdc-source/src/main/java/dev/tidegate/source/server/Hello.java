@@ -1,0 +1,46 @@
+package dev.tidegate.source.server;
+
+import com.mongodb.client.MongoClient;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonTimestamp;
+
+/** The server's answer to {@code hello}. */
+public record Hello(BsonDocument answer) {
+    public static Hello ask(MongoClient client) {
+        return new Hello(client.getDatabase("admin")
+                .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class));
+    }
+
+    public boolean isSharded() {
+        return answer.containsKey("msg")
+                && "isdbgrid".equals(answer.getString("msg").getValue());
+    }
+
+    public boolean isReplicaSetMember() {
+        return answer.containsKey("setName");
+    }
+
+    /** Started with {@code --replSet}, and {@code rs.initiate()} has not been called. */
+    public boolean isUninitiated() {
+        return !isReplicaSetMember() && answer.containsKey("isreplicaset");
+    }
+
+    /** Cluster time of the last write that a majority has; where the server does not say, of the last write. */
+    public long majorityWrite() {
+        return lastWrite("majorityOpTime")
+                .or(() -> lastWrite("opTime"))
+                .or(() -> Optional.ofNullable(answer.getTimestamp("operationTime", null)))
+                .map(BsonTimestamp::getValue)
+                .orElseThrow(() -> new IllegalStateException("MongoDB's answer to hello has no lastWrite and no"
+                        + " operationTime: it is no member of a replica set"));
+    }
+
+    private Optional<BsonTimestamp> lastWrite(String field) {
+        BsonDocument lastWrite = answer.getDocument("lastWrite", new BsonDocument());
+        return lastWrite.isDocument(field)
+                ? Optional.of(lastWrite.getDocument(field).getTimestamp("ts"))
+                : Optional.empty();
+    }
+}

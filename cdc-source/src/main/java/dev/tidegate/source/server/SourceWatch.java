@@ -1,0 +1,155 @@
+package dev.tidegate.source.server;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.ChangeStreamIterable;
+import com.mongodb.client.MongoChangeStreamCursor;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.tidegate.events.source.CollectionState;
+import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourceHealth.State;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks, beside the stream, for what Debezium's stream passes over in silence: drops and renames of mapped collections
+ * and the loss of the oplog window; and measures lag and headroom.
+ *
+ * <p>One thread of its own until closed. When MongoDB does not answer it goes on trying: the stream says so.
+ */
+public final class SourceWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int LOOKS_PER_HEADROOM = 10;
+
+    private final MongoClient client;
+    private final CollectionEvents events;
+    private final LongSupplier committedClusterTime;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Optional<SourceHealth> trouble = Optional.empty();
+    private volatile OptionalLong lastWrite = OptionalLong.empty();
+    private volatile Optional<Duration> headroom = Optional.empty();
+    private BsonDocument resumeToken;
+
+    SourceWatch(MongoClient client, CollectionEvents events, LongSupplier committedClusterTime) {
+        this.client = client;
+        this.events = events;
+        this.committedClusterTime = committedClusterTime;
+    }
+
+    /** @param committedClusterTime asked at the start and for the headroom */
+    public static SourceWatch start(
+            MongoClient client, String database, Set<String> mapped, LongSupplier committedClusterTime) {
+        SourceWatch watch = new SourceWatch(client, new CollectionEvents(database, mapped), committedClusterTime);
+        Thread thread = new Thread(watch::run, "tidegate-source-watch");
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
+    }
+
+    /** Whether the collections are still those that were noted; to be asked before anything is read. */
+    public static Optional<SourceHealth> compare(
+            MongoClient client, String database, Collection<CollectionState> noted) {
+        Set<String> mapped = noted.stream().map(CollectionState::collection).collect(Collectors.toSet());
+        return new CollectionEvents(database, mapped)
+                .meaning(noted, CollectionInfo.list(client.getDatabase(database)), System.currentTimeMillis());
+    }
+
+    /** What makes the source stop; stays once it is there. */
+    public Optional<SourceHealth> trouble() {
+        return trouble;
+    }
+
+    /** Cluster time of the deployment's last write; empty before the first look. */
+    public OptionalLong lastWrite() {
+        return lastWrite;
+    }
+
+    public Optional<Duration> headroom() {
+        return headroom;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private void run() {
+        BsonTimestamp from = new BsonTimestamp(committedClusterTime.getAsLong());
+        while (!isOver()) {
+            try {
+                watch(from);
+            } catch (MongoException | IllegalStateException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void watch(BsonTimestamp from) {
+        int looks = 0;
+        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = open(from)) {
+            while (!isOver()) {
+                ChangeStreamDocument<BsonDocument> event = cursor.tryNext();
+                resumeToken = cursor.getResumeToken() == null ? resumeToken : cursor.getResumeToken();
+                if (event != null) {
+                    trouble = trouble.or(() -> events.meaning(event));
+                    continue;
+                }
+                lastWrite = OptionalLong.of(Hello.ask(client).majorityWrite());
+                if (looks++ % LOOKS_PER_HEADROOM == 0) {
+                    headroom = Oplog.headroom(client, committedClusterTime.getAsLong());
+                }
+            }
+        }
+    }
+
+    private MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> open(BsonTimestamp from) {
+        ChangeStreamIterable<BsonDocument> stream = client.getDatabase(events.database())
+                .watch(
+                        List.of(Aggregates.match(Filters.in("operationType", "drop", "dropDatabase", "rename"))),
+                        BsonDocument.class)
+                .maxAwaitTime(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        return resumeToken == null
+                ? stream.startAtOperationTime(from).cursor()
+                : stream.resumeAfter(resumeToken).cursor();
+    }
+
+    private void failed(RuntimeException failure) {
+        if (Oplog.isLost(failure)) {
+            trouble = Optional.of(lost(committedClusterTime.getAsLong(), System.currentTimeMillis()));
+            return;
+        }
+        LOG.debug("the watch goes on when MongoDB answers again", failure);
+        try {
+            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closed.countDown();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isOver() {
+        return closed.getCount() == 0 || trouble.isPresent();
+    }
+
+    public static SourceHealth lost(long clusterTime, long now) {
+        String message = "MongoDB's oplog no longer goes back to " + java.time.Instant.ofEpochSecond(clusterTime >>> 32)
+                + ", where the stream must go on: changes since then are lost to it. Make the oplog larger"
+                + " (replSetResizeOplog) and start the migration anew under another name";
+        return new SourceHealth(State.OPLOG_LOST, message, now);
+    }
+}

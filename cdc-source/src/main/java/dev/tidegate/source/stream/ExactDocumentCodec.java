@@ -1,0 +1,29 @@
+package dev.tidegate.source.stream;
+
+import org.bson.BsonDocument;
+import org.bson.BsonReader;
+import org.bson.BsonWriter;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.EncoderContext;
+
+/** Reads every document as an {@link ExactDocument}. Thread-safe. */
+final class ExactDocumentCodec implements Codec<BsonDocument> {
+    private final BsonDocumentCodec plain = new BsonDocumentCodec();
+
+    @Override
+    public BsonDocument decode(BsonReader reader, DecoderContext context) {
+        return ExactDocument.of(plain.decode(reader, context));
+    }
+
+    @Override
+    public void encode(BsonWriter writer, BsonDocument value, EncoderContext context) {
+        plain.encode(writer, value, context);
+    }
+
+    @Override
+    public Class<BsonDocument> getEncoderClass() {
+        return BsonDocument.class;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidegate.source;
+
+import dev.tidegate.events.raw.RawChange;
+import dev.tidegate.events.raw.RawChangeSerde;
+import dev.tidegate.events.raw.RawHeaders;
+import dev.tidegate.events.raw.SourcePosition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.bson.RawBsonDocument;
+
+/** A raw topic as readers of committed records see it. */
+final class RawTopic {
+    record Seen(String key, String documentId, RawChange change, SourcePosition position, long timestamp) {}
+
+    private final String bootstrapServers;
+    private final String topic;
+
+    RawTopic(String bootstrapServers, String topic) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+    }
+
+    /** All records up to the last stable offset now, by partition and offset. */
+    List<Seen> read() {
+        List<Seen> seen = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> seen.add(seen(record)));
+            }
+        }
+        return seen;
+    }
+
+    /** What is left when the last record of each key counts. */
+    Map<String, RawBsonDocument> documents() {
+        Map<String, RawBsonDocument> documents = new LinkedHashMap<>();
+        for (Seen record : read()) {
+            if (record.change() == null) {
+                documents.remove(record.key());
+            } else {
+                documents.put(record.key(), record.change().document());
+            }
+        }
+        return documents;
+    }
+
+    private Seen seen(ConsumerRecord<byte[], byte[]> record) {
+        return new Seen(
+                new String(record.key(), StandardCharsets.UTF_8),
+                RawHeaders.documentId(record.headers()),
+                new RawChangeSerde().deserializer().deserialize(topic, record.value()),
+                RawHeaders.position(record.headers()),
+                record.timestamp());
+    }
+
+    private Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 << 20);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+        return config;
+    }
+}
