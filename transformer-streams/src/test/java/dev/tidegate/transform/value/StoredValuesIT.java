@@ -1,0 +1,214 @@
+package dev.tidegate.transform.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What PostgreSQL itself holds after a converted value went into a column of each type. */
+class StoredValuesIT {
+    private static final int SIXTEEN_MEGABYTES = 16 * 1024 * 1024;
+    private static EmbeddedPostgresServer server;
+    private static TargetColumns columns;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        server = EmbeddedPostgresServer.start();
+        columns = new TargetColumns(server.createDatabase("values"));
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        columns.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            integer      | -2147483648                                         | -2147483648
+            integer      | {"$numberLong": "2147483647"}                       | 2147483647
+            integer      | -0.0                                                | 0
+            integer      | {"$numberDecimal": "1.2E+2"}                        | 120
+            integer      | "-12"                                               | -12
+            bigint       | {"$numberLong": "-9223372036854775808"}             | -9223372036854775808
+            bigint       | {"$numberLong": "9223372036854775807"}              | 9223372036854775807
+            bigint       | {"$numberDecimal": "9223372036854775807.00"}        | 9223372036854775807
+            bigint       | "-9223372036854775808"                              | -9223372036854775808
+            numeric      | {"$numberLong": "9223372036854775807"}              | 9223372036854775807
+            numeric      | 0.1                                                 | 0.1
+            numeric      | -0.0                                                | 0
+            numeric      | 12.0                                                | 12
+            numeric      | 1e23                                                | 100000000000000000000000
+            numeric      | {"$numberDouble": "NaN"}                            | NaN
+            numeric      | {"$numberDouble": "Infinity"}                       | Infinity
+            numeric      | {"$numberDouble": "-Infinity"}                      | -Infinity
+            numeric      | {"$numberDecimal": "1.20"}                          | 1.20
+            numeric      | {"$numberDecimal": "-0.00"}                         | 0.00
+            numeric      | {"$numberDecimal": "1E+3"}                          | 1000
+            numeric      | {"$numberDecimal": "9.999999999999999999999999999999999"} | 9.999999999999999999999999999999999
+            numeric      | {"$numberDecimal": "NaN"}                           | NaN
+            numeric      | {"$numberDecimal": "-Infinity"}                     | -Infinity
+            numeric      | "-1.50E+2"                                          | -150
+            numeric      | "12345678901234567890123456789012345678901234.50"   | 12345678901234567890123456789012345678901234.50
+            boolean      | true                                                | true
+            boolean      | "false"                                             | false
+            timestamp(3) | {"$date": {"$numberLong": "1700000000123"}}         | 2023-11-14 22:13:20.123
+            timestamp(3) | {"$date": {"$numberLong": "-1"}}                    | 1969-12-31 23:59:59.999
+            timestamp(3) | {"$date": {"$numberLong": "-210866803200000"}}      | 4714-11-24 00:00:00 BC
+            timestamp(3) | {"$date": {"$numberLong": "9224318015999999"}}      | 294276-12-31 23:59:59.999
+            timestamp(3) | "2024-02-29T23:59:59.5-04:30"                       | 2024-03-01 04:29:59.5
+            timestamp(3) | "0000-12-31T23:59Z"                                 | 0001-12-31 23:59:00 BC
+            timestamp(3) | "9999-12-31T23:59:59.999Z"                          | 9999-12-31 23:59:59.999
+            text         | "Žluťoučký 🐎 \\"'\\\\"                             | Žluťoučký 🐎 "'\\
+            text         | "a\\u0000b"                                         | a�b
+            text         | 12.0                                                | 12
+            text         | {"$numberDecimal": "1E+3"}                          | 1000
+            text         | {"$oid": "65A1B2C3D4E5F60718293A4B"}                | 65a1b2c3d4e5f60718293a4b
+            text         | {"$date": {"$numberLong": "1700000000000"}}         | 2023-11-14T22:13:20.000Z
+            enum         | "NEW"                                               | NEW
+            enum         | "new"                                               | new
+            enum         | "In Progress"                                       | In Progress
+            text[]       | ["b", null, "NULL", "", "a,\\"b\\\\", 5]            | {b,NULL,"NULL","","a,\\"b\\\\",5}
+            text[]       | []                                                  | {}
+            text[]       | "scalar"                                            | {scalar}
+            uuid people  | {"$oid": "000000000000000000000000"}                | 00000000-0000-8000-8000-00000324089a
+            uuid[] people | []                                                 | {}
+            uuid[] people | [null]                                             | {NULL}
+            """)
+    void holds(String type, String bson, String stored) throws SQLException {
+        assertThat(columns.stored(TestColumn.of(type), TestColumn.bson(bson))).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"b": 1, "aa": 2, "a": 3}                           | {"a": 3, "b": 1, "aa": 2}
+            {"a": null, "b": [null, true, "x"]}                 | {"a": null, "b": [null, true, "x"]}
+            {"$numberLong": "9223372036854775807"}              | 9223372036854775807
+            0.1                                                 | 0.1
+            -0.0                                                | 0
+            {"$numberDecimal": "1.20"}                          | 1.20
+            {"$numberDecimal": "0E-10"}                         | 0.0000000000
+            {"$numberDecimal": "1234567890123456789012345678901234"} | 1234567890123456789012345678901234
+            "a\\u0000b"                                         | "a�b"
+            "🐎\\n\\u0007\\\\"                                  | "🐎\\n\\u0007\\\\"
+            {"$oid": "65a1b2c3d4e5f60718293a4b"}                | "65a1b2c3d4e5f60718293a4b"
+            {"$date": {"$numberLong": "1700000000000"}}         | "2023-11-14T22:13:20.000Z"
+            {"$numberDouble": "NaN"}                            | {"$numberDouble": "NaN"}
+            {"$numberDecimal": "-Infinity"}                     | {"$numberDecimal": "-Infinity"}
+            {"$binary": {"base64": "AAEC", "subType": "80"}}    | {"$binary": {"base64": "AAEC", "subType": "80"}}
+            {"$regularExpression": {"pattern": "a", "options": "i"}} | {"$regularExpression": {"options": "i", "pattern": "a"}}
+            {"$timestamp": {"t": 1, "i": 2}}                    | {"$timestamp": {"i": 2, "t": 1}}
+            {"$code": "f(\\u0000)", "$scope": {"x": 1}}         | {"$code": "f(�)", "$scope": {"x": {"$numberInt": "1"}}}
+            {"$symbol": "s"}                                    | {"$symbol": "s"}
+            {"$minKey": 1}                                      | {"$minKey": 1}
+            {"$maxKey": 1}                                      | {"$maxKey": 1}
+            {"$undefined": true}                                | {"$undefined": true}
+            {"$dbPointer": {"$ref": "d.c", "$id": {"$oid": "65a1b2c3d4e5f60718293a4b"}}} | {"$dbPointer": {"$id": {"$oid": "65a1b2c3d4e5f60718293a4b"}, "$ref": "d.c"}}
+            """)
+    void jsonbHolds(String bson, String stored) throws SQLException {
+        assertThat(columns.stored(TestColumn.of("jsonb"), TestColumn.bson(bson)))
+                .isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9.999999999999999999999999999999999E+6144, 6145, 0",
+        "1E+6144, 6145, 0",
+        "1E-6176, 6178, 6176",
+        "1.234567890123456789012345678901234E-6143, 6178, 6176"
+    })
+    void decimalsAtTheirLimitsAreHeldToTheLastDigit(String decimal, int length, int scale) throws SQLException {
+        BsonValue value = TestColumn.bson("{\"$numberDecimal\": \"" + decimal + "\"}");
+        String numeric = columns.stored(TestColumn.of("numeric"), value);
+        assertThat(numeric).hasSize(length).isEqualTo(columns.stored(TestColumn.of("jsonb"), value));
+        assertThat(new java.math.BigDecimal(numeric)).isEqualByComparingTo(decimal);
+        assertThat(new java.math.BigDecimal(numeric).scale()).isEqualTo(scale);
+        assertThat(columns.stored(TestColumn.of("text"), value)).isEqualTo(numeric);
+    }
+
+    @Test
+    void numericTextAtPostgresOwnLimitsIsHeld() throws SQLException {
+        TestColumn numeric = TestColumn.of("numeric");
+        assertThat(columns.stored(numeric, new BsonString("1E+131071"))).hasSize(131_072);
+        assertThat(columns.stored(numeric, new BsonString("1E-16383"))).hasSize(16_385);
+    }
+
+    /** What the conversion calls out of range is what PostgreSQL refuses, and no more. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT '1E+131072'::numeric::text                       | 22003
+            SELECT '1E-16384'::numeric::text                        | 22003
+            SELECT '4714-11-23 23:59:59.999 BC'::timestamp(3)::text | 22008
+            SELECT '294277-01-01 00:00:00'::timestamp(3)::text      | 22008
+            SELECT '"\\u0000"'::jsonb::text                         | 22P05
+            SELECT '"\\ud83d"'::jsonb::text                         | 22P02
+            """)
+    void refuses(String sql, String sqlState) {
+        assertThatThrownBy(() -> columns.query(sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refusal -> assertThat(refusal.getSQLState()).isEqualTo(sqlState));
+    }
+
+    @Test
+    void nullIsNullAndNotJsonNullNorAnEmptyList() throws SQLException {
+        for (String type : List.of("jsonb", "text[]", "uuid[] people", "text", "integer", "enum")) {
+            assertThat(columns.stored(TestColumn.of(type), BsonNull.VALUE)).isNull();
+            assertThat(columns.stored(TestColumn.of(type), null)).isNull();
+        }
+    }
+
+    @Test
+    void sixteenMegabytesAreHeldInTextAndJsonb() throws SQLException {
+        String large = "ř".repeat(SIXTEEN_MEGABYTES / 2 - 100) + "🐎";
+        assertThat(columns.stored(TestColumn.of("text"), new BsonString(large))).isEqualTo(large);
+        BsonDocument document = new BsonDocument("large", new BsonString(large));
+        assertThat(columns.stored(TestColumn.of("jsonb"), document)).isEqualTo("{\"large\": \"" + large + "\"}");
+    }
+
+    @Test
+    void deepestNestingIsHeld() throws SQLException {
+        BsonValue nested = new BsonString("deep");
+        for (int level = 0; level < 100; level++) {
+            nested = level % 2 == 0 ? new BsonDocument("a", nested) : new BsonArray(List.of(nested));
+        }
+        assertThat(columns.stored(TestColumn.of("jsonb"), nested)).contains("deep");
+    }
+
+    @Test
+    void referencesDecodeInPostgresToTheirObjectId() throws SQLException {
+        BsonValue id = TestColumn.bson("{\"$oid\": \"65a1b2c3d4e5f60718293a4b\"}");
+        String uuid = columns.stored(TestColumn.of("uuid people"), id);
+        assertThat(columns.stored(TestColumn.of("uuid[] people"), new BsonArray(List.of(BsonNull.VALUE, id))))
+                .isEqualTo("{NULL," + uuid + "}");
+        assertThat(uuid).startsWith("65a1b2c3-d4e5-8f60-");
+    }
+
+    @Test
+    void originalsComeBackOutOfPostgres() throws SQLException {
+        UnmappedFields unmapped = UnmappedFields.of(TestColumn.PEOPLE, TestColumn.MIGRATION);
+        BsonDocument document = BsonDocument.parse("{\"_id\": 1, \"a\": \"x\\u0000🐎\", \"b\": 1.0, \"n\": null}");
+        Conversion.Value fields = (Conversion.Value) unmapped.convert(document, Set.of("b"));
+        assertThat(columns.query("SELECT (?::jsonb - '$original')::text", fields.value()))
+                .containsExactly("{\"b\": {\"$numberDouble\": \"1.0\"}, \"n\": null}");
+        List<String> original = columns.query("SELECT (?::jsonb #>> ARRAY['$original', ?])", fields.value(), "a");
+        byte[] json = Base64.getDecoder().decode(original.get(0));
+        assertThat(BsonDocument.parse("{\"v\": " + new String(json, StandardCharsets.UTF_8) + "}"))
+                .isEqualTo(new BsonDocument("v", document.get("a")));
+    }
+}
