@@ -11,9 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,14 +96,9 @@ final class RowStatements {
             case BIGINT -> statement.setLong(index, (Long) value);
             case BOOLEAN -> statement.setBoolean(index, (Boolean) value);
             case UUID -> statement.setObject(index, value);
-            case TIMESTAMP -> statement.setObject(index, dateTime(value));
-            case TIMESTAMPTZ -> statement.setObject(index, dateTime(value).atOffset(ZoneOffset.UTC));
+            case TIMESTAMP, TIMESTAMPTZ -> statement.setObject(index, TimestampLiteral.of((Long) value), Types.OTHER);
             case TEXT, ENUM, JSONB, NUMERIC -> statement.setObject(index, value, Types.OTHER);
             case TEXT_ARRAY, UUID_ARRAY -> statement.setObject(index, ArrayLiteral.of((List<?>) value), Types.OTHER);
         }
-    }
-
-    private static LocalDateTime dateTime(Object millis) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli((Long) millis), ZoneOffset.UTC);
     }
 }

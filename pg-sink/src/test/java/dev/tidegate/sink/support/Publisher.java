@@ -1,0 +1,97 @@
+package dev.tidegate.sink.support;
+
+import dev.tidegate.events.row.RowHeaders;
+import dev.tidegate.events.row.RowHeaders.Origin;
+import dev.tidegate.events.row.RowKey;
+import dev.tidegate.events.row.TableRow;
+import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.events.topic.RecordLimits;
+import dev.tidegate.events.topic.TopicSetup;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes rows to table topics in transactions, as the transformer does. */
+public final class Publisher implements AutoCloseable {
+    private final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<Table, TableSerdes> serdes = new HashMap<>();
+
+    public Publisher(Migration migration) {
+        this.topics = new Topics(migration.name());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.kafka()))) {
+            new TopicSetup(admin, migration).ensure();
+        }
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        Servers.kafka(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "publisher-" + migration.name(),
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        RecordLimits.MAX_RECORD_BYTES,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        2L * RecordLimits.MAX_RECORD_BYTES,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    public void inTransaction(Runnable sends) {
+        producer.beginTransaction();
+        sends.run();
+        producer.commitTransaction();
+    }
+
+    public void inAbortedTransaction(Runnable sends) {
+        producer.beginTransaction();
+        sends.run();
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    /** Sends a row; the document that it names as its origin has the key's first value as id. */
+    public void upsert(Table table, Object... values) {
+        TableRow row = new TableRow(Arrays.asList(values));
+        RowKey key = serdes(table).keyOf(row);
+        send(table, key, row, new Origin(table.name(), key.values().get(0).toString()));
+    }
+
+    public void upsertFrom(Origin origin, Table table, Object... values) {
+        TableRow row = new TableRow(Arrays.asList(values));
+        send(table, serdes(table).keyOf(row), row, origin);
+    }
+
+    public void delete(Table table, Object... key) {
+        send(table, new RowKey(List.of(key)), null, new Origin(table.name(), key[0].toString()));
+    }
+
+    private void send(Table table, RowKey key, TableRow row, Origin origin) {
+        String topic = topics.table(table);
+        byte[] keyBytes = serdes(table).key().serializer().serialize(topic, key);
+        byte[] value = row == null ? null : serdes(table).row().serializer().serialize(topic, row);
+        var record = new ProducerRecord<>(topic, keyBytes, value);
+        RowHeaders.write(record.headers(), origin);
+        producer.send(record);
+    }
+
+    private TableSerdes serdes(Table table) {
+        return serdes.computeIfAbsent(table, TableSerdes::new);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

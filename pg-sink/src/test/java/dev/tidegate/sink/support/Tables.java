@@ -1,0 +1,101 @@
+package dev.tidegate.sink.support;
+
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.EnumType;
+import dev.tidegate.mapping.declaration.Extension;
+import dev.tidegate.mapping.declaration.Index;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Migration.Addresses;
+import dev.tidegate.mapping.declaration.Migration.ExistingRows;
+import dev.tidegate.mapping.declaration.Migration.KafkaSettings;
+import dev.tidegate.mapping.declaration.Migration.Source;
+import dev.tidegate.mapping.declaration.Migration.Target;
+import dev.tidegate.mapping.declaration.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** Declarations made by hand, with names that need quotes. */
+public final class Tables {
+    public static final EnumType MOOD = new EnumType("Mood", List.of("HAPPY", "so so", "sad"));
+
+    public static final Table PERSON = new Table(
+            "public",
+            "Person",
+            List.of(
+                    column("id", Kind.UUID, false),
+                    column("name", Kind.TEXT, true),
+                    column("__v", Kind.INTEGER, false),
+                    column("order", Kind.JSONB, true)),
+            List.of("id"),
+            List.of(),
+            List.of(
+                    index("Person_name_idx", 1, Index.Method.BTREE, "name"),
+                    new Index(
+                            "Person_text_idx",
+                            3,
+                            false,
+                            Index.Method.GIN,
+                            List.of(),
+                            Optional.of("to_tsvector('simple', coalesce(\"name\", ''))"),
+                            Optional.empty())));
+
+    public static final Table FRIENDS = new Table(
+            "public",
+            "PersonToFriends",
+            List.of(column("person_id", Kind.UUID, false), column("friend_id", Kind.UUID, false)),
+            List.of("person_id", "friend_id"),
+            List.of(),
+            List.of());
+
+    public static final Table EVERYTHING = new Table(
+            "public",
+            "everything",
+            List.of(
+                    column("id", Kind.UUID, false),
+                    column("integer", Kind.INTEGER, true),
+                    column("bigint", Kind.BIGINT, true),
+                    column("numeric", Kind.NUMERIC, true),
+                    column("boolean", Kind.BOOLEAN, true),
+                    column("timestamp", Kind.TIMESTAMP, true),
+                    column("timestamptz", Kind.TIMESTAMPTZ, true),
+                    column("text", Kind.TEXT, true),
+                    column("uuid", Kind.UUID, true),
+                    column("jsonb", Kind.JSONB, true),
+                    column("texts", Kind.TEXT_ARRAY, true),
+                    column("uuids", Kind.UUID_ARRAY, true),
+                    new Column("mood", ColumnType.enumeration("Mood"), true, Optional.empty())),
+            List.of("id"),
+            List.of(),
+            List.of());
+
+    private Tables() {}
+
+    public static Column column(String name, Kind kind, boolean nullable) {
+        return new Column(name, ColumnType.of(kind), nullable, Optional.empty());
+    }
+
+    public static Index index(String name, int tier, Index.Method method, String column) {
+        return new Index(name, tier, false, method, List.of(column), Optional.empty(), Optional.empty());
+    }
+
+    public static Migration migration(String name) {
+        return migration(name, ExistingRows.REFUSE, "hash", List.of(PERSON, FRIENDS, EVERYTHING));
+    }
+
+    public static Migration migration(String name, ExistingRows existingRows, String hash, List<Table> tables) {
+        return new Migration(
+                name,
+                new Source("app"),
+                new Target("public", existingRows),
+                new Addresses(Optional.empty(), Optional.empty(), Optional.empty()),
+                List.of(new Extension("no_such_extension", true)),
+                List.of(MOOD),
+                List.of(),
+                List.of(),
+                tables,
+                new KafkaSettings(2, (short) 1),
+                hash);
+    }
+}
