@@ -72,7 +72,7 @@ public final class RefusedRows {
     public Set<Origin> clear(Connection connection, String topic, Collection<byte[]> keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLEAR)) {
             statement.setString(1, topic);
-            statement.setArray(2, connection.createArrayOf("bytea", keys.toArray()));
+            statement.setArray(2, connection.createArrayOf("bytea", keys.toArray(byte[][]::new)));
             return documents(statement);
         }
     }

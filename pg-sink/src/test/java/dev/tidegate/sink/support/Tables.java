@@ -4,7 +4,6 @@ import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.EnumType;
-import dev.tidegate.mapping.declaration.Extension;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.Addresses;
@@ -90,7 +89,7 @@ public final class Tables {
                 new Source("app"),
                 new Target("public", existingRows),
                 new Addresses(Optional.empty(), Optional.empty(), Optional.empty()),
-                List.of(new Extension("no_such_extension", true)),
+                List.of(),
                 List.of(MOOD),
                 List.of(),
                 List.of(),

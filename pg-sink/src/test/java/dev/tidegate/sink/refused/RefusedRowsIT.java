@@ -1,0 +1,223 @@
+package dev.tidegate.sink.refused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.events.row.RowHeaders.Origin;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.sink.support.RunningSink;
+import dev.tidegate.sink.support.SinkTest;
+import dev.tidegate.sink.support.Tables;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RefusedRowsIT {
+    private static final String LETTERS =
+            "SELECT document_id, stage, reason, field, sqlstate, stale FROM tidegate.dead_letter";
+    private static final String NAMES = "SELECT name FROM \"Person\" ORDER BY name";
+
+    private final SinkTest test = new SinkTest();
+    private final UUID ada = UUID.randomUUID();
+    private final UUID bob = UUID.randomUUID();
+    private RunningSink sink;
+
+    @BeforeEach
+    void start() {
+        sink = test.start();
+        SinkTest.await(() -> assertThat(sink.progress().partitions()).isNotEmpty());
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void writesAllOthersOfABatchAndNamesTheRefused() {
+        test.publisher.inTransaction(() -> {
+            for (int i = 0; i < 3000; i++) {
+                boolean isBad = i == 77 || i == 2500;
+                test.publisher.upsert(Tables.PERSON, new UUID(1, i), isBad ? "secret\0" : "ok", i, null);
+            }
+        });
+
+        test.awaitRows("SELECT name, count(*) FROM \"Person\" GROUP BY name", "ok|2998");
+        test.awaitRows(
+                LETTERS,
+                new UUID(1, 77) + "|sink|refused-by-target|name|22021|f",
+                new UUID(1, 2500) + "|sink|refused-by-target|name|22021|f");
+        assertThat(test.database.rows("SELECT message || topic FROM tidegate.dead_letter"))
+                .allSatisfy(text -> assertThat(text).doesNotContain("secret").contains("Person"));
+        assertThat(sink.progress().refusedRows()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheLastGoodRowAndRemovesTheLetterWhenTheRowIsGoodAgain() {
+        upsert(ada, "Ada", 0);
+        test.awaitRows(NAMES, "Ada");
+        upsert(ada, "bad\0", 1);
+        test.awaitRows(LETTERS, ada + "|sink|refused-by-target|name|22021|t");
+        test.awaitRows(NAMES, "Ada");
+
+        upsert(ada, "Ada L.", 2);
+
+        test.awaitRows(LETTERS);
+        test.awaitRows(NAMES, "Ada L.");
+        test.awaitRows("SELECT * FROM tidegate.refused_row");
+    }
+
+    @Test
+    void removesTheLetterWithTheRow() {
+        upsert(ada, "bad\0", 1);
+        test.awaitRows(LETTERS, ada + "|sink|refused-by-target|name|22021|f");
+
+        test.publisher.inTransaction(() -> test.publisher.delete(Tables.PERSON, ada));
+
+        test.awaitRows(LETTERS);
+    }
+
+    @Test
+    void keepsTheNewestGoodVersionOfOneBatch() {
+        test.publisher.inTransaction(() -> {
+            test.publisher.upsert(Tables.PERSON, ada, "first", 0, null);
+            test.publisher.upsert(Tables.PERSON, ada, "second", 1, null);
+            test.publisher.upsert(Tables.PERSON, ada, "third\0", 2, null);
+            test.publisher.upsert(Tables.PERSON, bob, "Bob", 0, null);
+            test.publisher.delete(Tables.PERSON, bob);
+            test.publisher.upsert(Tables.PERSON, bob, "Bob\0", 1, null);
+        });
+
+        test.awaitRows(
+                LETTERS,
+                ada + "|sink|refused-by-target|name|22021|t",
+                bob + "|sink|refused-by-target|name|22021|f");
+        test.awaitRows(NAMES, "second");
+    }
+
+    @Test
+    void keepsTheLetterUntilAllRowsOfTheDocumentAreGood() {
+        Origin document = new Origin("people", "507f1f77bcf86cd799439011");
+        test.publisher.inTransaction(() -> {
+            test.publisher.upsertFrom(document, Tables.PERSON, ada, "bad\0", 0, null);
+            test.publisher.upsertFrom(document, Tables.PERSON, bob, "bad\0", 0, null);
+        });
+        test.awaitRows("SELECT collection, document_id FROM tidegate.dead_letter", "people|507f1f77bcf86cd799439011");
+        test.awaitRows("SELECT count(*) FROM tidegate.refused_row", "2");
+
+        test.publisher.inTransaction(() -> test.publisher.upsertFrom(document, Tables.PERSON, ada, "good", 1, null));
+        test.awaitRows("SELECT count(*) FROM tidegate.refused_row", "1");
+        test.awaitRows("SELECT collection, document_id FROM tidegate.dead_letter", "people|507f1f77bcf86cd799439011");
+
+        test.publisher.inTransaction(() -> test.publisher.upsertFrom(document, Tables.PERSON, bob, "good", 1, null));
+        test.awaitRows(LETTERS);
+    }
+
+    @Test
+    void letsTheTransformersTombstoneTakeOnlyItsOwnLetter() {
+        transformersLetter(ada);
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "transform");
+        upsert(ada, "bad\0", 1);
+        test.awaitRows("SELECT count(*) FROM tidegate.refused_row", "1");
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "transform");
+
+        transformersTombstone(ada);
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
+        transformersTombstone(ada);
+        upsert(bob, "good", 0);
+        test.awaitRows(NAMES, "good");
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
+
+        upsert(ada, "Ada", 2);
+        test.awaitRows(LETTERS);
+    }
+
+    @Test
+    void letsAGoodRowTakeOnlyTheSinksLetter() {
+        upsert(ada, "bad\0", 1);
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
+        transformersLetter(ada);
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "transform");
+
+        upsert(ada, "Ada", 2);
+        test.awaitRows("SELECT * FROM tidegate.refused_row");
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "transform");
+
+        transformersTombstone(ada);
+        test.awaitRows(LETTERS);
+    }
+
+    @Test
+    void namesTheConstraintAndNotTheValue() {
+        test.database.execute("ALTER TABLE \"Person\" ADD CONSTRAINT small CHECK (__v < 4242)");
+        upsert(ada, "Ada", 4242);
+
+        test.awaitRows(LETTERS, ada + "|sink|refused-by-target|null|23514|f");
+        assertThat(test.database.value("SELECT message FROM tidegate.dead_letter"))
+                .contains("small")
+                .doesNotContain("4242");
+    }
+
+    @Test
+    void remembersRefusalsAfterARestart() {
+        upsert(ada, "bad\0", 1);
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
+        sink.close();
+        test.start();
+
+        upsert(ada, "Ada", 2);
+
+        test.awaitRows(NAMES, "Ada");
+        test.awaitRows(LETTERS);
+    }
+
+    @Test
+    void stopsWhenMostRowsAreRefusedAndMakesNoLetters() {
+        test.database.execute("ALTER TABLE \"Person\" ADD CONSTRAINT none CHECK (__v IS NULL)");
+        test.publisher.inTransaction(() -> {
+            for (int i = 0; i < 500; i++) {
+                test.publisher.upsert(Tables.PERSON, new UUID(1, i), "x", i, null);
+            }
+        });
+
+        assertThat(sink.failure()).isInstanceOf(TooManyRefusalsException.class).hasMessageContaining("none");
+        test.awaitRows(LETTERS);
+        test.awaitRows("SELECT coalesce(sum(next_offset), 0) FROM tidegate.sink_position", "0");
+    }
+
+    @Test
+    void stopsAtAnErrorThatIsNoMatterOfData() {
+        test.database.execute("ALTER TABLE \"Person\" RENAME TO gone");
+        upsert(ada, "Ada", 0);
+
+        assertThat(sink.failure()).hasMessageContaining("42P01");
+        test.awaitRows(LETTERS);
+    }
+
+    private void upsert(UUID id, String name, int version) {
+        test.publisher.inTransaction(() -> test.publisher.upsert(Tables.PERSON, id, name, version, null));
+    }
+
+    private void transformersLetter(UUID id) {
+        test.publisher.inTransaction(() -> test.publisher.upsert(
+                TidegateTables.DEAD_LETTER,
+                "Person",
+                id.toString(),
+                "transform",
+                "wrong-type",
+                "name",
+                null,
+                "…",
+                "raw",
+                0,
+                1L,
+                true,
+                0L,
+                0L));
+    }
+
+    private void transformersTombstone(UUID id) {
+        test.publisher.inTransaction(
+                () -> test.publisher.delete(TidegateTables.DEAD_LETTER, "Person", id.toString()));
+    }
+}
