@@ -1,0 +1,162 @@
+package dev.tidegate.validator.document;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedChild;
+import dev.tidegate.validator.document.Verdict.ExpectedEdge;
+import dev.tidegate.validator.document.Verdict.ExpectedUnmapped;
+import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.value.ExpectedValue;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Says of every document of one collection what the target must hold of it. Immutable; safe for several threads. */
+public final class DocumentRules {
+    private final CollectionMapping collection;
+    private final List<String> columnNames;
+    private final List<ColumnRules> columns;
+    private final List<SeveralRules> several;
+    private final List<ChildRules> children;
+    private final List<EdgeRules> edges;
+    private final Set<String> readFields;
+
+    /** @throws IllegalArgumentException when the file asks for something that cannot be checked yet, by name */
+    public DocumentRules(CollectionMapping collection, Migration migration) {
+        this.collection = collection;
+        this.columnNames = migration.table(collection.table()).columns().stream()
+                .map(Column::name)
+                .toList();
+        List<ColumnRules> all = collection.columns().stream()
+                .map(mapping -> new ColumnRules(mapping, migration))
+                .toList();
+        this.several = all.stream()
+                .filter(DocumentRules::isToSeveral)
+                .map(rules -> new SeveralRules(rules, migration))
+                .toList();
+        this.columns = all;
+        this.children = collection.children().stream()
+                .map(child -> new ChildRules(child, migration))
+                .toList();
+        this.edges = EdgeRules.of(collection, migration);
+        this.readFields = readFields();
+    }
+
+    private static boolean isToSeveral(ColumnRules rules) {
+        return rules.mapping()
+                .reference()
+                .filter(reference -> reference.isToOneOfSeveral())
+                .isPresent();
+    }
+
+    private Set<String> readFields() {
+        var fields = new HashSet<>(collection.ignoredFields());
+        fields.add("_id");
+        columns.forEach(column -> column.paths().forEach(path -> fields.add(path.topLevel())));
+        children.forEach(child -> fields.add(child.path().topLevel()));
+        edges.forEach(edge -> fields.add(edge.path().topLevel()));
+        return Set.copyOf(fields);
+    }
+
+    public boolean asksForWhereabouts() {
+        return !several.isEmpty();
+    }
+
+    /** Tells every collection and id whose whereabouts decide on this document's rows. */
+    public void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
+        several.forEach(rules -> rules.questions(document, question));
+    }
+
+    public Verdict judge(BsonDocument document, Whereabouts whereabouts) {
+        var scratch = new Scratch(document, whereabouts);
+        if (collection.ids() == IdKind.OBJECT_ID && !document.get("_id").isObjectId()) {
+            scratch.flaw("_id", "wrong-id-type");
+            return new Unconvertible(scratch.flaws);
+        }
+        ExpectedValue[] row = row(scratch);
+        var childRows = new LinkedHashMap<String, List<ExpectedChild>>();
+        children.forEach(rules -> childRows.put(rules.child().table(), rules.expected(scratch)));
+        List<ExpectedEdge> held =
+                edges.stream().flatMap(rules -> rules.expected(scratch)).toList();
+        Optional<ExpectedUnmapped> unmapped = unmapped(scratch);
+        return scratch.flaws.isEmpty()
+                ? new Expectation(row, childRows, held, unmapped)
+                : new Unconvertible(scratch.flaws);
+    }
+
+    private ExpectedValue[] row(Scratch scratch) {
+        var row = new ExpectedValue[columnNames.size()];
+        Arrays.fill(row, ExpectedValue.NULL);
+        var claims = new HashMap<String, List<IdClaim>>();
+        for (ColumnRules rules : columns) {
+            if (!isToSeveral(rules)) {
+                row[columnNames.indexOf(rules.mapping().column())] = rules.expected(scratch.document, null, scratch);
+            }
+        }
+        several.forEach(rules -> rules.claim(scratch, claims));
+        claims.forEach((column, ids) -> settle(row, column, ids, scratch));
+        requireAnyOf(row, scratch);
+        requireSeveral(row, scratch);
+        return row;
+    }
+
+    private void settle(ExpectedValue[] row, String column, List<IdClaim> claims, Scratch scratch) {
+        int index = columnNames.indexOf(column);
+        for (IdClaim claim : claims) {
+            if (row[index] != ExpectedValue.NULL && !row[index].equals(claim.id())) {
+                scratch.flaw(claim.field(), "conflict");
+            }
+            row[index] = claim.id();
+        }
+    }
+
+    private void requireAnyOf(ExpectedValue[] row, Scratch scratch) {
+        for (List<String> group : collection.requireAnyOf()) {
+            boolean none = group.stream().allMatch(name -> row[columnNames.indexOf(name)] == ExpectedValue.NULL);
+            if (none) {
+                scratch.flaw(group.get(0), "required-absent");
+            }
+        }
+    }
+
+    private void requireSeveral(ExpectedValue[] row, Scratch scratch) {
+        columns.stream()
+                .filter(DocumentRules::isToSeveral)
+                .filter(rules -> rules.mapping().required())
+                .filter(rules -> row[columnNames.indexOf(rules.mapping().column())] == ExpectedValue.NULL)
+                .forEach(rules -> scratch.flaw(rules.field(), "required-absent"));
+    }
+
+    private Optional<ExpectedUnmapped> unmapped(Scratch scratch) {
+        var kept = new LinkedHashMap<String, BsonValue>();
+        var originals = new LinkedHashMap<String, BsonValue>();
+        scratch.document.forEach((field, value) -> {
+            boolean unread = !readFields.contains(field);
+            if (unread && collection.unmappedFields() == UnmappedFields.FAIL) {
+                scratch.flaw(field, "unmapped");
+            }
+            boolean keeps = unread && collection.unmappedFields() == UnmappedFields.KEEP;
+            if (keeps) {
+                kept.put(field, value);
+            }
+            boolean lostNul = keeps && dev.tidegate.validator.value.ExtendedJson.holdsNul(value);
+            if (lostNul || scratch.fieldsWithNul.contains(field)) {
+                originals.put(field, value);
+            }
+        });
+        return kept.isEmpty() && originals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ExpectedUnmapped(kept, originals));
+    }
+}

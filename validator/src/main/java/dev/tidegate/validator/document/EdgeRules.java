@@ -1,0 +1,70 @@
+package dev.tidegate.validator.document;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Junction.End;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.document.Verdict.ExpectedEdge;
+import dev.tidegate.validator.value.IdRule;
+import dev.tidegate.validator.value.ValueRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bson.BsonValue;
+
+/** The edges that the array at one end of a junction holds. */
+final class EdgeRules {
+    private final String junction;
+    private final boolean fromLeft;
+    private final FieldPath path;
+    private final IdRule other;
+
+    private EdgeRules(Junction junction, boolean fromLeft, Migration migration) {
+        End own = fromLeft ? junction.left() : junction.right();
+        End far = fromLeft ? junction.right() : junction.left();
+        this.junction = junction.table();
+        this.fromLeft = fromLeft;
+        this.path = FieldPath.of(own.array().orElseThrow());
+        this.other = ValueRules.ids(migration.collection(far.collection()));
+    }
+
+    static List<EdgeRules> of(CollectionMapping collection, Migration migration) {
+        var rules = new ArrayList<EdgeRules>();
+        for (Junction junction : migration.junctions()) {
+            if (holdsEdges(junction.left(), collection)) {
+                rules.add(new EdgeRules(junction, true, migration));
+            }
+            if (holdsEdges(junction.right(), collection)) {
+                rules.add(new EdgeRules(junction, false, migration));
+            }
+        }
+        return rules;
+    }
+
+    private static boolean holdsEdges(End end, CollectionMapping collection) {
+        return end.array().isPresent() && end.collection().equals(collection.collection());
+    }
+
+    FieldPath path() {
+        return path;
+    }
+
+    /** With doubles, which are one edge. */
+    Stream<ExpectedEdge> expected(Scratch scratch) {
+        BsonValue value = path.in(scratch.document);
+        if (value == null) {
+            return Stream.empty();
+        }
+        List<BsonValue> members = value.isArray() ? value.asArray().getValues() : List.of(value);
+        return members.stream().filter(member -> !member.isNull()).flatMap(member -> edge(member, scratch));
+    }
+
+    private Stream<ExpectedEdge> edge(BsonValue member, Scratch scratch) {
+        Optional<BsonValue> id = other.asId(member);
+        if (id.isEmpty()) {
+            scratch.flaw(path.dotted(), member.isString() ? "not-exact" : "wrong-type");
+        }
+        return id.map(found -> new ExpectedEdge(junction, fromLeft, found)).stream();
+    }
+}

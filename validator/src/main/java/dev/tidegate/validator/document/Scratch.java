@@ -1,0 +1,25 @@
+package dev.tidegate.validator.document;
+
+import dev.tidegate.validator.document.Verdict.Flaw;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.BsonDocument;
+
+/** What is found out about one document while it is judged. */
+final class Scratch {
+    final BsonDocument document;
+    final Whereabouts whereabouts;
+    final List<Flaw> flaws = new ArrayList<>();
+    final Set<String> fieldsWithNul = new LinkedHashSet<>();
+
+    Scratch(BsonDocument document, Whereabouts whereabouts) {
+        this.document = document;
+        this.whereabouts = whereabouts;
+    }
+
+    void flaw(String field, String reason) {
+        flaws.add(new Flaw(field, reason));
+    }
+}

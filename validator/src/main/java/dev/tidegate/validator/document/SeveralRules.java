@@ -1,0 +1,69 @@
+package dev.tidegate.validator.document;
+
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference.Candidate;
+import dev.tidegate.validator.value.IdRule;
+import dev.tidegate.validator.value.ValueRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** A reference to one of several collections: the collection where the id lives decides on the column. */
+final class SeveralRules {
+    private record Target(Candidate candidate, IdRule rule) {}
+
+    private final ColumnRules column;
+    private final List<Target> targets;
+
+    SeveralRules(ColumnRules column, Migration migration) {
+        this.column = column;
+        this.targets = column.mapping().reference().orElseThrow().candidates().stream()
+                .map(candidate -> new Target(candidate, ValueRules.ids(migration.collection(candidate.collection()))))
+                .toList();
+    }
+
+    /** Tells every collection and id whose whereabouts decide. */
+    void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
+        value(document)
+                .ifPresent(value -> targets.forEach(target -> target.rule()
+                        .asId(value)
+                        .ifPresent(id -> question.accept(target.candidate().collection(), id))));
+    }
+
+    /** Adds the id to the claims on the column that it belongs to. */
+    void claim(Scratch scratch, Map<String, List<IdClaim>> claims) {
+        Optional<BsonValue> value = value(scratch.document);
+        if (value.isEmpty()) {
+            return;
+        }
+        Target home = home(value.get(), scratch.whereabouts);
+        Optional<BsonValue> id = home.rule().asId(value.get());
+        if (id.isPresent()) {
+            claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
+                    .add(new IdClaim(home.rule().expected(id.get()), column.field()));
+        } else {
+            scratch.flaw(column.field(), value.get().isString() ? "not-exact" : "wrong-type");
+        }
+    }
+
+    private Optional<BsonValue> value(BsonDocument document) {
+        return column.paths().stream()
+                .map(path -> column.present(path.in(document)))
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
+    private Target home(BsonValue value, Whereabouts whereabouts) {
+        List<Target> homes = targets.stream()
+                .filter(target -> target.rule()
+                        .asId(value)
+                        .filter(id -> whereabouts.livesIn(target.candidate().collection(), id))
+                        .isPresent())
+                .toList();
+        return homes.size() == 1 ? homes.get(0) : targets.get(0);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tidegate.validator.document;
+
+import dev.tidegate.validator.value.ExpectedValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonValue;
+
+/** What the target must hold of one document. */
+public sealed interface Verdict {
+
+    /** Nothing but a dead letter, and older rows where there are any. */
+    record Unconvertible(List<Flaw> flaws) implements Verdict {}
+
+    /** @param reason the code of {@code values.md} */
+    record Flaw(String field, String reason) {}
+
+    /**
+     * @param row what each column of the entity's table must hold, in the declaration's order; the id is not in it
+     * @param children by table
+     * @param edges of the junctions at whose ends this document holds an array
+     * @param unmapped empty when there must be no row in {@code tidegate.unmapped}
+     */
+    record Expectation(
+            ExpectedValue[] row,
+            Map<String, List<ExpectedChild>> children,
+            List<ExpectedEdge> edges,
+            Optional<ExpectedUnmapped> unmapped)
+            implements Verdict {}
+
+    /** @param values by the child table's columns, in the declaration's order; the parent's id is not in it */
+    record ExpectedChild(ExpectedValue key, ExpectedValue[] values) {}
+
+    /** @param other {@code _id} of the document at the other end */
+    record ExpectedEdge(String junction, boolean fromLeft, BsonValue other) {}
+
+    /**
+     * @param fields kept as they are
+     * @param originals of fields whose text lost a U+0000
+     */
+    record ExpectedUnmapped(Map<String, BsonValue> fields, Map<String, BsonValue> originals) {
+        static final String ORIGINALS = "$original";
+
+        public boolean matches(Object tree) {
+            if (!(tree instanceof Map<?, ?> found)) {
+                return false;
+            }
+            int size = fields.size() + (originals.isEmpty() ? 0 : 1);
+            return found.size() == size && fieldsMatch(found) && originalsMatch(found.get(ORIGINALS));
+        }
+
+        private boolean fieldsMatch(Map<?, ?> found) {
+            return fields.entrySet().stream()
+                    .allMatch(field -> dev.tidegate.validator.value.ExtendedJson.treeForJsonb(field.getValue())
+                            .equals(found.get(field.getKey())));
+        }
+
+        private boolean originalsMatch(Object found) {
+            if (originals.isEmpty()) {
+                return true;
+            }
+            return found instanceof Map<?, ?> kept
+                    && kept.size() == originals.size()
+                    && originals.entrySet().stream()
+                            .allMatch(original -> dev.tidegate.validator.value.ExtendedJson.isOriginal(
+                                    kept.get(original.getKey()), original.getValue()));
+        }
+    }
+}

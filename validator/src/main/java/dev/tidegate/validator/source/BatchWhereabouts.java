@@ -1,0 +1,43 @@
+package dev.tidegate.validator.source;
+
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.Whereabouts;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Looks up at once where all ids live that one batch of documents asks about. */
+public final class BatchWhereabouts implements Whereabouts {
+    private final Map<String, Set<String>> existing = new HashMap<>();
+
+    public BatchWhereabouts(
+            List<BsonDocument> batch, DocumentRules rules, Function<String, SourceCollection> collections) {
+        var asked = new HashMap<String, Set<BsonValue>>();
+        if (rules.asksForWhereabouts()) {
+            batch.forEach(document -> rules.questions(
+                    document,
+                    (collection, id) -> asked.computeIfAbsent(collection, name -> new HashSet<>())
+                            .add(id)));
+        }
+        asked.forEach((collection, ids) -> {
+            var found = new HashSet<String>();
+            collections
+                    .apply(collection)
+                    .existing(ids)
+                    .forEach(id -> found.add(DocumentId.of(id).canonical()));
+            existing.put(collection, found);
+        });
+    }
+
+    @Override
+    public boolean livesIn(String collection, BsonValue id) {
+        return existing.getOrDefault(collection, Set.of())
+                .contains(DocumentId.of(id).canonical());
+    }
+}

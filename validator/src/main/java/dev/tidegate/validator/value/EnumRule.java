@@ -1,0 +1,16 @@
+package dev.tidegate.validator.value;
+
+import java.util.Set;
+import org.bson.BsonValue;
+
+/** An enum: its labels, case included. */
+record EnumRule(Set<String> labels) implements ValueRule {
+    @Override
+    public Judgement judge(BsonValue value) {
+        if (!value.isString()) {
+            return Judgement.wrongType();
+        }
+        String text = value.asString().getValue();
+        return labels.contains(text) ? Judgement.fitsAs(text) : new Judgement.Unfit("invalid-enum");
+    }
+}

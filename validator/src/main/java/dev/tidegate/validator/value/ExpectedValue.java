@@ -1,0 +1,119 @@
+package dev.tidegate.validator.value;
+
+import dev.tidegate.mapping.id.CollectionIds;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.bson.types.ObjectId;
+
+/** What a column must hold. {@link #matches} takes what {@code RowReader} reads: null for NULL. */
+public sealed interface ExpectedValue {
+    ExpectedValue NULL = new Nothing();
+
+    boolean matches(Object actual);
+
+    record Nothing() implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return actual == null;
+        }
+    }
+
+    /** {@code Long}, {@code Boolean}, {@code String}, {@code LocalDateTime} or {@code UUID}: equal or not. */
+    record Plain(Object value) implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return value.equals(actual);
+        }
+    }
+
+    /** A row id that must decode to this ObjectId of this collection. */
+    record RowId(CollectionIds collection, ObjectId id) implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof UUID uuid
+                    && collection.isOwn(uuid)
+                    && CollectionIds.objectId(uuid).equals(id);
+        }
+    }
+
+    /** A number of known scale, as PostgreSQL's numeric keeps it. */
+    record ExactNumber(BigDecimal number) implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return Numbers.parse(actual)
+                    .filter(found -> Numbers.isSameWithScale(number, found))
+                    .isPresent();
+        }
+    }
+
+    /** A double in a numeric column. */
+    record DoubleNumber(double number) implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return Numbers.parse(actual)
+                    .filter(found -> Numbers.isSame(number, found))
+                    .isPresent();
+        }
+    }
+
+    /** A double in a text column: plain digits where it is integral and below 1e15. */
+    record DoubleText(double number) implements ExpectedValue {
+        private static final double PLAIN_BELOW = 1e15;
+
+        @Override
+        public boolean matches(Object actual) {
+            if (!(actual instanceof String text)) {
+                return false;
+            }
+            if (!Double.isFinite(number)) {
+                return text.equals(String.valueOf(number));
+            }
+            if (number == Math.rint(number) && Math.abs(number) < PLAIN_BELOW) {
+                return text.equals(String.valueOf((long) number)) || number == 0 && text.equals("-0");
+            }
+            return Numbers.parse(text)
+                    .filter(found -> found.doubleValue() == number)
+                    .isPresent();
+        }
+    }
+
+    record Items(List<ExpectedValue> items) implements ExpectedValue {
+        public Items {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public boolean matches(Object actual) {
+            if (!(actual instanceof Object[] found) || found.length != items.size()) {
+                return false;
+            }
+            for (int index = 0; index < found.length; index++) {
+                if (!items.get(index).matches(found[index])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** A BSON value in {@code jsonb}. */
+    record Json(org.bson.BsonValue value) implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof String text
+                    && JsonText.parse(text)
+                            .filter(found -> JsonbRule.isSame(value, found))
+                            .isPresent();
+        }
+    }
+
+    /** A constant that the migration file gives as JSON. */
+    record JsonConstant(Object tree) implements ExpectedValue {
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof String text
+                    && JsonText.parse(text).filter(tree::equals).isPresent();
+        }
+    }
+}

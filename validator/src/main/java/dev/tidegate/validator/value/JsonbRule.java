@@ -1,0 +1,76 @@
+package dev.tidegate.validator.value;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** {@code jsonb}: anything; what JSON has no word for is canonical Extended JSON. */
+record JsonbRule() implements ValueRule {
+    @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    @Override
+    public Judgement judge(BsonValue value) {
+        return new Judgement.Fits(new ExpectedValue.Json(value), ExtendedJson.holdsNul(value));
+    }
+
+    static boolean isSame(BsonValue expected, Object found) {
+        return switch (expected.getBsonType()) {
+            case DOCUMENT -> isSameObject(expected.asDocument(), found);
+            case ARRAY -> isSameArray(expected.asArray().getValues(), found);
+            case STRING -> TextRule.withoutNul(expected.asString().getValue()).equals(found);
+            case BOOLEAN -> Boolean.valueOf(expected.asBoolean().getValue()).equals(found);
+            case NULL -> found == JsonText.NULL;
+            case OBJECT_ID -> expected.asObjectId().getValue().toHexString().equals(found);
+            case DATE_TIME -> TextRule.isoDate(expected.asDateTime().getValue()).equals(found);
+            case INT32, INT64, DOUBLE, DECIMAL128 -> isSameNumber(expected, found);
+            default -> ExtendedJson.treeForJsonb(expected).equals(found);
+        };
+    }
+
+    private static boolean isSameNumber(BsonValue expected, Object found) {
+        boolean finite = switch (expected.getBsonType()) {
+            case DOUBLE -> Double.isFinite(expected.asDouble().getValue());
+            case DECIMAL128 -> expected.asDecimal128().getValue().isFinite();
+            default -> true;
+        };
+        if (!finite) {
+            return ExtendedJson.treeForJsonb(expected).equals(found);
+        }
+        return found instanceof BigDecimal number && isSameFinite(expected, number);
+    }
+
+    private static boolean isSameFinite(BsonValue expected, BigDecimal found) {
+        return switch (expected.getBsonType()) {
+            case DOUBLE -> Numbers.isSame(expected.asDouble().getValue(), found);
+            case DECIMAL128 ->
+                Numbers.isSameWithScale(Numbers.exact(expected.asDecimal128().getValue()), found);
+            default ->
+                Numbers.isSameWithScale(BigDecimal.valueOf(expected.asNumber().longValue()), found);
+        };
+    }
+
+    private static boolean isSameObject(BsonDocument expected, Object found) {
+        return found instanceof Map<?, ?> members
+                && members.size() == expected.size()
+                && expected.entrySet().stream()
+                        .allMatch(entry -> members.containsKey(TextRule.withoutNul(entry.getKey()))
+                                && isSame(entry.getValue(), members.get(TextRule.withoutNul(entry.getKey()))));
+    }
+
+    private static boolean isSameArray(List<BsonValue> expected, Object found) {
+        if (!(found instanceof List<?> elements) || elements.size() != expected.size()) {
+            return false;
+        }
+        for (int index = 0; index < expected.size(); index++) {
+            if (!isSame(expected.get(index), elements.get(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.validator.value;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.CollectionIds;
+import java.util.Set;
+
+/** Picks the rules of a column's type. */
+public final class ValueRules {
+    private ValueRules() {}
+
+    /** For every type but those that carry ids. */
+    public static ValueRule of(ColumnType type, Migration migration) {
+        return switch (type.kind()) {
+            case INTEGER -> new WholeNumberRule(Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> new WholeNumberRule(Long.MIN_VALUE, Long.MAX_VALUE);
+            case NUMERIC -> new NumericRule();
+            case BOOLEAN -> new BooleanRule();
+            case TIMESTAMP, TIMESTAMPTZ -> new TimestampRule();
+            case TEXT -> new TextRule();
+            case TEXT_ARRAY -> new ListRule(new TextRule());
+            case JSONB -> new JsonbRule();
+            case ENUM ->
+                new EnumRule(Set.copyOf(migration.enumType(type.enumName()).labels()));
+            case UUID, UUID_ARRAY ->
+                throw new IllegalArgumentException("a column of type " + type + " needs to say what it refers to");
+        };
+    }
+
+    public static IdRule ids(CollectionMapping collection) {
+        return new IdRule(new CollectionIds(collection.collection(), collection.tag()), collection.ids());
+    }
+
+    public static ValueRule idList(CollectionMapping collection) {
+        return new ListRule(ids(collection));
+    }
+}
