@@ -19,8 +19,9 @@ final class ChangeEvents {
     }
 
     boolean shows(Change change) {
+        boolean ofView = change.uuid() == null && change.kind() != Change.Kind.DROP_DATABASE;
         boolean hidden = change.kind() == Change.Kind.NOOP
-                || ONLY_EXPANDED.contains(change.kind()) && (!options.showExpandedEvents() || change.uuid() == null);
+                || !options.showExpandedEvents() && (ofView || ONLY_EXPANDED.contains(change.kind()));
         return !hidden;
     }
 

@@ -154,15 +154,13 @@ final class CollectionCommands {
                 "cappedMax",
                 "dryRun");
         StoredCollection collection = existing(request);
-        if (!request.has("changeStreamPreAndPostImages")) {
-            return new Document();
+        Document details = new Document();
+        if (request.has("changeStreamPreAndPostImages")) {
+            details.append("changeStreamPreAndPostImages", request.document("changeStreamPreAndPostImages"));
+            Document options = collection.createOptions().clone();
+            options.putAll(details);
+            collection.setCreateOptions(options);
         }
-        Document before = collection.createOptions();
-        Document after = before.clone();
-        after.append("changeStreamPreAndPostImages", request.document("changeStreamPreAndPostImages"));
-        collection.setCreateOptions(after);
-        Document details =
-                new Document("changeStreamPreAndPostImages", request.document("changeStreamPreAndPostImages"));
         StoredDatabase database = (StoredDatabase) collection.getDatabase();
         store.record(
                 database.change(Change.Kind.MODIFY, collection.getCollectionName(), collection.getUuid(), details));

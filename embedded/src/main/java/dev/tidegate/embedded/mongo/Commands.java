@@ -71,7 +71,7 @@ final class Commands {
                     e.getCode(),
                     e.getCodeName(),
                     e.getMessageWithoutErrorCode(),
-                    fault.filter(FailPoints.Fault::hasLabels).isPresent() ? e.labels() : labels(request, e));
+                    fault.filter(FailPoints.Fault::hasLabels).isPresent() ? e.labels() : labels(request, e, fault));
         } catch (MongoServerError e) {
             return error(request, e.getCode(), e.getCodeName(), e.getMessageWithoutErrorCode(), List.of());
         } catch (RuntimeException e) {
@@ -152,7 +152,7 @@ final class Commands {
         }
     }
 
-    private static List<String> labels(Request request, Refusal refusal) {
+    private static List<String> labels(Request request, Refusal refusal, Optional<FailPoints.Fault> fault) {
         List<String> labels = new ArrayList<>(refusal.labels());
         boolean retryableWrite = request.has("txnNumber") && !request.inTransaction();
         if (retryableWrite && RETRYABLE.contains(refusal.getCode())) {
@@ -163,7 +163,8 @@ final class Commands {
         if (commit && RETRYABLE.contains(refusal.getCode())) {
             labels.add("RetryableWriteError");
         }
-        if (request.command().equals("getMore") && RESUMABLE.contains(refusal.getCode())) {
+        boolean atCursor = fault.filter(FailPoints.Fault::beforeCommand).isEmpty();
+        if (atCursor && request.command().equals("getMore") && RESUMABLE.contains(refusal.getCode())) {
             labels.add("ResumableChangeStreamError");
         }
         return labels;

@@ -1,17 +1,24 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The fail point {@code failCommand} of MongoDB's test commands: the next commands of some names fail with an error,
+ * The fail points {@code failCommand} and {@code failGetMoreAfterCursorCheckout} of MongoDB's test commands: the next commands of some names fail with an error,
  * lose their connection, or wait. Safe for several threads.
  */
 final class FailPoints {
+    private static final String FAIL_COMMAND = "failCommand";
+    private static final String FAIL_GET_MORE = "failGetMoreAfterCursorCheckout";
+    private static final Set<String> KNOWN = Set.of(FAIL_COMMAND, FAIL_GET_MORE);
+    private static final Armed OFF = new Armed(0, new Document());
+
     /** What is to happen to a command. */
-    record Fault(Document data) {
+    record Fault(Document data, boolean beforeCommand) {
         boolean closesConnection() {
             return Boolean.TRUE.equals(data.get("closeConnection"));
         }
@@ -39,8 +46,9 @@ final class FailPoints {
         }
     }
 
-    private long left;
-    private Document data = new Document();
+    private record Armed(long left, Document data) {}
+
+    private final Map<String, Armed> armed = new HashMap<>();
 
     void addTo(Map<String, CommandHandler> commands) {
         commands.put("configureFailPoint", this::configure);
@@ -48,29 +56,43 @@ final class FailPoints {
 
     private synchronized Document configure(Request request) {
         request.allow("mode", "data");
-        if (!request.string("configureFailPoint").equals("failCommand")) {
-            throw new Refusal(38, "FailPointSetFailed", request.string("configureFailPoint") + " not found");
+        String name = request.string("configureFailPoint");
+        if (!KNOWN.contains(name)) {
+            throw new Refusal(38, "FailPointSetFailed", name + " not found");
         }
-        Object mode = request.body().get("mode");
-        if ("off".equals(mode)) {
-            left = 0;
-        } else if ("alwaysOn".equals(mode)) {
-            left = Long.MAX_VALUE;
-        } else if (mode instanceof Document times && times.get("times") instanceof Number number) {
-            left = number.longValue();
-        } else {
-            throw Refusal.notSupported("This mode of a fail point");
-        }
-        data = request.document("data");
+        armed.put(name, new Armed(times(request.body().get("mode")), request.document("data")));
         return new Document("count", 0);
     }
 
-    synchronized Optional<Fault> faultFor(String command) {
-        boolean meant = data.get("failCommands") instanceof List<?> names && names.contains(command);
-        if (left <= 0 || !meant) {
-            return Optional.empty();
+    private static long times(Object mode) {
+        if ("off".equals(mode)) {
+            return 0;
+        } else if ("alwaysOn".equals(mode)) {
+            return Long.MAX_VALUE;
+        } else if (mode instanceof Document times && times.get("times") instanceof Number number) {
+            return number.longValue();
         }
-        left--;
-        return Optional.of(new Fault(data));
+        throw Refusal.notSupported("This mode of a fail point");
+    }
+
+    synchronized Optional<Fault> faultFor(String command) {
+        Armed any = armed.getOrDefault(FAIL_COMMAND, OFF);
+        boolean meant = any.data().get("failCommands") instanceof List<?> names && names.contains(command);
+        if (meant && use(FAIL_COMMAND)) {
+            return Optional.of(new Fault(any.data(), true));
+        }
+        Armed onGetMore = armed.getOrDefault(FAIL_GET_MORE, OFF);
+        return command.equals("getMore") && use(FAIL_GET_MORE)
+                ? Optional.of(new Fault(onGetMore.data(), false))
+                : Optional.empty();
+    }
+
+    private boolean use(String name) {
+        Armed one = armed.getOrDefault(name, OFF);
+        if (one.left() <= 0) {
+            return false;
+        }
+        armed.put(name, new Armed(one.left() - 1, one.data()));
+        return true;
     }
 }

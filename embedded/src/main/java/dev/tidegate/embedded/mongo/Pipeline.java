@@ -51,6 +51,12 @@ final class Pipeline {
                 run = new ArrayList<>();
             } else {
                 run.add(translated(named));
+                List<String> paths = computedPaths(run.get(run.size() - 1));
+                if (!paths.isEmpty()) {
+                    parts.add(library(run));
+                    parts.add(documents -> documents.map(document -> DottedFields.moved(document, paths)));
+                    run = new ArrayList<>();
+                }
             }
         }
         parts.add(library(run));
@@ -70,10 +76,22 @@ final class Pipeline {
 
     private static Document translated(Map.Entry<String, Object> stage) {
         return switch (stage.getKey()) {
-            case "$set" -> new Document("$addFields", stage.getValue());
+            case "$set", "$addFields" -> new Document("$addFields", DottedFields.nested(object(stage)));
+            case "$project" -> new Document("$project", DottedFields.flattened(object(stage)));
             case "$replaceWith" -> new Document("$replaceRoot", new Document("newRoot", stage.getValue()));
             default -> new Document(stage.getKey(), stage.getValue());
         };
+    }
+
+    private static Document object(Map.Entry<String, Object> stage) {
+        if (stage.getValue() instanceof Document document) {
+            return document;
+        }
+        throw new Refusal(40272, "Location40272", stage.getKey() + " specification stage must be an object");
+    }
+
+    private static List<String> computedPaths(Document stage) {
+        return stage.get("$project") instanceof Document projection ? DottedFields.computed(projection) : List.of();
     }
 
     private Stages library(List<Document> stages) {
