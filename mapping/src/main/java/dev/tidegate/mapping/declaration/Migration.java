@@ -3,6 +3,10 @@ package dev.tidegate.mapping.declaration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A migration file, read and checked: everything that stages, plan and validator need to know of it.
@@ -23,6 +27,7 @@ public record Migration(
         List<Junction> junctions,
         List<Table> tables,
         KafkaSettings kafka,
+        SealPolicies seal,
         String hash) {
 
     public record Source(String database) {}
@@ -50,6 +55,34 @@ public record Migration(
         tables = List.copyOf(tables);
     }
 
+    /** A migration with the default policies for the seal. */
+    public Migration(
+            String name,
+            Source source,
+            Target target,
+            Addresses addresses,
+            List<Extension> extensions,
+            List<EnumType> enums,
+            List<CollectionMapping> collections,
+            List<Junction> junctions,
+            List<Table> tables,
+            KafkaSettings kafka,
+            String hash) {
+        this(
+                name,
+                source,
+                target,
+                addresses,
+                extensions,
+                enums,
+                collections,
+                junctions,
+                tables,
+                kafka,
+                SealPolicies.DEFAULTS,
+                hash);
+    }
+
     public CollectionMapping collection(String collectionName) {
         return collections.stream()
                 .filter(mapping -> mapping.collection().equals(collectionName))
@@ -69,6 +102,26 @@ public record Migration(
                 .filter(type -> type.name().equals(enumName))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("the migration has no enum " + enumName));
+    }
+
+    /**
+     * The top-level fields of a collection's documents that any declaration reads or ignores on purpose: columns,
+     * children, junctions, {@code ignore}, and {@code _id}. The others are unmapped.
+     */
+    public Set<String> topLevelFieldsRead(String collectionName) {
+        CollectionMapping mapping = collection(collectionName);
+        Stream<String> paths = Stream.of(
+                        Stream.of("_id"),
+                        mapping.columns().stream().flatMap(column -> column.fields().stream()),
+                        mapping.children().stream().map(ChildTable::field),
+                        mapping.ignoredFields().stream(),
+                        junctions.stream()
+                                .flatMap(junction -> Stream.of(junction.left(), junction.right()))
+                                .filter(end -> end.collection().equals(collectionName))
+                                .flatMap(end -> end.array().stream()))
+                .flatMap(Function.identity());
+        return paths.map(path -> path.contains(".") ? path.substring(0, path.indexOf('.')) : path)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Application tables, then Tidegate's own that rows of documents go to: every table that has a topic. */

@@ -1,0 +1,174 @@
+package dev.tidegate.mapping.file;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ForeignKey;
+import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
+import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * One entry under {@code children}. Its table's columns are the parent's id, the ordinal where that is the key, and the
+ * declared columns; an element key without a declared column becomes a {@code text} column.
+ */
+final class ChildParser {
+    record Parsed(ChildTable mapping, Table table) {}
+
+    private record Key(String column, Optional<String> element) {}
+
+    private final CollectionHeader parent;
+    private final String name;
+    private final Node place;
+    private final Scope scope;
+
+    ChildParser(CollectionHeader parent, String name, Node place, Scope scope) {
+        this.parent = parent;
+        this.name = name;
+        this.place = place;
+        this.scope = scope;
+    }
+
+    Parsed parse(YamlMap map) {
+        scope.names().claimRelation("table", name, place);
+        scope.names().claimPrimaryKey(name, place);
+        String field = field(map);
+        String parentColumn = map.text("parent", "parent_id");
+        Key key = key(map);
+        scope.names().checkColumn(name, parentColumn, map.valueOrKey("parent", place));
+        scope.names().checkColumn(name, key.column(), map.valueOrKey("key", place));
+        Set<String> taken = key.element().isEmpty() && !key.column().equals(parentColumn)
+                ? Set.of(parentColumn, key.column())
+                : Set.of(parentColumn);
+        List<ColumnParser.Parsed> columns = new ColumnsParser(name, scope).parse(map, taken);
+        Optional<String> scalar = scalar(map, columns);
+        ChildTable mapping = new ChildTable(
+                name, field, parentColumn, key.column(), key.element(), scalar, mappings(columns, key, scalar));
+        Parsed parsed = new Parsed(mapping, table(map, mapping, columns));
+        map.close();
+        return parsed;
+    }
+
+    private String field(YamlMap map) {
+        Value field = map.text("from").orElse(new Value(name, place));
+        ColumnParser.checkPath(field, scope.problems());
+        return field.text();
+    }
+
+    private Key key(YamlMap map) {
+        YamlMap key = map.map("key", "key of " + name);
+        Optional<Value> element = key.text("element");
+        Optional<Value> ordinal = key.text("ordinal");
+        if (element.isPresent() == ordinal.isPresent()) {
+            scope.problems().add(key.node(), "child table " + name + " needs a key: {ordinal: COLUMN} or {element: PATH}");
+        }
+        element.ifPresent(path -> ColumnParser.checkPath(path, scope.problems()));
+        String column = element.map(path -> key.text("column", path.text()))
+                .or(() -> ordinal.map(Value::text))
+                .orElse("ordinal");
+        key.close();
+        return new Key(column, element.map(Value::text));
+    }
+
+    private Optional<String> scalar(YamlMap map, List<ColumnParser.Parsed> columns) {
+        Optional<Value> scalar = map.text("scalar");
+        scalar.filter(value -> columns.stream().noneMatch(each -> each.column().name().equals(value.text())))
+                .ifPresent(value -> scope.problems()
+                        .add(value.node(), "'scalar' names a column of " + name + " that takes the element itself"));
+        return scalar.map(Value::text);
+    }
+
+    private List<ColumnMapping> mappings(List<ColumnParser.Parsed> columns, Key key, Optional<String> scalar) {
+        List<ColumnMapping> mappings = new ArrayList<>();
+        for (ColumnMapping mapping : ColumnsParser.mappings(columns)) {
+            mappings.add(scalar.filter(mapping.column()::equals).isPresent() ? withoutFields(mapping) : mapping);
+        }
+        boolean isDeclared = mappings.stream().anyMatch(each -> each.column().equals(key.column()));
+        if (key.element().isPresent() && !isDeclared) {
+            mappings.add(0, keyMapping(key));
+        }
+        return mappings;
+    }
+
+    private ColumnMapping keyMapping(Key key) {
+        return new ColumnMapping(
+                key.column(),
+                ColumnType.of(Kind.TEXT),
+                List.of(key.element().orElseThrow()),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Policies.DEFAULTS);
+    }
+
+    private static ColumnMapping withoutFields(ColumnMapping mapping) {
+        return new ColumnMapping(
+                mapping.column(),
+                mapping.type(),
+                List.of(),
+                mapping.constant(),
+                mapping.required(),
+                mapping.whenAbsent(),
+                mapping.reference(),
+                mapping.valueMap(),
+                mapping.policies());
+    }
+
+    private Table table(YamlMap map, ChildTable child, List<ColumnParser.Parsed> parsed) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(child.parentColumn(), ColumnType.of(Kind.UUID), false, Optional.empty()));
+        boolean keyIsDeclared = parsed.stream().anyMatch(each -> each.column().name().equals(child.keyColumn()));
+        if (!keyIsDeclared) {
+            Kind kind = child.elementKey().isPresent() ? Kind.TEXT : Kind.INTEGER;
+            columns.add(new Column(child.keyColumn(), ColumnType.of(kind), false, Optional.empty()));
+        }
+        columns.addAll(ColumnsParser.columns(parsed));
+        checkKey(child, columns);
+        List<ForeignKey> foreignKeys = new ArrayList<>(parentKey(map, child));
+        foreignKeys.addAll(ColumnsParser.foreignKeys(parsed));
+        return new Table(
+                scope.schema(),
+                name,
+                columns,
+                List.of(child.parentColumn(), child.keyColumn()),
+                foreignKeys,
+                new IndexParser(name, columns, scope).parse(map));
+    }
+
+    private void checkKey(ChildTable child, List<Column> columns) {
+        if (child.keyColumn().equals(child.parentColumn())) {
+            scope.problems().add(place, "child table " + name + ": parent and key must be two columns");
+        }
+        boolean isNullable = columns.stream()
+                .anyMatch(column -> column.name().equals(child.keyColumn()) && column.nullable());
+        if (isNullable) {
+            scope.problems().add(place, "child table " + name + ": the key column '" + child.keyColumn()
+                    + "' must be required");
+        }
+    }
+
+    private List<ForeignKey> parentKey(YamlMap map, ChildTable child) {
+        boolean wanted = map.flag("foreign_key", true);
+        OnDelete onDelete = map.oneOf("on_delete", OnDelete.class, OnDelete.CASCADE);
+        String constraint = map.text("constraint", name + "_" + child.parentColumn() + "_fkey");
+        if (!wanted) {
+            return List.of();
+        }
+        if (onDelete == OnDelete.SET_NULL) {
+            scope.problems().add(map.keyNode("on_delete"), "on_delete: set_null cannot be: the parent's id is part of the key");
+        }
+        scope.names().checkLength("constraint", constraint, map.valueOrKey("constraint", place));
+        return List.of(new ForeignKey(
+                constraint, child.parentColumn(), parent.table(), parent.idColumn(), onDelete, scope.onUpdate()));
+    }
+}

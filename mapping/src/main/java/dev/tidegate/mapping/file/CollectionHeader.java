@@ -1,0 +1,54 @@
+package dev.tidegate.mapping.file;
+
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.id.CollectionIds;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What other collections need to know of a collection: read of all before any is read in full. */
+record CollectionHeader(String collection, String table, String idColumn, IdKind ids, int tag) {
+    private static final int LARGEST_TAG = (1 << CollectionIds.TAG_BITS) - 1;
+
+    static Map<String, CollectionHeader> all(YamlMap collections, Names names) {
+        Map<String, CollectionHeader> headers = new LinkedHashMap<>();
+        for (String name : collections.names()) {
+            YamlMap map = collections.map(name, "collection " + name);
+            checkName(name, collections);
+            CollectionHeader header = of(name, map);
+            names.claimRelation("table", header.table(), map.valueOrKey("table", collections.keyNode(name)));
+            names.claimTag(name, header.tag(), map.valueOrKey("tag", collections.keyNode(name)));
+            headers.put(name, header);
+        }
+        return headers;
+    }
+
+    private static CollectionHeader of(String name, YamlMap map) {
+        return new CollectionHeader(
+                name,
+                map.text("table", name),
+                map.text("id", "id"),
+                idKind(map),
+                map.number("tag", CollectionIds.defaultTag(name), 0, LARGEST_TAG));
+    }
+
+    private static IdKind idKind(YamlMap map) {
+        return map.text("ids")
+                .map(value -> switch (value.text()) {
+                    case "objectId" -> IdKind.OBJECT_ID;
+                    case "any" -> IdKind.ANY;
+                    default -> {
+                        map.problems().add(value.node(), "'ids' is objectId or any, not '" + value + "'");
+                        yield IdKind.OBJECT_ID;
+                    }
+                })
+                .orElse(IdKind.OBJECT_ID);
+    }
+
+    private static void checkName(String name, YamlMap collections) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0 || name.contains("$") || name.startsWith("system.")) {
+            collections
+                    .problems()
+                    .add(collections.keyNode(name), "'" + name + "' is no name of a MongoDB collection to migrate");
+        }
+    }
+}

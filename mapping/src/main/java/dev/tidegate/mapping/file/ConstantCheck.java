@@ -1,0 +1,76 @@
+package dev.tidegate.mapping.file;
+
+import dev.tidegate.mapping.declaration.ColumnType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A constant of the file in the textual form of its column's type. */
+final class ConstantCheck {
+    private static final String EMPTY_ARRAY = "{}";
+
+    private final Scope scope;
+
+    ConstantCheck(Scope scope) {
+        this.scope = scope;
+    }
+
+    Optional<String> constant(Node node, ColumnType type) {
+        Optional<String> text = switch (type.kind()) {
+            case JSONB -> Json.of(node);
+            case TEXT_ARRAY, UUID_ARRAY -> emptyArray(node);
+            case UUID -> Optional.empty();
+            default -> node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+        };
+        if (text.isEmpty() || !fits(text.get(), type)) {
+            scope.problems().add(node, "this is no constant of type " + type + expected(type));
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    boolean fits(String text, ColumnType type) {
+        return switch (type.kind()) {
+            case INTEGER -> parses(text, Integer::parseInt);
+            case BIGINT -> parses(text, Long::parseLong);
+            case NUMERIC -> text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?|NaN|-?Infinity");
+            case BOOLEAN -> text.equals("true") || text.equals("false");
+            case TIMESTAMP, TIMESTAMPTZ -> parses(text, Instant::parse);
+            case ENUM -> scope.enums().get(type.enumName()).labels().contains(text);
+            case TEXT, JSONB -> text.indexOf('\0') < 0;
+            case TEXT_ARRAY, UUID_ARRAY -> text.equals(EMPTY_ARRAY);
+            case UUID -> false;
+        };
+    }
+
+    private String expected(ColumnType type) {
+        return switch (type.kind()) {
+            case ENUM ->
+                "; its labels are "
+                        + String.join(", ", scope.enums().get(type.enumName()).labels());
+            case TIMESTAMP, TIMESTAMPTZ -> "; write it as 2024-01-31T12:00:00Z, or object_id_time as a default";
+            case TEXT_ARRAY, UUID_ARRAY -> "; only the empty list [] is";
+            case UUID -> "; ids come from documents";
+            default -> "";
+        };
+    }
+
+    private static Optional<String> emptyArray(Node node) {
+        return node instanceof SequenceNode list && list.getValue().isEmpty()
+                ? Optional.of(EMPTY_ARRAY)
+                : Optional.empty();
+    }
+
+    private static boolean parses(String text, Function<String, Object> parse) {
+        try {
+            parse.apply(text);
+            return true;
+        } catch (NumberFormatException | DateTimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tidegate.mapping.file;
+
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.Index;
+import dev.tidegate.mapping.declaration.Index.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The entries under {@code indexes} of a table: a column, a list of columns, or a mapping that says more. */
+final class IndexParser {
+    private static final Set<Kind> IDS = Set.of(Kind.UUID, Kind.UUID_ARRAY);
+    private static final Set<Kind> GIN = Set.of(Kind.TEXT_ARRAY, Kind.UUID_ARRAY, Kind.JSONB);
+
+    private final String table;
+    private final Map<String, Kind> columns = new LinkedHashMap<>();
+    private final Scope scope;
+
+    IndexParser(String table, List<Column> columns, Scope scope) {
+        this.table = table;
+        this.scope = scope;
+        columns.forEach(column -> this.columns.put(column.name(), column.type().kind()));
+    }
+
+    List<Index> parse(YamlMap owner) {
+        List<Index> indexes = new ArrayList<>();
+        for (Node node : owner.list("indexes")) {
+            parse(node).ifPresent(index -> {
+                scope.names().claimRelation("index", index.name(), node);
+                indexes.add(index);
+            });
+        }
+        return indexes;
+    }
+
+    private Optional<Index> parse(Node node) {
+        YamlMap map = node instanceof ScalarNode || node instanceof SequenceNode
+                ? YamlMap.of("columns", node, "index of " + table, scope.problems())
+                : new YamlMap(node, "index of " + table, scope.problems());
+        Optional<Index> index = index(map);
+        map.close();
+        return index;
+    }
+
+    private Optional<Index> index(YamlMap map) {
+        List<Value> plain = map.texts("columns");
+        List<Value> fullText = map.texts("full_text");
+        Optional<Value> expression = map.text("expression");
+        boolean unique = map.flag("unique", false);
+        Optional<String> where = map.text("where").map(Value::text);
+        Method method = map.oneOf("using", Method.class, fullText.isEmpty() ? Method.BTREE : Method.GIN);
+        String name = map.text("name", defaultName(plain, fullText, unique, method));
+        int tier = map.number("tier", tier(plain, method, where), 1, 3);
+        String language = language(map);
+        checkColumns(plain, fullText, method);
+        if (!isWhole(map, plain, fullText, expression) || unique && method != Method.BTREE) {
+            return Optional.empty();
+        }
+        Optional<String> sql =
+                fullText.isEmpty() ? expression.map(Value::text) : Optional.of(fullText(language, fullText));
+        return Optional.of(new Index(name, tier, unique, method, texts(plain), sql, where));
+    }
+
+    private boolean isWhole(YamlMap map, List<Value> plain, List<Value> fullText, Optional<Value> expression) {
+        int kinds = (plain.isEmpty() ? 0 : 1) + (fullText.isEmpty() ? 0 : 1) + (expression.isPresent() ? 1 : 0);
+        if (kinds != 1) {
+            scope.problems().add(map.node(), "an index has one of 'columns', 'full_text', 'expression'");
+        }
+        if (expression.isPresent() && !map.has("name")) {
+            scope.problems().add(map.node(), "an index over an expression needs a 'name'");
+        }
+        if (map.flag("unique", false) && map.has("using") && !map.text("using", "btree").equals("btree")) {
+            scope.problems().add(map.node(), "a unique index is a btree");
+        }
+        if (!fullText.isEmpty() && !map.text("using", "gin").equals("gin")) {
+            scope.problems().add(map.node(), "a full-text index uses gin");
+        }
+        return kinds == 1;
+    }
+
+    private int tier(List<Value> plain, Method method, Optional<String> where) {
+        if (plain.isEmpty() || method != Method.BTREE || where.isPresent()) {
+            return 3;
+        }
+        return plain.size() == 1 && IDS.contains(columns.get(plain.get(0).text())) ? 1 : 2;
+    }
+
+    private String defaultName(List<Value> plain, List<Value> fullText, boolean unique, Method method) {
+        if (!fullText.isEmpty()) {
+            return table + "_" + String.join("_", texts(fullText)) + "_fts_idx";
+        }
+        String suffix = unique ? "_key" : method == Method.GIN ? "_gin_idx" : "_idx";
+        return table + "_" + String.join("_", texts(plain)) + suffix;
+    }
+
+    private void checkColumns(List<Value> plain, List<Value> fullText, Method method) {
+        for (Value column : plain) {
+            if (isColumn(column) && method == Method.GIN && !GIN.contains(columns.get(column.text()))) {
+                scope.problems().add(column.node(), "gin takes columns of text[], uuid[] and jsonb");
+            }
+            if (method == Method.GIST) {
+                scope.problems().add(column.node(), "gist takes an 'expression': no type of column has it by itself");
+            }
+        }
+        for (Value column : fullText) {
+            if (isColumn(column) && columns.get(column.text()) != Kind.TEXT) {
+                scope.problems().add(column.node(), "full_text takes columns of text");
+            }
+        }
+        if (method == Method.HASH && plain.size() > 1) {
+            scope.problems().add(plain.get(1).node(), "a hash index has one column");
+        }
+    }
+
+    private boolean isColumn(Value column) {
+        if (!columns.containsKey(column.text())) {
+            scope.problems()
+                    .add(column.node(), "table " + table + ": " + Scope.unknown("column", column.text(), columns.keySet()));
+        }
+        return columns.containsKey(column.text());
+    }
+
+    private String language(YamlMap map) {
+        Optional<Value> language = map.text("language");
+        language.filter(value -> !value.text().matches("[a-z_]+"))
+                .ifPresent(value ->
+                        scope.problems().add(value.node(), "'language' is a text search configuration, such as english"));
+        return language.map(Value::text).orElse("english");
+    }
+
+    private static List<String> texts(List<Value> values) {
+        return values.stream().map(Value::text).toList();
+    }
+
+    /** One text of all columns, joined by a blank; {@code ||} is immutable, as an index needs. */
+    private static String fullText(String language, List<Value> columns) {
+        String joined = columns.stream()
+                .map(column -> "coalesce(\"" + column.text().replace("\"", "\"\"") + "\", '')")
+                .collect(Collectors.joining(" || ' ' || "));
+        return "to_tsvector('" + language + "', " + joined + ")";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tidegate.mapping.file;
+
+import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.EnumType;
+import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
+import dev.tidegate.mapping.declaration.Policies;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the file says once for all, and what its parts may name. */
+record Scope(
+        Problems problems,
+        Names names,
+        String schema,
+        OnUpdate onUpdate,
+        Policies policies,
+        UnmappedFields unmappedFields,
+        Map<String, EnumType> enums,
+        Map<String, CollectionHeader> collections) {
+
+    Optional<CollectionHeader> collection(Value name) {
+        CollectionHeader header = collections.get(name.text());
+        if (header == null) {
+            problems.add(name.node(), unknown("collection", name.text(), collections.keySet()));
+        }
+        return Optional.ofNullable(header);
+    }
+
+    static String unknown(String kind, String name, Set<String> known) {
+        String nearest = Nearest.of(name, known)
+                .map(each -> "; did you mean '" + each + "'?")
+                .orElse("");
+        return "there is no " + kind + " '" + name + "'" + nearest;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tidegate.mapping.file;
+
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The name of a column's type: PostgreSQL's own, or an enum of this file. */
+final class TypeParser {
+    static final Map<String, Kind> BUILT_IN = builtIn();
+
+    private TypeParser() {}
+
+    static ColumnType parse(Value type, Scope scope) {
+        if (scope.enums().containsKey(type.text())) {
+            return ColumnType.enumeration(type.text());
+        }
+        Kind kind = BUILT_IN.get(type.text());
+        if (kind == null) {
+            Set<String> known = new LinkedHashSet<>(BUILT_IN.keySet());
+            known.addAll(scope.enums().keySet());
+            scope.problems()
+                    .add(
+                            type.node(),
+                            Scope.unknown("type", type.text(), known) + " (types are "
+                                    + String.join(", ", BUILT_IN.keySet()) + ", and the file's enums)");
+            return ColumnType.of(Kind.TEXT);
+        }
+        return ColumnType.of(kind);
+    }
+
+    private static Map<String, Kind> builtIn() {
+        Map<String, Kind> names = new LinkedHashMap<>();
+        for (Kind kind : EnumSet.complementOf(EnumSet.of(Kind.ENUM, Kind.TIMESTAMPTZ))) {
+            names.put(kind.sql(), kind);
+        }
+        return names;
+    }
+}
