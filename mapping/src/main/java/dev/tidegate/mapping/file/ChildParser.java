@@ -68,7 +68,8 @@ final class ChildParser {
         Optional<Value> element = key.text("element");
         Optional<Value> ordinal = key.text("ordinal");
         if (element.isPresent() == ordinal.isPresent()) {
-            scope.problems().add(key.node(), "child table " + name + " needs a key: {ordinal: COLUMN} or {element: PATH}");
+            scope.problems()
+                    .add(key.node(), "child table " + name + " needs a key: {ordinal: COLUMN} or {element: PATH}");
         }
         element.ifPresent(path -> ColumnParser.checkPath(path, scope.problems()));
         String column = element.map(path -> key.text("column", path.text()))
@@ -80,7 +81,8 @@ final class ChildParser {
 
     private Optional<String> scalar(YamlMap map, List<ColumnParser.Parsed> columns) {
         Optional<Value> scalar = map.text("scalar");
-        scalar.filter(value -> columns.stream().noneMatch(each -> each.column().name().equals(value.text())))
+        scalar.filter(value ->
+                        columns.stream().noneMatch(each -> each.column().name().equals(value.text())))
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "'scalar' names a column of " + name + " that takes the element itself"));
         return scalar.map(Value::text);
@@ -127,7 +129,8 @@ final class ChildParser {
     private Table table(YamlMap map, ChildTable child, List<ColumnParser.Parsed> parsed) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(child.parentColumn(), ColumnType.of(Kind.UUID), false, Optional.empty()));
-        boolean keyIsDeclared = parsed.stream().anyMatch(each -> each.column().name().equals(child.keyColumn()));
+        boolean keyIsDeclared =
+                parsed.stream().anyMatch(each -> each.column().name().equals(child.keyColumn()));
         if (!keyIsDeclared) {
             Kind kind = child.elementKey().isPresent() ? Kind.TEXT : Kind.INTEGER;
             columns.add(new Column(child.keyColumn(), ColumnType.of(kind), false, Optional.empty()));
@@ -149,11 +152,13 @@ final class ChildParser {
         if (child.keyColumn().equals(child.parentColumn())) {
             scope.problems().add(place, "child table " + name + ": parent and key must be two columns");
         }
-        boolean isNullable = columns.stream()
-                .anyMatch(column -> column.name().equals(child.keyColumn()) && column.nullable());
+        boolean isNullable =
+                columns.stream().anyMatch(column -> column.name().equals(child.keyColumn()) && column.nullable());
         if (isNullable) {
-            scope.problems().add(place, "child table " + name + ": the key column '" + child.keyColumn()
-                    + "' must be required");
+            scope.problems()
+                    .add(
+                            place,
+                            "child table " + name + ": the key column '" + child.keyColumn() + "' must be required");
         }
     }
 
@@ -165,7 +170,8 @@ final class ChildParser {
             return List.of();
         }
         if (onDelete == OnDelete.SET_NULL) {
-            scope.problems().add(map.keyNode("on_delete"), "on_delete: set_null cannot be: the parent's id is part of the key");
+            scope.problems()
+                    .add(map.keyNode("on_delete"), "on_delete: set_null cannot be: the parent's id is part of the key");
         }
         scope.names().checkLength("constraint", constraint, map.valueOrKey("constraint", place));
         return List.of(new ForeignKey(

@@ -79,11 +79,12 @@ final class CollectionParser {
         Set<String> names = parsed.stream().map(each -> each.mapping().column()).collect(Collectors.toSet());
         List<List<String>> groups = new ArrayList<>();
         for (Node node : map.list("require_any")) {
-            List<Value> group = YamlMap.of("group", node, "require_any", scope.problems()).texts("group");
+            List<Value> group =
+                    YamlMap.of("group", node, "require_any", scope.problems()).texts("group");
             group.stream()
                     .filter(column -> !names.contains(column.text()))
-                    .forEach(column -> scope.problems()
-                            .add(column.node(), Scope.unknown("column", column.text(), names)));
+                    .forEach(column ->
+                            scope.problems().add(column.node(), Scope.unknown("column", column.text(), names)));
             groups.add(group.stream().map(Value::text).toList());
         }
         return groups;
@@ -91,8 +92,10 @@ final class CollectionParser {
 
     private List<String> ignored(YamlMap map) {
         List<Value> fields = map.texts("ignore");
-        fields.stream().filter(field -> field.text().contains(".")).forEach(field -> scope.problems()
-                .add(field.node(), "'ignore' names top-level fields, not '" + field + "'"));
+        fields.stream()
+                .filter(field -> field.text().contains("."))
+                .forEach(field ->
+                        scope.problems().add(field.node(), "'ignore' names top-level fields, not '" + field + "'"));
         return fields.stream().map(Value::text).toList();
     }
 }

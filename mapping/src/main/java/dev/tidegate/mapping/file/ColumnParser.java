@@ -119,7 +119,8 @@ final class ColumnParser {
 
     private static boolean isEmptyList(YamlMap map) {
         return map.child("from")
-                .filter(node -> node instanceof SequenceNode list && list.getValue().isEmpty())
+                .filter(node ->
+                        node instanceof SequenceNode list && list.getValue().isEmpty())
                 .isPresent();
     }
 

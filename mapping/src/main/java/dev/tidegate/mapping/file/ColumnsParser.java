@@ -70,9 +70,13 @@ final class ColumnsParser {
                 }
             }
         }
-        parsed.stream().filter(each -> isNeverFilled(each.mapping(), filled)).forEach(each -> scope.problems()
-                .add(each.node(), "column '" + each.mapping().column() + "' reads no field, has no constant, and no"
-                        + " reference to one of several collections names it"));
+        parsed.stream()
+                .filter(each -> isNeverFilled(each.mapping(), filled))
+                .forEach(each -> scope.problems()
+                        .add(
+                                each.node(),
+                                "column '" + each.mapping().column() + "' reads no field, has no constant, and no"
+                                        + " reference to one of several collections names it"));
     }
 
     private static boolean isNeverFilled(ColumnMapping mapping, Set<String> filled) {
@@ -80,7 +84,10 @@ final class ColumnsParser {
     }
 
     private static List<Candidate> candidates(ColumnParser.Parsed parsed) {
-        return parsed.mapping().reference().map(reference -> reference.candidates()).orElse(List.of());
+        return parsed.mapping()
+                .reference()
+                .map(reference -> reference.candidates())
+                .orElse(List.of());
     }
 
     private void checkTaker(ColumnParser.Parsed from, Candidate candidate, Optional<ColumnParser.Parsed> taker) {
@@ -98,8 +105,10 @@ final class ColumnsParser {
         }
         if (from.mapping().required()) {
             scope.problems()
-                    .add(from.node(), "ids of " + candidate.collection() + " go to another column, so that this one"
-                            + " cannot be required; 'require_any' can ask for one of both");
+                    .add(
+                            from.node(),
+                            "ids of " + candidate.collection() + " go to another column, so that this one"
+                                    + " cannot be required; 'require_any' can ask for one of both");
         }
     }
 }

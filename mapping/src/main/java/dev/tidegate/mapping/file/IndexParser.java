@@ -77,7 +77,9 @@ final class IndexParser {
         if (expression.isPresent() && !map.has("name")) {
             scope.problems().add(map.node(), "an index over an expression needs a 'name'");
         }
-        if (map.flag("unique", false) && map.has("using") && !map.text("using", "btree").equals("btree")) {
+        if (map.flag("unique", false)
+                && map.has("using")
+                && !map.text("using", "btree").equals("btree")) {
             scope.problems().add(map.node(), "a unique index is a btree");
         }
         if (!fullText.isEmpty() && !map.text("using", "gin").equals("gin")) {
@@ -123,7 +125,9 @@ final class IndexParser {
     private boolean isColumn(Value column) {
         if (!columns.containsKey(column.text())) {
             scope.problems()
-                    .add(column.node(), "table " + table + ": " + Scope.unknown("column", column.text(), columns.keySet()));
+                    .add(
+                            column.node(),
+                            "table " + table + ": " + Scope.unknown("column", column.text(), columns.keySet()));
         }
         return columns.containsKey(column.text());
     }
@@ -131,8 +135,8 @@ final class IndexParser {
     private String language(YamlMap map) {
         Optional<Value> language = map.text("language");
         language.filter(value -> !value.text().matches("[a-z_]+"))
-                .ifPresent(value ->
-                        scope.problems().add(value.node(), "'language' is a text search configuration, such as english"));
+                .ifPresent(value -> scope.problems()
+                        .add(value.node(), "'language' is a text search configuration, such as english"));
         return language.map(Value::text).orElse("english");
     }
 

@@ -62,6 +62,7 @@ final class Json {
 
     private static String quoted(String text) {
         String document = new BsonDocument("v", new BsonString(text)).toJson();
-        return document.substring(document.indexOf(':') + 1, document.length() - 1).strip();
+        return document.substring(document.indexOf(':') + 1, document.length() - 1)
+                .strip();
     }
 }

@@ -54,7 +54,9 @@ final class JunctionParser {
         }
         Optional<Side> left = side(map, "left", actions);
         Optional<Side> right = side(map, "right", actions);
-        boolean fits = left.isPresent() && right.isPresent() && fits(map, left.get().end(), right.get().end());
+        boolean fits = left.isPresent()
+                && right.isPresent()
+                && fits(map, left.get().end(), right.get().end());
         map.close();
         return fits ? Optional.of(parsed(left.get(), right.get())) : Optional.empty();
     }
@@ -67,7 +69,8 @@ final class JunctionParser {
         array.ifPresent(path -> ColumnParser.checkPath(path, scope.problems()));
         Optional<CollectionHeader> header = collection.flatMap(scope::collection);
         String index = map.text("index", name + "_" + column.map(Value::text).orElse("") + "_idx");
-        String constraint = map.text("constraint", name + "_" + column.map(Value::text).orElse("") + "_fkey");
+        String constraint =
+                map.text("constraint", name + "_" + column.map(Value::text).orElse("") + "_fkey");
         map.close();
         if (header.isEmpty() || column.isEmpty()) {
             return Optional.empty();
@@ -78,24 +81,27 @@ final class JunctionParser {
         scope.names().checkLength("constraint", constraint, column.get().node());
         return Optional.of(new Side(
                 new End(header.get().collection(), columnName, array.map(Value::text)),
-                actions.foreignKeys() ? Optional.of(foreignKey(constraint, columnName, header.get(), actions)) : Optional.empty(),
+                actions.foreignKeys()
+                        ? Optional.of(foreignKey(constraint, columnName, header.get(), actions))
+                        : Optional.empty(),
                 new Index(index, 1, false, Method.BTREE, List.of(columnName), Optional.empty(), Optional.empty())));
     }
 
     private static ForeignKey foreignKey(String constraint, String column, CollectionHeader to, Actions actions) {
-        return new ForeignKey(
-                constraint, column, to.table(), to.idColumn(), actions.onDelete(), actions.onUpdate());
+        return new ForeignKey(constraint, column, to.table(), to.idColumn(), actions.onDelete(), actions.onUpdate());
     }
 
     private boolean fits(YamlMap map, End left, End right) {
         boolean columnsDiffer = !left.column().equals(right.column());
         boolean anyArray = left.array().isPresent() || right.array().isPresent();
-        boolean arraysDiffer = !left.collection().equals(right.collection()) || !left.array().equals(right.array());
+        boolean arraysDiffer =
+                !left.collection().equals(right.collection()) || !left.array().equals(right.array());
         if (!columnsDiffer) {
             scope.problems().add(place, "junction " + name + ": its two columns need two names");
         }
         if (!anyArray) {
-            scope.problems().add(place, "junction " + name + ": at least one end names the 'array' that holds its edges");
+            scope.problems()
+                    .add(place, "junction " + name + ": at least one end names the 'array' that holds its edges");
         }
         if (anyArray && !arraysDiffer) {
             scope.problems().add(place, "junction " + name + ": both ends read one array of one collection");
@@ -103,8 +109,10 @@ final class JunctionParser {
         Edges held = left.array().isEmpty() ? Edges.RIGHT : right.array().isEmpty() ? Edges.LEFT : Edges.UNION;
         if (map.oneOf("edges", Edges.class, held) != held && anyArray) {
             scope.problems()
-                    .add(map.keyNode("edges"), "'edges' and the arrays do not agree: an end that holds no edges names no"
-                            + " 'array', an end that holds edges names one");
+                    .add(
+                            map.keyNode("edges"),
+                            "'edges' and the arrays do not agree: an end that holds no edges names no"
+                                    + " 'array', an end that holds edges names one");
         }
         return columnsDiffer && anyArray && arraysDiffer;
     }
@@ -117,8 +125,7 @@ final class JunctionParser {
         List<ForeignKey> foreignKeys = Stream.of(left.foreignKey(), right.foreignKey())
                 .flatMap(Optional::stream)
                 .toList();
-        Table table =
-                new Table(scope.schema(), name, columns, key, foreignKeys, List.of(left.index(), right.index()));
+        Table table = new Table(scope.schema(), name, columns, key, foreignKeys, List.of(left.index(), right.index()));
         return new Parsed(new Junction(name, left.end(), right.end()), table);
     }
 }

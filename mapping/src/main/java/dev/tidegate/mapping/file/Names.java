@@ -27,7 +27,8 @@ final class Names {
         if (bytes == 0 || name.indexOf('\0') >= 0) {
             problems.add(at, what + " needs a name, without the character NUL");
         } else if (bytes > LONGEST) {
-            problems.add(at, what + " '" + name + "' has " + bytes + " bytes; PostgreSQL's names have at most " + LONGEST);
+            problems.add(
+                    at, what + " '" + name + "' has " + bytes + " bytes; PostgreSQL's names have at most " + LONGEST);
         }
     }
 

@@ -38,8 +38,7 @@ final class ReferenceParser {
     private Parsed parse(Node node) {
         if (node instanceof ScalarNode scalar) {
             scope.collection(new Value(scalar.getValue(), scalar));
-            return new Parsed(
-                    new Reference(List.of(new Candidate(scalar.getValue(), column))), Optional.empty(), node);
+            return new Parsed(new Reference(List.of(new Candidate(scalar.getValue(), column))), Optional.empty(), node);
         }
         YamlMap map = new YamlMap(node, "references of " + table + "." + column, scope.problems());
         List<ForeignKey> foreignKeys = new ArrayList<>();
@@ -77,8 +76,8 @@ final class ReferenceParser {
         checkForeignKey(map, takenBy, wanted, saysMore, onDelete);
         if (wanted && takenBy.equals(column)) {
             scope.names().checkLength("constraint", name, map.valueOrKey("constraint", map.node()));
-            target.ifPresent(to ->
-                    foreignKeys.add(new ForeignKey(name, column, to.table(), to.idColumn(), onDelete, onUpdate)));
+            target.ifPresent(
+                    to -> foreignKeys.add(new ForeignKey(name, column, to.table(), to.idColumn(), onDelete, onUpdate)));
         }
         return new Candidate(collection.map(Value::text).orElse(""), takenBy);
     }
@@ -89,7 +88,9 @@ final class ReferenceParser {
         }
         if (wanted && !takenBy.equals(column)) {
             scope.problems()
-                    .add(map.node(), "the foreign key of column '" + takenBy + "' is stated with that column's references");
+                    .add(
+                            map.node(),
+                            "the foreign key of column '" + takenBy + "' is stated with that column's references");
         }
         if (wanted && required && onDelete == OnDelete.SET_NULL) {
             scope.problems().add(map.node(), "on_delete: set_null needs a column that is not required");
@@ -97,7 +98,8 @@ final class ReferenceParser {
     }
 
     private void checkForeignKeys(List<Candidate> candidates, List<ForeignKey> foreignKeys, Node node) {
-        long own = candidates.stream().filter(each -> each.column().equals(column)).count();
+        long own =
+                candidates.stream().filter(each -> each.column().equals(column)).count();
         if (!foreignKeys.isEmpty() && own > 1) {
             scope.problems()
                     .add(node, "column '" + column + "' takes ids of several collections: no foreign key can hold");

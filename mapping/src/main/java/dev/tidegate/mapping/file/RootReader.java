@@ -53,8 +53,7 @@ final class RootReader {
                 name,
                 new Source(database(source)),
                 new Target(scope.schema(), target.oneOf("existing_rows", ExistingRows.class, ExistingRows.REFUSE)),
-                new Addresses(
-                        address(source, "uri"), address(kafka, "bootstrap_servers"), address(target, "url")),
+                new Addresses(address(source, "uri"), address(kafka, "bootstrap_servers"), address(target, "url")),
                 extensions(root),
                 List.copyOf(scope.enums().values()),
                 tables.collections(),
@@ -69,8 +68,10 @@ final class RootReader {
 
     private String migrationName(YamlMap root) {
         Optional<Value> name = root.requiredText("migration");
-        name.filter(value -> !value.text().matches("[a-z][a-z0-9-]*")).ifPresent(value -> problems.add(
-                value.node(), "a migration's name is lower-case letters, digits and '-', a letter first: '" + value + "'"));
+        name.filter(value -> !value.text().matches("[a-z][a-z0-9-]*"))
+                .ifPresent(value -> problems.add(
+                        value.node(),
+                        "a migration's name is lower-case letters, digits and '-', a letter first: '" + value + "'"));
         return name.map(Value::text).orElse("unnamed");
     }
 
@@ -111,7 +112,8 @@ final class RootReader {
         for (String name : map.names()) {
             names.claimRelation("enum", name, map.keyNode(name));
             if (TypeParser.BUILT_IN.containsKey(name)) {
-                problems.add(map.keyNode(name), "'" + name + "' is a type of PostgreSQL's: the enum needs another name");
+                problems.add(
+                        map.keyNode(name), "'" + name + "' is a type of PostgreSQL's: the enum needs another name");
             }
             List<Value> labels = map.texts(name);
             if (labels.isEmpty()) {
@@ -148,9 +150,8 @@ final class RootReader {
     }
 
     private static KafkaSettings settings(YamlMap kafka) {
-        return new KafkaSettings(
-                kafka.number("partitions", 4, 1, MOST_PARTITIONS),
-                (short) kafka.number("replication_factor", 1, 1, Short.MAX_VALUE));
+        return new KafkaSettings(kafka.number("partitions", 4, 1, MOST_PARTITIONS), (short)
+                kafka.number("replication_factor", 1, 1, Short.MAX_VALUE));
     }
 
     private Optional<String> address(YamlMap map, String key) {

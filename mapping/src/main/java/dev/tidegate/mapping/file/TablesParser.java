@@ -67,8 +67,10 @@ final class TablesParser {
         }
         if (length > LONGEST_TOPIC) {
             scope.problems()
-                    .add(root.keyNode("migration"), "the topic of '" + name + "' would have a name of " + length
-                            + " characters, Kafka allows " + LONGEST_TOPIC + ": choose shorter names");
+                    .add(
+                            root.keyNode("migration"),
+                            "the topic of '" + name + "' would have a name of " + length + " characters, Kafka allows "
+                                    + LONGEST_TOPIC + ": choose shorter names");
         }
     }
 
@@ -77,8 +79,10 @@ final class TablesParser {
         for (ForeignKey key : table.foreignKeys()) {
             if (!seen.add(key.name())) {
                 scope.problems()
-                        .add(root.keyNode("collections"), "table '" + table.name() + "' has two constraints named '"
-                                + key.name() + "': set 'constraint'");
+                        .add(
+                                root.keyNode("collections"),
+                                "table '" + table.name() + "' has two constraints named '" + key.name()
+                                        + "': set 'constraint'");
             }
         }
     }

@@ -158,7 +158,9 @@ final class YamlMap {
     void close() {
         entries.forEach((key, value) -> {
             if (!asked.contains(key)) {
-                String nearest = Nearest.of(key, asked).map(name -> "; did you mean '" + name + "'?").orElse("");
+                String nearest = Nearest.of(key, asked)
+                        .map(name -> "; did you mean '" + name + "'?")
+                        .orElse("");
                 problems.add(keys.get(key), what + " has no key '" + key + "'" + nearest);
             }
         });
@@ -202,11 +204,6 @@ final class YamlMap {
 
     private static Node emptyAt(Node place) {
         return new MappingNode(
-                Tag.MAP,
-                true,
-                new ArrayList<>(),
-                place.getStartMark(),
-                place.getEndMark(),
-                FlowStyle.BLOCK);
+                Tag.MAP, true, new ArrayList<>(), place.getStartMark(), place.getEndMark(), FlowStyle.BLOCK);
     }
 }

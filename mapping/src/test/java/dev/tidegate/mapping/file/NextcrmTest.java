@@ -36,10 +36,14 @@ class NextcrmTest {
         assertThat(NEXTCRM.junctions()).hasSize(10);
         assertThat(NEXTCRM.tables()).hasSize(39);
         assertThat(NEXTCRM.enums()).hasSize(10);
-        assertThat(NEXTCRM.enums().stream().mapToInt(type -> type.labels().size()).sum())
+        assertThat(NEXTCRM.enums().stream()
+                        .mapToInt(type -> type.labels().size())
+                        .sum())
                 .isEqualTo(33);
         assertThat(NEXTCRM.enumType("Language")).isEqualTo(new EnumType("Language", List.of("cz", "en", "de", "uk")));
-        assertThat(NEXTCRM.junctions().stream().filter(junction -> !junction.isUnion()).map(Junction::table))
+        assertThat(NEXTCRM.junctions().stream()
+                        .filter(junction -> !junction.isUnion())
+                        .map(Junction::table))
                 .containsExactly("DocumentsToCrmAccountsTasks");
     }
 
@@ -95,7 +99,9 @@ class NextcrmTest {
         assertThat(third.stream().filter(index -> index.expression().isPresent()))
                 .hasSize(8)
                 .allMatch(index -> index.method() == Method.GIN && index.name().endsWith("_fts_idx"));
-        assertThat(third.stream().filter(index -> index.name().endsWith("_gin_idx")).map(Index::name))
+        assertThat(third.stream()
+                        .filter(index -> index.name().endsWith("_gin_idx"))
+                        .map(Index::name))
                 .containsExactly(
                         "crm_Contacts_notes_gin_idx",
                         "Tasks_tags_gin_idx",
@@ -113,7 +119,8 @@ class NextcrmTest {
                 .flatMap(collection -> collection.columns().stream())
                 .flatMap(column -> column.whenAbsent().stream())
                 .toList();
-        assertThat(defaults.stream().filter(Default.ObjectIdTime.class::isInstance)).hasSize(5);
+        assertThat(defaults.stream().filter(Default.ObjectIdTime.class::isInstance))
+                .hasSize(5);
         long versions = NEXTCRM.collections().stream()
                 .flatMap(collection -> collection.columns().stream())
                 .filter(column -> column.column().equals("__v") && column.required())
