@@ -1,0 +1,131 @@
+package dev.tidegate.transform;
+
+import dev.tidegate.events.topic.TopicSetup;
+import dev.tidegate.transform.progress.TransformCounters;
+import dev.tidegate.transform.progress.TransformProgress;
+import dev.tidegate.transform.topology.TransformTopology;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stage that turns raw topics into table topics: a Kafka Streams application, exactly once.
+ *
+ * <p>Several instances share the work. {@link #run} is called once; {@link #close} and {@link #progress} by any thread,
+ * any number of times.
+ */
+public final class Transformer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transformer.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final TransformConfig config;
+    private final TransformCounters counters = new TransformCounters();
+    private final KafkaStreams streams;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private boolean closing;
+
+    public Transformer(TransformConfig config) {
+        this.config = config;
+        this.streams =
+                new KafkaStreams(TransformTopology.build(config.migration(), counters), StreamsSettings.of(config));
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setStateListener((state, before) -> onState(state));
+    }
+
+    /**
+     * Blocks until {@link #close}; returns normally then.
+     *
+     * @throws RuntimeException the cause, when the stage cannot go on: nothing was committed past the record at fault
+     */
+    public void run() {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafkaBootstrapServers()))) {
+            new TopicSetup(admin, config.migration()).ensure();
+        }
+        startUnlessClosed();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+        throwFailure();
+    }
+
+    private synchronized void startUnlessClosed() {
+        if (!closing) {
+            streams.start();
+        }
+    }
+
+    /** True once partitions are assigned and stores restored. */
+    public boolean isRunning() {
+        return streams.state() == State.RUNNING;
+    }
+
+    public TransformProgress progress() {
+        return counters.progress();
+    }
+
+    /** Commits what is processed and leaves the group, so that the next start need not wait for a time-out. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+        }
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_TIMEOUT));
+        if (!closed) {
+            LOG.warn(
+                    "stage=transform threads have not ended after {} s; what they did not commit is done again at the"
+                            + " next start",
+                    CLOSE_TIMEOUT.toSeconds());
+        }
+        ended.countDown();
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        if (isPassing(thrown)) {
+            LOG.warn("stage=transform a thread failed on Kafka ({}), a new one takes over", thrown.toString());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        failure.compareAndSet(null, thrown);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean isPassing(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void onState(State state) {
+        if (state == State.ERROR || state == State.NOT_RUNNING) {
+            ended.countDown();
+        }
+    }
+
+    private void throwFailure() {
+        Throwable thrown = failure.get();
+        if (thrown == null) {
+            return;
+        }
+        throw FailureCause.of(thrown);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tidegate.transform.document;
+
+import dev.tidegate.events.row.TableRow;
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.transform.value.FieldPath;
+import dev.tidegate.transform.value.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Reads the rows of one child table out of an array or sub-document. Immutable, thread-safe. */
+final class ChildrenReader {
+    private final int slot;
+    private final ChildTable child;
+    private final FieldPath path;
+    private final ColumnsReader columns;
+    private final int parentIndex;
+    private final int keyIndex;
+
+    ChildrenReader(int slot, RowSlot.Children children, Migration migration) {
+        this.slot = slot;
+        this.child = children.child();
+        this.path = FieldPath.of(child.field());
+        this.columns = new ColumnsReader(children.table(), allColumns(child, children.table()), migration);
+        this.parentIndex = columns.indexOf(child.parentColumn());
+        this.keyIndex = columns.indexOf(child.keyColumn());
+    }
+
+    void read(Element document, UUID parentId, List<OwnedRow> rows) {
+        List<BsonValue> elements = elements(path.find(document.document()));
+        Set<Object> keys = new HashSet<>();
+        for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
+            Object[] row = new Object[columns.width()];
+            row[parentIndex] = parentId;
+            if (child.elementKey().isEmpty()) {
+                row[keyIndex] = ordinal;
+            }
+            if (readElement(elements.get(ordinal), ordinal, document, row)) {
+                add(row, ordinal, keys, document, rows);
+            }
+        }
+    }
+
+    private void add(Object[] row, int ordinal, Set<Object> keys, Element document, List<OwnedRow> rows) {
+        Object key = row[keyIndex];
+        if (key == null) {
+            return;
+        }
+        if (!keys.add(key)) {
+            String message = "two elements have one key: give each element of " + path + " a key of its own";
+            document.findings().fail(path + "." + ordinal, Reason.CONFLICT, message);
+            return;
+        }
+        rows.add(new OwnedRow(new OwnedKey(slot, key), new TableRow(Arrays.asList(row))));
+    }
+
+    /** False when the element gives no row. */
+    private boolean readElement(BsonValue value, int ordinal, Element document, Object[] row) {
+        String elementPath = path + "." + ordinal;
+        if (child.scalarColumn().isPresent()) {
+            Element element = document.within(new BsonDocument(), elementPath, path.topLevelField());
+            columns.readScalar(child.scalarColumn().get(), value, element, row);
+            return true;
+        }
+        if (value.isNull()) {
+            document.findings().count(path.toString(), "null-element-dropped");
+            return false;
+        }
+        if (!value.isDocument()) {
+            String message = "an element is no document: table " + child.table() + " takes documents only";
+            document.findings().fail(elementPath, Reason.WRONG_TYPE, message);
+            return false;
+        }
+        columns.read(document.within(value.asDocument(), elementPath, path.topLevelField()), row);
+        return true;
+    }
+
+    private static List<BsonValue> elements(BsonValue value) {
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        return value.isArray() ? value.asArray() : List.of(value);
+    }
+
+    /** The declared columns, with those of the key and of the scalar that the file need not repeat. */
+    private static List<ColumnMapping> allColumns(ChildTable child, Table table) {
+        List<ColumnMapping> columns = new ArrayList<>(child.columns());
+        child.elementKey().ifPresent(key -> addMissing(columns, child.keyColumn(), List.of(key), table));
+        child.scalarColumn().ifPresent(scalar -> addMissing(columns, scalar, List.of(), table));
+        return columns;
+    }
+
+    private static void addMissing(List<ColumnMapping> columns, String name, List<String> fields, Table table) {
+        if (columns.stream().anyMatch(column -> column.column().equals(name))) {
+            return;
+        }
+        var column = table.column(name);
+        columns.add(new ColumnMapping(
+                name,
+                column.type(),
+                fields,
+                Optional.empty(),
+                !column.nullable(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Policies.DEFAULTS));
+    }
+}

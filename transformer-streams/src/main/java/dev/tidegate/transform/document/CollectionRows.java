@@ -1,0 +1,169 @@
+package dev.tidegate.transform.document;
+
+import dev.tidegate.events.row.TableRow;
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.id.CollectionIds;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.transform.value.Conversion;
+import dev.tidegate.transform.value.ConversionContext;
+import dev.tidegate.transform.value.Reason;
+import dev.tidegate.transform.value.UnmappedFields;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.types.ObjectId;
+
+/** Derives the rows of one collection's documents. Pure, immutable, thread-safe. */
+public final class CollectionRows {
+    private final CollectionMapping mapping;
+    private final CollectionIds ids;
+    private final Table table;
+    private final int idIndex;
+    private final ColumnsReader columns;
+    private final List<RowSlot> slots;
+    private final List<ChildrenReader> children = new ArrayList<>();
+    private final List<EdgesReader> edges = new ArrayList<>();
+    private final UnmappedFields unmapped;
+
+    public CollectionRows(CollectionMapping mapping, Migration migration) {
+        this.mapping = mapping;
+        this.ids = new CollectionIds(mapping.collection(), mapping.tag());
+        this.table = migration.table(mapping.table());
+        this.columns = new ColumnsReader(table, mapping.columns(), migration);
+        this.idIndex = columns.indexOf(mapping.idColumn());
+        this.slots = slots(mapping, migration);
+        this.unmapped = UnmappedFields.of(mapping, migration);
+        for (int slot = 0; slot < slots.size(); slot++) {
+            if (slots.get(slot) instanceof RowSlot.Children child) {
+                children.add(new ChildrenReader(slot, child, migration));
+            } else if (slots.get(slot) instanceof RowSlot.Edges edge) {
+                edges.add(new EdgesReader(slot, edge, migration));
+            }
+        }
+    }
+
+    public CollectionMapping mapping() {
+        return mapping;
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    /** Child tables and arrays of edges, in an order that depends on the migration file alone. */
+    public List<RowSlot> slots() {
+        return slots;
+    }
+
+    /** True when some column's reference is to one of several collections, so that {@link Lives} is asked. */
+    public boolean asksWhereIdsLive() {
+        return referencesOf(mapping).anyMatch(reference -> reference.isToOneOfSeveral());
+    }
+
+    /** The collections that {@link Lives} is asked about by any collection of a migration. */
+    public static List<String> candidates(Migration migration) {
+        return migration.collections().stream()
+                .flatMap(CollectionRows::referencesOf)
+                .filter(Reference::isToOneOfSeveral)
+                .flatMap(reference -> reference.candidates().stream())
+                .map(Reference.Candidate::collection)
+                .distinct()
+                .toList();
+    }
+
+    /** The row id of a document by its canonical id. */
+    public UUID rowId(String canonicalId) {
+        return isObjectId(canonicalId)
+                ? ids.uuid(new ObjectId(canonicalId.substring(2)))
+                : new DocumentId(null, canonicalId, null).uuidByName(ids.collection());
+    }
+
+    public static boolean isObjectId(String canonicalId) {
+        return canonicalId.startsWith("o:");
+    }
+
+    /** @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded} */
+    public Derivation derive(BsonDocument document, String canonicalId, Lives lives) {
+        if (mapping.ids() == IdKind.OBJECT_ID && !isObjectId(canonicalId)) {
+            return new Derivation.Failed(List.of(new FieldFailure(
+                    "_id",
+                    Reason.WRONG_ID_TYPE,
+                    "the id is no ObjectId: declare collection " + mapping.collection() + " with ids: any")));
+        }
+        Findings findings = new Findings();
+        var context = new ConversionContext(document.get("_id"));
+        Element element = new Element(document, "", null, context, lives, findings);
+        UUID id = rowId(canonicalId);
+        Object[] entity = new Object[columns.width()];
+        entity[idIndex] = id;
+        columns.read(element, entity);
+        requireAnyOf(element, entity);
+        List<OwnedRow> owned = slots.isEmpty() ? List.of() : owned(element, id);
+        Optional<String> leftOver = leftOver(document, findings);
+        return findings.failures().isEmpty()
+                ? new Derivation.Rows(new TableRow(Arrays.asList(entity)), owned, leftOver, findings.counted())
+                : new Derivation.Failed(findings.failures());
+    }
+
+    private List<OwnedRow> owned(Element element, UUID id) {
+        List<OwnedRow> owned = new ArrayList<>();
+        children.forEach(reader -> reader.read(element, id, owned));
+        edges.forEach(reader -> reader.read(element, id, owned));
+        return owned;
+    }
+
+    private void requireAnyOf(Element element, Object[] entity) {
+        for (List<String> group : mapping.requireAnyOf()) {
+            boolean present = group.stream().anyMatch(column -> entity[columns.indexOf(column)] != null);
+            boolean failed =
+                    group.stream().anyMatch(column -> element.findings().hasFailed(columns.field(column)));
+            if (!present && !failed) {
+                String message = "one of the columns " + group + " must have a value: add a field to the document";
+                element.findings().fail(columns.field(group.get(0)), Reason.REQUIRED_ABSENT, message);
+            }
+        }
+    }
+
+    private Optional<String> leftOver(BsonDocument document, Findings findings) {
+        Conversion conversion = unmapped.convert(document, findings.originals());
+        return Optional.ofNullable((String) findings.take(conversion, null, null));
+    }
+
+    private static List<RowSlot> slots(CollectionMapping mapping, Migration migration) {
+        List<RowSlot> slots = new ArrayList<>();
+        for (ChildTable child : mapping.children()) {
+            slots.add(new RowSlot.Children(migration.table(child.table()), child));
+        }
+        for (Junction junction : migration.junctions()) {
+            Table table = migration.table(junction.table());
+            if (holdsEdges(junction.left(), mapping)) {
+                slots.add(new RowSlot.Edges(table, junction, true));
+            }
+            if (holdsEdges(junction.right(), mapping)) {
+                slots.add(new RowSlot.Edges(table, junction, false));
+            }
+        }
+        return List.copyOf(slots);
+    }
+
+    private static boolean holdsEdges(Junction.End end, CollectionMapping mapping) {
+        return end.array().isPresent() && end.collection().equals(mapping.collection());
+    }
+
+    private static Stream<Reference> referencesOf(CollectionMapping mapping) {
+        return Stream.concat(
+                        mapping.columns().stream(),
+                        mapping.children().stream().flatMap(child -> child.columns().stream()))
+                .flatMap(column -> column.reference().stream());
+    }
+}

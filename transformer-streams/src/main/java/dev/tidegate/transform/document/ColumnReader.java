@@ -1,0 +1,102 @@
+package dev.tidegate.transform.document;
+
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.transform.value.FieldPath;
+import dev.tidegate.transform.value.Reason;
+import dev.tidegate.transform.value.ValueConverter;
+import java.util.List;
+import java.util.Objects;
+import org.bson.BsonValue;
+
+/** Reads the value of one column mapping out of a document or element. Immutable, thread-safe. */
+final class ColumnReader {
+    private final ColumnMapping mapping;
+    private final List<FieldPath> paths;
+    private final int index;
+    private final ValueConverter converter;
+    private final SeveralCollections severalCollections;
+
+    ColumnReader(ColumnMapping mapping, Table table, Migration migration) {
+        this.mapping = mapping;
+        this.paths = mapping.fields().stream().map(FieldPath::of).toList();
+        this.index = table.columns().indexOf(table.column(mapping.column()));
+        boolean several = mapping.reference()
+                .map(reference -> reference.isToOneOfSeveral())
+                .orElse(false);
+        this.converter = several ? null : ValueConverter.of(mapping, migration);
+        this.severalCollections = several ? SeveralCollections.of(mapping, table, migration) : null;
+    }
+
+    ColumnMapping mapping() {
+        return mapping;
+    }
+
+    /** The mapped field's path, or the column's name where it has no field of its own. */
+    String field() {
+        return paths.isEmpty() ? mapping.column() : paths.get(0).toString();
+    }
+
+    /** True for a column that takes values only as a candidate of another column's reference. */
+    boolean isFilledByOthers() {
+        return paths.isEmpty() && mapping.constant().isEmpty();
+    }
+
+    void read(Element element, Object[] row) {
+        if (isFilledByOthers()) {
+            return;
+        }
+        FieldPath path = pathOfFirstValue(element);
+        BsonValue value = path == null ? null : path.find(element.document());
+        convert(value, path, element, row);
+    }
+
+    /** For tables whose elements are scalars: the element itself is the value. */
+    void readScalar(BsonValue scalar, Element element, Object[] row) {
+        convert(scalar, null, element, row);
+    }
+
+    private void convert(BsonValue value, FieldPath path, Element element, Object[] row) {
+        String field = element.prefix() + (path == null ? field() : path.toString());
+        String topLevel = topLevelField(path, element);
+        if (severalCollections != null) {
+            severalCollections.put(value, field, topLevel, element, row);
+        } else {
+            Object converted = element.findings().take(converter.convert(value, element.context()), field, topLevel);
+            put(row, index, converted, field, element);
+        }
+    }
+
+    /** Two declarations may fill one column; they must not disagree. */
+    static void put(Object[] row, int index, Object value, String field, Element element) {
+        if (value == null) {
+            return;
+        }
+        if (row[index] != null && !Objects.equals(row[index], value)) {
+            element.findings()
+                    .fail(field, Reason.CONFLICT, "another field gives another value for the same column: correct one");
+            return;
+        }
+        row[index] = value;
+    }
+
+    private FieldPath pathOfFirstValue(Element element) {
+        FieldPath present = null;
+        for (FieldPath path : paths) {
+            BsonValue value = path.find(element.document());
+            if (value != null && !value.isNull()) {
+                return path;
+            }
+            present = present == null && value != null ? path : present;
+        }
+        return present;
+    }
+
+    private String topLevelField(FieldPath path, Element element) {
+        if (element.topLevelField() != null) {
+            return element.topLevelField();
+        }
+        return path == null ? field() : path.topLevelField();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidegate.transform.document;
+
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.transform.value.Reason;
+import java.util.List;
+
+/** Reads all mapped columns of one table's row. Immutable, thread-safe. */
+final class ColumnsReader {
+    private final Table table;
+    private final List<ColumnReader> readers;
+    private final String[] fieldOfColumn;
+    private final boolean[] required;
+
+    ColumnsReader(Table table, List<ColumnMapping> columns, Migration migration) {
+        this.table = table;
+        this.readers = columns.stream()
+                .map(column -> new ColumnReader(column, table, migration))
+                .toList();
+        this.fieldOfColumn = new String[table.columns().size()];
+        this.required = new boolean[table.columns().size()];
+        for (ColumnReader reader : readers) {
+            int index = indexOf(reader.mapping().column());
+            fieldOfColumn[index] = reader.field();
+            required[index] = reader.mapping().required() || !column(index).nullable();
+        }
+    }
+
+    int indexOf(String column) {
+        return table.columns().indexOf(table.column(column));
+    }
+
+    int width() {
+        return table.columns().size();
+    }
+
+    String field(String column) {
+        String field = fieldOfColumn[indexOf(column)];
+        return field == null ? column : field;
+    }
+
+    void read(Element element, Object[] row) {
+        for (ColumnReader reader : readers) {
+            reader.read(element, row);
+        }
+        checkRequired(element, row);
+    }
+
+    void readScalar(String scalarColumn, org.bson.BsonValue scalar, Element element, Object[] row) {
+        for (ColumnReader reader : readers) {
+            if (reader.mapping().column().equals(scalarColumn)) {
+                reader.readScalar(scalar, element, row);
+            } else if (reader.mapping().constant().isPresent()) {
+                reader.read(element, row);
+            }
+        }
+        checkRequired(element, row);
+    }
+
+    private void checkRequired(Element element, Object[] row) {
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] == null && required[i]) {
+                String field = element.prefix() + fieldOfColumn[i];
+                if (!element.findings().hasFailed(field)) {
+                    element.findings()
+                            .fail(
+                                    field,
+                                    Reason.REQUIRED_ABSENT,
+                                    "column " + column(i).name() + " must have a value: add the field to the"
+                                            + " document, or declare a default");
+                }
+            }
+        }
+    }
+
+    private Column column(int index) {
+        return table.columns().get(index);
+    }
+}

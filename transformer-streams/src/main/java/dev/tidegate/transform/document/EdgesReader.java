@@ -1,0 +1,34 @@
+package dev.tidegate.transform.document;
+
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.transform.value.EdgeIds;
+import dev.tidegate.transform.value.FieldPath;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads one array of edges. Immutable, thread-safe. */
+final class EdgesReader {
+    private final int slot;
+    private final RowSlot.Edges edges;
+    private final FieldPath path;
+    private final EdgeIds ids;
+
+    EdgesReader(int slot, RowSlot.Edges edges, Migration migration) {
+        this.slot = slot;
+        this.edges = edges;
+        this.path = FieldPath.of(edges.own().array().orElseThrow());
+        this.ids = EdgeIds.to(migration.collection(edges.other().collection()));
+    }
+
+    void read(Element document, UUID documentId, List<OwnedRow> rows) {
+        var conversion = ids.convert(path.find(document.document()));
+        Object others = document.findings().take(conversion, path.toString(), path.topLevelField());
+        if (others == null) {
+            return;
+        }
+        for (Object other : (List<?>) others) {
+            rows.add(
+                    new OwnedRow(new OwnedKey(slot, other), EdgeRows.row(edges.table(), edges.key(documentId, other))));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.transform.document;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.transform.value.Conversion;
+import dev.tidegate.transform.value.ValueConverter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonObjectId;
+import org.bson.BsonValue;
+import org.bson.types.ObjectId;
+
+/**
+ * A reference to one of several collections: the id goes to the candidate where it lives; to the first when it lives in
+ * none or in more than one.
+ */
+record SeveralCollections(List<Target> targets) {
+
+    record Target(CollectionMapping collection, int index, ValueConverter converter) {
+
+        /** The id as a key of the candidate's documents; empty when it can be none of theirs. */
+        Optional<String> canonicalId(BsonValue value) {
+            BsonValue scalar = value.isArray() && value.asArray().size() == 1
+                    ? value.asArray().get(0)
+                    : value;
+            if (scalar.isString() && collection.ids() == IdKind.OBJECT_ID) {
+                String text = scalar.asString().getValue();
+                return ObjectId.isValid(text)
+                        ? Optional.of(DocumentId.of(new BsonObjectId(new ObjectId(text)))
+                                .canonical())
+                        : Optional.empty();
+            }
+            return Optional.of(DocumentId.of(scalar).canonical());
+        }
+    }
+
+    static SeveralCollections of(ColumnMapping mapping, Table table, Migration migration) {
+        if (mapping.type().kind() != ColumnType.Kind.UUID) {
+            throw new IllegalArgumentException("column " + mapping.column() + " of " + table.name()
+                    + ": only a uuid column can refer to one of several collections");
+        }
+        List<Target> targets = new ArrayList<>();
+        for (Reference.Candidate candidate : mapping.reference().orElseThrow().candidates()) {
+            targets.add(new Target(
+                    migration.collection(candidate.collection()),
+                    table.columns().indexOf(table.column(candidate.column())),
+                    ValueConverter.of(mapping, migration, candidate.collection())));
+        }
+        return new SeveralCollections(List.copyOf(targets));
+    }
+
+    void put(BsonValue value, String field, String topLevelField, Element element, Object[] row) {
+        Target target = targets.get(0);
+        if (value != null && !value.isNull()) {
+            target = home(value, element);
+        }
+        Conversion conversion = target.converter().convert(value, element.context());
+        Object id = element.findings().take(conversion, field, topLevelField);
+        ColumnReader.put(row, target.index(), id, field, element);
+    }
+
+    /** Asks for every candidate, whatever the others answer: the questions must depend on the document alone. */
+    private Target home(BsonValue value, Element element) {
+        List<Target> homes = new ArrayList<>(1);
+        for (Target target : targets) {
+            if (!(target.converter().convert(value, element.context()) instanceof Conversion.Value converted)
+                    || converted.value() == null) {
+                continue;
+            }
+            String collection = target.collection().collection();
+            if (target.canonicalId(value)
+                    .map(id -> element.lives().lives(collection, id))
+                    .orElse(false)) {
+                homes.add(target);
+            }
+        }
+        return homes.size() == 1 ? homes.get(0) : targets.get(0);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.transform.progress;
+
+import dev.tidegate.transform.document.CountedConversion;
+import dev.tidegate.transform.progress.TransformProgress.ConversionCount;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what {@link TransformProgress} tells. Thread-safe. */
+public final class TransformCounters {
+    private static final int EXAMPLES = 5;
+
+    private final Map<String, LongAdder> changes = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> rows = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
+    private final Map<ConvertedField, Conversions> conversions = new ConcurrentHashMap<>();
+
+    private record ConvertedField(String collection, CountedConversion conversion) {}
+
+    private record Conversions(LongAdder count, List<String> examples) {}
+
+    public void change(String collection) {
+        add(changes, collection);
+    }
+
+    public void row(String table) {
+        add(rows, table);
+    }
+
+    public void deadLetter(String reason) {
+        add(deadLetters, reason);
+    }
+
+    public void conversion(String collection, CountedConversion conversion, String documentId) {
+        Conversions counted = conversions.computeIfAbsent(
+                new ConvertedField(collection, conversion),
+                field -> new Conversions(new LongAdder(), new CopyOnWriteArrayList<>()));
+        counted.count().increment();
+        if (counted.examples().size() < EXAMPLES && !counted.examples().contains(documentId)) {
+            counted.examples().add(documentId);
+        }
+    }
+
+    public TransformProgress progress() {
+        List<ConversionCount> counts = conversions.entrySet().stream()
+                .map(entry -> count(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(ConversionCount::collection)
+                        .thenComparing(ConversionCount::field)
+                        .thenComparing(ConversionCount::conversion))
+                .toList();
+        return new TransformProgress(sums(changes), sums(rows), sums(deadLetters), counts);
+    }
+
+    private static ConversionCount count(ConvertedField field, Conversions conversions) {
+        return new ConversionCount(
+                field.collection(),
+                field.conversion().field(),
+                field.conversion().conversion(),
+                conversions.count().sum(),
+                List.copyOf(conversions.examples()));
+    }
+
+    private static void add(Map<String, LongAdder> counts, String name) {
+        LongAdder adder = counts.get(name);
+        (adder == null ? counts.computeIfAbsent(name, key -> new LongAdder()) : adder).increment();
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+        Map<String, Long> sums = new TreeMap<>();
+        counts.forEach((name, adder) -> sums.put(name, adder.sum()));
+        return sums;
+    }
+}

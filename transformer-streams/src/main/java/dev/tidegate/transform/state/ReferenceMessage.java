@@ -1,0 +1,56 @@
+package dev.tidegate.transform.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Between a document with a reference and the place where the referenced id would live: both are partitions of the same
+ * topics, reached through internal topics keyed by the receiver's id.
+ *
+ * @param subscriber the document with the reference
+ * @param asked the document that it may refer to
+ * @param askedAt {@link WaitingDocument.Question#askedAt}
+ */
+public record ReferenceMessage(Kind kind, DocumentKey subscriber, DocumentKey asked, long askedAt) {
+
+    public enum Kind {
+        SUBSCRIBE,
+        UNSUBSCRIBE,
+        LIVES,
+        LIVES_NOT
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    /** The id whose partition the message must reach. */
+    public String receiver() {
+        boolean isRequest = kind == Kind.SUBSCRIBE || kind == Kind.UNSUBSCRIBE;
+        return (isRequest ? asked : subscriber).canonicalId();
+    }
+
+    public byte[] toBytes() {
+        var bytes = new ByteArrayOutputStream(80);
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(kind.ordinal());
+            subscriber.write(out);
+            asked.write(out);
+            out.writeLong(askedAt);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static ReferenceMessage of(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return new ReferenceMessage(
+                    KINDS[in.readByte()], DocumentKey.read(in), DocumentKey.read(in), in.readLong());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a record of an internal topic is no message about a reference", e);
+        }
+    }
+}

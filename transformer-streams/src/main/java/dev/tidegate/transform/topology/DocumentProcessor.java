@@ -1,0 +1,150 @@
+package dev.tidegate.transform.topology;
+
+import dev.tidegate.events.raw.RawChange;
+import dev.tidegate.events.raw.RawChangeSerde;
+import dev.tidegate.events.raw.RawHeaders;
+import dev.tidegate.events.row.RowHeaders;
+import dev.tidegate.transform.document.Derivation;
+import dev.tidegate.transform.state.DocumentState;
+import dev.tidegate.transform.state.DocumentStateBytes;
+import dev.tidegate.transform.state.WaitingDocument;
+import dev.tidegate.transform.value.FieldPath;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.bson.BsonDocument;
+
+/** Turns each raw change into the changes of rows that it makes. */
+final class DocumentProcessor implements Processor<String, byte[], byte[], Emission> {
+    private final CollectionPlans plans;
+    private final Deserializer<RawChange> changes = new RawChangeSerde().deserializer();
+    private ProcessorContext<byte[], Emission> context;
+    private KeyValueStore<Bytes, byte[]> documents;
+    private DocumentTables rows;
+    private References references;
+
+    DocumentProcessor(CollectionPlans plans) {
+        this.plans = plans;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> processorContext) {
+        this.context = processorContext;
+        this.documents = processorContext.getStateStore(Stores.DOCUMENTS);
+        RowSender sender = new RowSender(processorContext, plans.counters());
+        this.rows = new DocumentTables(plans.tables(), sender, plans.counters());
+        this.references = plans.ask() ? References.of(processorContext, sender, plans::tag) : null;
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        RecordMetadata position = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a raw record comes from a topic"));
+        CollectionPlan plan = plans.ofRawTopic(position.topic());
+        plans.counters().change(plan.collection());
+        DocumentVersion version = version(record, plan, position);
+        Bytes key = plan.key(version.canonicalId()).bytes();
+        DocumentState before = DocumentStateBytes.read(documents.get(key));
+        if (record.value() == null) {
+            delete(version, key, before);
+        } else {
+            BsonDocument document = document(record, position);
+            if (plan.asks()) {
+                ask(version, document, record, key, before);
+            } else {
+                store(key, before, rows.apply(version, derive(version, document), before));
+            }
+            announce(version, before == null, true);
+        }
+    }
+
+    private void ask(
+            DocumentVersion version,
+            BsonDocument document,
+            Record<String, byte[]> record,
+            Bytes key,
+            DocumentState before) {
+        WaitingDocument waiting = references.ask(version, document, bson(record));
+        references.keep(version, waiting);
+        if (waiting.isAnswered()) {
+            Derivation derivation = references.derive(version, document, waiting);
+            store(key, before, rows.apply(version, derivation, before));
+        } else if (before == null) {
+            store(key, null, DocumentState.KNOWN);
+        }
+    }
+
+    private void delete(DocumentVersion version, Bytes key, DocumentState before) {
+        if (before == null) {
+            return;
+        }
+        rows.delete(version, before);
+        documents.delete(key);
+        if (version.plan().asks()) {
+            references.forget(version);
+        }
+        announce(version, true, false);
+    }
+
+    private void announce(DocumentVersion version, boolean changed, boolean lives) {
+        if (changed && version.plan().isAskedFor()) {
+            references.announce(version.plan().key(version.canonicalId()), lives, version.timestamp());
+        }
+    }
+
+    private Derivation derive(DocumentVersion version, BsonDocument document) {
+        return version.reading(
+                () -> version.plan().rows().derive(document, version.canonicalId(), (collection, id) -> false));
+    }
+
+    private void store(Bytes key, DocumentState before, DocumentState after) {
+        if (!after.equals(before)) {
+            documents.put(key, DocumentStateBytes.write(after));
+        }
+    }
+
+    private DocumentVersion version(Record<String, byte[]> record, CollectionPlan plan, RecordMetadata position) {
+        try {
+            String documentId = RawHeaders.documentId(record.headers());
+            RecordHeaders headers = new RecordHeaders();
+            RowHeaders.write(headers, new RowHeaders.Origin(plan.collection(), documentId));
+            return new DocumentVersion(
+                    plan,
+                    record.key(),
+                    documentId,
+                    plan.rows().rowId(record.key()),
+                    position.topic(),
+                    position.partition(),
+                    position.offset(),
+                    record.timestamp(),
+                    headers);
+        } catch (RuntimeException e) {
+            throw unreadable(position, e);
+        }
+    }
+
+    private BsonDocument document(Record<String, byte[]> record, RecordMetadata position) {
+        try {
+            return FieldPath.decoded(
+                    changes.deserialize(position.topic(), record.value()).document());
+        } catch (RuntimeException e) {
+            throw unreadable(position, e);
+        }
+    }
+
+    private byte[] bson(Record<String, byte[]> record) {
+        var buffer = changes.deserialize("", record.value()).document().getByteBuffer();
+        byte[] bson = new byte[buffer.remaining()];
+        buffer.get(bson);
+        return bson;
+    }
+
+    private static UnreadableRecordException unreadable(RecordMetadata position, RuntimeException cause) {
+        return new UnreadableRecordException(position.topic(), position.partition(), position.offset(), cause);
+    }
+}

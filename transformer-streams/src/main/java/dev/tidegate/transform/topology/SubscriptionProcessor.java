@@ -1,0 +1,47 @@
+package dev.tidegate.transform.topology;
+
+import dev.tidegate.transform.progress.TransformCounters;
+import dev.tidegate.transform.state.DocumentKey;
+import dev.tidegate.transform.state.ReferenceMessage;
+import dev.tidegate.transform.state.ReferenceMessage.Kind;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** At the place where an id would live: notes who asked, and says whether it does. */
+final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], Emission> {
+    private final TransformCounters counters;
+    private RowSender sender;
+    private KeyValueStore<Bytes, byte[]> documents;
+    private KeyValueStore<Bytes, byte[]> subscribers;
+
+    SubscriptionProcessor(TransformCounters counters) {
+        this.counters = counters;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> context) {
+        this.sender = new RowSender(context, counters);
+        this.documents = context.getStateStore(Stores.DOCUMENTS);
+        this.subscribers = context.getStateStore(Stores.SUBSCRIBERS);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        ReferenceMessage request = ReferenceMessage.of(record.value());
+        DocumentKey asked = request.asked();
+        Bytes key = asked.subscriberKey(request.subscriber());
+        if (request.kind() == Kind.UNSUBSCRIBE) {
+            subscribers.delete(key);
+            return;
+        }
+        byte[] askedAt =
+                ByteBuffer.allocate(Long.BYTES).putLong(request.askedAt()).array();
+        subscribers.put(key, askedAt);
+        Kind answer = documents.get(asked.bytes()) == null ? Kind.LIVES_NOT : Kind.LIVES;
+        sender.answer(new ReferenceMessage(answer, request.subscriber(), asked, request.askedAt()), record.timestamp());
+    }
+}

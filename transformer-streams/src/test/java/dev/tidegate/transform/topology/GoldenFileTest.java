@@ -1,0 +1,77 @@
+package dev.tidegate.transform.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.transform.ShopMigration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each file in {@code golden} is a sequence of changes ({@code > put collection document}, {@code > delete collection
+ * id}), each followed by the records that it makes. {@code @1f} is the ObjectId that ends with these digits. With
+ * {@code -Dgolden.write=true} the files are written anew, to be read before they are committed.
+ */
+class GoldenFileTest {
+    private static final Pattern OBJECT_ID = Pattern.compile("@([0-9a-f]+)");
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void changesGiveTheRowsBelowThem(Path file) throws IOException {
+        String expected = Files.readString(file);
+        String actual = replay(expected);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(file, actual);
+        }
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    private static String replay(String file) {
+        Migration migration = ShopMigration.with("shop", 1);
+        RowText rows = new RowText(migration);
+        List<String> lines = new ArrayList<>();
+        try (TopologyDriver driver = new TopologyDriver(migration)) {
+            for (String line : file.lines().toList()) {
+                if (line.startsWith(">")) {
+                    lines.add(line);
+                    step(line.substring(1).strip(), driver);
+                    driver.changes().forEach(change -> lines.add(rows.of(change)));
+                } else if (line.isBlank() || line.startsWith("#")) {
+                    lines.add(line);
+                }
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void step(String step, TopologyDriver driver) {
+        String[] words = step.split(" ", 3);
+        String json = OBJECT_ID
+                .matcher(words[2])
+                .replaceAll(
+                        id -> "{\"\\$oid\": \"" + "0".repeat(24 - id.group(1).length()) + id.group(1) + "\"}");
+        BsonDocument wrapped = BsonDocument.parse("{v: " + json + "}");
+        switch (words[0]) {
+            case "put" -> driver.put(words[1], wrapped.getDocument("v"));
+            case "delete" -> driver.delete(words[1], wrapped.get("v"));
+            default -> throw new IllegalArgumentException("unknown step: " + step);
+        }
+    }
+}
