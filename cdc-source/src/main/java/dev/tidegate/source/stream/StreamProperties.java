@@ -51,6 +51,8 @@ record StreamProperties(String migration, String mongodbUri, String database, Li
         return Map.ofEntries(
                 Map.entry("topic.prefix", migration),
                 Map.entry("mongodb.connection.string", mongodbUri),
+                Map.entry("mongodb.server.selection.timeout.ms", "5000"),
+                Map.entry("executor.shutdown.timeout.ms", "2000"),
                 Map.entry("mongodb.authentication.class", ExactDocuments.class.getName()),
                 Map.entry("capture.scope", "database"),
                 Map.entry("capture.target", database),

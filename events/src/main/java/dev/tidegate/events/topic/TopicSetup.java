@@ -2,6 +2,7 @@ package dev.tidegate.events.topic;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics of a migration that are missing and checks those that are there.
@@ -25,6 +28,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * <p>Every stage calls it at its start; several at once do no harm.
  */
 public final class TopicSetup {
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
     private final Admin admin;
     private final Migration migration;
     private final Topics topics;
@@ -44,7 +50,23 @@ public final class TopicSetup {
         Set<String> missing = new LinkedHashSet<>(wanted.keySet());
         missing.removeAll(get(admin.listTopics().names()));
         create(wanted, missing);
-        check(wanted);
+        checkWhenKnown(wanted);
+    }
+
+    /** A topic that was created just now is not known to every broker yet. */
+    private void checkWhenKnown(Map<String, Integer> wanted) {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            try {
+                check(wanted);
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            }
+        }
     }
 
     private Map<String, Integer> wanted() {

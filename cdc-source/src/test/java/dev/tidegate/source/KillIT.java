@@ -1,0 +1,150 @@
+package dev.tidegate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import dev.tidegate.embedded.kafka.EmbeddedKafka;
+import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.source.RawTopic.Seen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code -Dtidegate.kills=N}: so many kills in the snapshot, and as many live. {@code -Dtidegate.seed=S}. */
+class KillIT {
+    private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
+    private static final int KILLS = Integer.getInteger("tidegate.kills", 2);
+    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int DOCUMENTS = 30_000;
+
+    private static EmbeddedMongo mongo;
+    private static EmbeddedKafka kafka;
+    private static MongoClient client;
+
+    private final Random random = new Random(SEED);
+
+    @BeforeAll
+    static void startServers() {
+        mongo = EmbeddedMongo.start();
+        kafka = EmbeddedKafka.start();
+        client = MongoClients.create(mongo.uri());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        client.close();
+        kafka.close();
+        mongo.close();
+    }
+
+    @Test
+    void losesNothingAndRepeatsNothingWhenKilledInSnapshotAndLive() {
+        LOG.info("kills={} seed={}", KILLS, SEED);
+        Migration migration = Migrations.of("killed", "killed", "large", "small");
+        MongoCollection<BsonDocument> large = collection("large");
+        MongoCollection<BsonDocument> small = collection("small");
+        load(large);
+        int inSnapshot;
+        try (Writer writer = Writer.start(List.of(large, small), SEED)) {
+            inSnapshot = killSeveralTimes(migration, "snapshot begins", 900);
+            killSeveralTimes(migration, "stream begins", 2_500);
+        }
+        SourceConfig config = SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+        try (Running source = Running.start(config)) {
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(source.hasEnded()).isFalse();
+                assertThat(source.progress().phase()).isEqualTo(SourcePhase.STREAM);
+                assertThat(source.progress().lag()).contains(Duration.ZERO);
+            });
+        }
+        LOG.info("killed in mid-snapshot times={}", inSnapshot);
+        assertEqualAndOnce(migration, large);
+        assertEqualAndOnce(migration, small);
+    }
+
+    /** @return how many of the kills came while ranges were left */
+    private int killSeveralTimes(Migration migration, String line, int latestMillis) {
+        int before = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (ChildJvm child = ChildJvm.start(KilledSource.class, arguments(migration), Map.of())) {
+                child.awaitLine(output -> output.contains(line) || output.contains("stream begins"), LONG);
+                await().pollDelay(Duration.ofMillis(random.nextInt(latestMillis)))
+                        .until(() -> true);
+                child.kill();
+                before += child.output().stream().noneMatch(output -> output.contains("snapshot complete"))
+                                && child.output().stream().anyMatch(output -> output.contains("snapshot begins"))
+                        ? 1
+                        : 0;
+            }
+        }
+        return before;
+    }
+
+    private static List<String> arguments(Migration migration) {
+        return List.of(migration.name(), "killed", mongo.uri(), kafka.bootstrapServers(), "large", "small");
+    }
+
+    private static void assertEqualAndOnce(Migration migration, MongoCollection<BsonDocument> collection) {
+        String name = collection.getNamespace().getCollectionName();
+        RawTopic topic = new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(name));
+        List<Seen> seen = topic.read();
+        Set<String> once = new HashSet<>();
+        List<String> twice = new ArrayList<>();
+        for (Seen record : seen) {
+            String change = record.key() + " at " + record.position().token();
+            if (!once.add(change)) {
+                twice.add(change);
+            }
+        }
+        LOG.info("collection={} records={}", name, seen.size());
+        assertThat(twice).as("changes twice, seed " + SEED).isEmpty();
+        assertThat(topic.documents().equals(expected(collection)))
+                .as("documents equal, seed " + SEED)
+                .isTrue();
+    }
+
+    private static void load(MongoCollection<BsonDocument> collection) {
+        List<BsonDocument> documents = new ArrayList<>();
+        for (int n = 0; n < DOCUMENTS; n++) {
+            documents.add(new BsonDocument("n", new BsonInt32(n)).append("text", new BsonString("x".repeat(200))));
+        }
+        collection.insertMany(documents);
+    }
+
+    private static MongoCollection<BsonDocument> collection(String name) {
+        return client.getDatabase("killed").getCollection(name, BsonDocument.class);
+    }
+
+    private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
+        Map<String, RawBsonDocument> documents = new HashMap<>();
+        collection
+                .withDocumentClass(RawBsonDocument.class)
+                .find()
+                .forEach(document ->
+                        documents.put(DocumentId.of(document.get("_id")).canonical(), document));
+        return documents;
+    }
+}

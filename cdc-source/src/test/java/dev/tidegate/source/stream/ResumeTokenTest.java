@@ -1,0 +1,43 @@
+package dev.tidegate.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Base64;
+import java.util.Map;
+import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.Test;
+
+class ResumeTokenTest {
+    @Test
+    void beginsWithTheClusterTime() {
+        ResumeToken token = ResumeToken.of(offset("{_data: '82650000010000002A2B0229296E04'}"));
+        assertThat(token.clusterTime()).isEqualTo(0x65000001_0000002AL);
+        assertThat(token.data()).isEqualTo("82650000010000002A2B0229296E04");
+    }
+
+    @Test
+    void isReadFromBinaryAsWell() {
+        ResumeToken token = ResumeToken.of(offset("{_data: {$binary: {base64: 'gmUAAAEAAAAqKw==', subType: '00'}}}"));
+        assertThat(token.clusterTime()).isEqualTo(0x65000001_0000002AL);
+    }
+
+    @Test
+    void anOffsetWithoutTokenIsRefused() {
+        assertThatThrownBy(() -> ResumeToken.of(Map.of("sec", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no resume token");
+    }
+
+    @Test
+    void firstOffsetIsATimeIncluded() {
+        assertThat(ChangeStream.initialOffset(0x65000001_0000002AL)).isEqualTo("{\"sec\":1694498817,\"ord\":42}");
+    }
+
+    private static Map<String, Object> offset(String token) {
+        var bytes = RawBsonDocument.parse(token).getByteBuffer().asNIO();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return Map.of("resume_token", Base64.getEncoder().encodeToString(copy));
+    }
+}
