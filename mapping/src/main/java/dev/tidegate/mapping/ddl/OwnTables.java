@@ -1,0 +1,71 @@
+package dev.tidegate.mapping.ddl;
+
+import dev.tidegate.mapping.declaration.TidegateTables;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tidegate's own tables: those that are filled through topics, and those that the sink and the seal keep. */
+final class OwnTables {
+    private static final List<Statement> KEPT = List.of(
+            new Statement("tidegate.migration", """
+                    CREATE TABLE IF NOT EXISTS tidegate.migration (
+                        name text PRIMARY KEY,
+                        hash text NOT NULL,
+                        file text NOT NULL,
+                        first_start timestamptz NOT NULL DEFAULT now()
+                    )"""),
+            new Statement("tidegate.sink_position", """
+                    CREATE TABLE IF NOT EXISTS tidegate.sink_position (
+                        topic text NOT NULL,
+                        partition integer NOT NULL,
+                        topic_id uuid NOT NULL,
+                        next_offset bigint NOT NULL,
+                        epoch bigint NOT NULL,
+                        PRIMARY KEY (topic, partition)
+                    ) WITH (fillfactor = 25)"""),
+            new Statement("tidegate.refused_row", """
+                    CREATE TABLE IF NOT EXISTS tidegate.refused_row (
+                        topic text NOT NULL,
+                        key bytea NOT NULL,
+                        partition integer NOT NULL,
+                        "offset" bigint NOT NULL,
+                        collection text NOT NULL,
+                        document_id text NOT NULL,
+                        field text,
+                        sqlstate text NOT NULL,
+                        message text NOT NULL,
+                        stale boolean NOT NULL,
+                        first_seen timestamp(3) with time zone NOT NULL,
+                        last_seen timestamp(3) with time zone NOT NULL,
+                        PRIMARY KEY (topic, key)
+                    )"""),
+            new Statement(
+                    "tidegate.refused_row_document",
+                    "CREATE INDEX IF NOT EXISTS refused_row_document ON tidegate.refused_row (collection, document_id)"),
+            new Statement("tidegate.dropped_index", """
+                    CREATE TABLE IF NOT EXISTS tidegate.dropped_index (
+                        name text PRIMARY KEY,
+                        "table" text NOT NULL,
+                        definition text NOT NULL,
+                        message text NOT NULL,
+                        dropped_at timestamptz NOT NULL DEFAULT now()
+                    )"""),
+            new Statement("tidegate.dangling", """
+                    CREATE TABLE IF NOT EXISTS tidegate.dangling (
+                        "table" text NOT NULL,
+                        id uuid NOT NULL,
+                        "column" text NOT NULL,
+                        target text NOT NULL,
+                        target_id uuid NOT NULL,
+                        PRIMARY KEY ("table", id, "column", target_id)
+                    )"""));
+
+    private OwnTables() {}
+
+    static List<Statement> create() {
+        List<Statement> statements = new ArrayList<>();
+        TidegateTables.ALL_WITH_TOPIC.stream().map(TableDdl::create).forEach(statements::add);
+        statements.addAll(KEPT);
+        return statements;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tidegate.mapping.ddl;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ForeignKey;
+import dev.tidegate.mapping.declaration.Index;
+import dev.tidegate.mapping.declaration.Index.Method;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference.Candidate;
+import dev.tidegate.mapping.declaration.SealPolicies;
+import dev.tidegate.mapping.declaration.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a migration leaves to chance, to a later time or to another than the reader may think. */
+final class Warnings {
+    private final Migration migration;
+    private final List<Warning> found = new ArrayList<>();
+
+    Warnings(Migration migration) {
+        this.migration = migration;
+    }
+
+    List<Warning> all() {
+        extensions();
+        seal();
+        migration.collections().forEach(this::collection);
+        migration.tables().forEach(this::table);
+        return List.copyOf(found);
+    }
+
+    private void extensions() {
+        migration.extensions().stream().filter(each -> each.optional()).forEach(each -> warn(
+                each.name(), "this extension is optional: where the server does not have it, the run goes on without"));
+    }
+
+    private void seal() {
+        if (!migration.seal().equals(SealPolicies.DEFAULTS)) {
+            warn("policies", "'dangling' and 'duplicates' take effect when constraints are sealed, not while rows flow");
+        }
+    }
+
+    private void collection(CollectionMapping collection) {
+        if (collection.ids() == IdKind.ANY) {
+            warn(
+                    collection.collection(),
+                    "ids that are no ObjectIds become UUIDs by name: they neither sort nor decode; tidegate.id_map has"
+                            + " the way back");
+        }
+        if (collection.unmappedFields() == UnmappedFields.IGNORE) {
+            warn(collection.collection(), "fields that no column reads are dropped (unmapped_fields: ignore)");
+        }
+        collection.ignoredFields().forEach(field -> warn(
+                collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
+        collection.columns().forEach(column -> column(collection, column));
+    }
+
+    private void column(CollectionMapping collection, ColumnMapping column) {
+        String object = collection.table() + "." + column.column();
+        column.reference().filter(each -> each.isToOneOfSeveral()).ifPresent(reference -> {
+            String places = reference.candidates().stream()
+                    .map(Warnings::place)
+                    .collect(Collectors.joining(", "));
+            warn(object, "its ids go where they live (" + places + "); an id that lives nowhere, or in several, to "
+                    + reference.candidates().get(0).collection());
+        });
+        boolean isAskedFor = collection.requireAnyOf().stream().anyMatch(group -> group.contains(column.column()));
+        if (isAskedFor && !column.required()) {
+            warn(object, "nullable in PostgreSQL: require_any is kept by Tidegate, no constraint stands for it");
+        }
+        if (column.fields().size() > 1) {
+            warn(object, "the first of " + column.fields() + " that has a value counts; the others' values are not kept");
+        }
+    }
+
+    private static String place(Candidate candidate) {
+        return candidate.collection() + " → " + candidate.column();
+    }
+
+    private void table(Table table) {
+        for (ForeignKey key : table.foreignKeys()) {
+            if (!hasIndex(table, key.column())) {
+                warn(table.name() + "." + key.column(), "a foreign key without an index: deletes in "
+                        + key.referencedTable() + " read the whole table");
+            }
+        }
+        table.indexes().forEach(index -> index(table, index));
+    }
+
+    private static boolean hasIndex(Table table, String column) {
+        boolean indexed = table.indexes().stream()
+                .anyMatch(index -> index.where().isEmpty()
+                        && !index.columns().isEmpty()
+                        && index.columns().get(0).equals(column));
+        return indexed || table.primaryKey().get(0).equals(column);
+    }
+
+    private void index(Table table, Index index) {
+        List<String> texts = index.columns().stream()
+                .filter(column -> List.of(Kind.TEXT, Kind.TEXT_ARRAY, Kind.JSONB)
+                        .contains(table.column(column).type().kind()))
+                .toList();
+        if (index.method() == Method.BTREE && !texts.isEmpty()) {
+            warn(index.name(), "a B-tree entry over about 2.7 kB is refused: the index would be dropped and reported, the"
+                    + " row kept (" + String.join(", ", texts) + " has no limit of length)");
+        }
+        if (index.unique()) {
+            warn(index.name(), "unique: not enforced while rows flow; two documents with one value block the seal");
+        }
+    }
+
+    private void warn(String object, String text) {
+        found.add(new Warning(object, text));
+    }
+}
