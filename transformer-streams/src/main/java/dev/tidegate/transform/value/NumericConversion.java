@@ -1,21 +1,13 @@
 package dev.tidegate.transform.value;
 
-import java.math.BigDecimal;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.bson.BsonValue;
+import org.bson.types.Decimal128;
 
 /** Into {@code numeric}, as the text that PostgreSQL prints for it. */
 final class NumericConversion implements ScalarConversion {
-    /** Plain digits, or an exponent as Decimal128 prints it: one digit before the point, the exponent signed. */
-    private static final Pattern CANONICAL =
-            Pattern.compile("-?(?:(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?|(?:0|[1-9](?:\\.[0-9]++)?)E[+-][1-9][0-9]*+)");
-
-    /** PostgreSQL's own: digits before and after the decimal point. */
-    private static final int MOST_DIGITS = 131_072;
-
-    private static final int LARGEST_SCALE = 16_383;
-    private static final int LONGEST_TEXT = "-.".length() + MOST_DIGITS + LARGEST_SCALE;
-    private static final int LONGEST_EXPONENT = "+131071".length();
+    /** Nothing that Decimal128 prints is longer: sign, point, leading zeros, 34 digits. */
+    private static final int LONGEST_TEXT = "-0.000000".length() + 34;
 
     private final Outcomes outcomes;
 
@@ -42,17 +34,20 @@ final class NumericConversion implements ScalarConversion {
         return Double.isNaN(number) || Double.isInfinite(number) ? Double.toString(number) : DecimalText.plain(number);
     }
 
+    /** Canonical is what Decimal128 prints: every other text of the same number was written by a rule of its own. */
     private Conversion ofText(BsonValue value, String text) {
-        if (!CANONICAL.matcher(text).matches()) {
-            return outcomes.notExact("this string is no decimal number in its canonical form");
+        Optional<Decimal128> number = text.length() > LONGEST_TEXT ? Optional.empty() : parsed(text);
+        return number.filter(Decimal128::isFinite)
+                .filter(found -> found.toString().equals(text))
+                .map(found -> outcomes.converted(value, DecimalText.plain(found)))
+                .orElseGet(() -> outcomes.notExact("this string is no decimal number in its canonical form"));
+    }
+
+    private static Optional<Decimal128> parsed(String text) {
+        try {
+            return Optional.of(Decimal128.parse(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
         }
-        int exponent = text.indexOf('E');
-        if (text.length() > LONGEST_TEXT || (exponent >= 0 && text.length() - exponent - 1 > LONGEST_EXPONENT)) {
-            return outcomes.outOfRange(value);
-        }
-        BigDecimal number = new BigDecimal(text);
-        return number.precision() - number.scale() > MOST_DIGITS || number.scale() > LARGEST_SCALE
-                ? outcomes.outOfRange(value)
-                : outcomes.converted(value, number.toPlainString());
     }
 }

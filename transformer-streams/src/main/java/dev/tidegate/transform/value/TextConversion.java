@@ -18,7 +18,7 @@ final class TextConversion implements ScalarConversion {
                 outcomes.converted(value, Integer.toString(value.asInt32().getValue()));
             case INT64 ->
                 outcomes.converted(value, Long.toString(value.asInt64().getValue()));
-            case DOUBLE -> ofDouble(value, value.asDouble().getValue());
+            case DOUBLE -> outcomes.converted(value, ofDouble(value.asDouble().getValue()));
             case DECIMAL128 ->
                 outcomes.converted(value, DecimalText.plain(value.asDecimal128().getValue()));
             case BOOLEAN ->
@@ -31,9 +31,8 @@ final class TextConversion implements ScalarConversion {
         };
     }
 
-    private Conversion ofDouble(BsonValue value, double number) {
-        return Double.isNaN(number) || Double.isInfinite(number)
-                ? outcomes.notExact("this double has no decimal form")
-                : outcomes.converted(value, DecimalText.text(number));
+    /** The special values have no digits, but names that read back as the same double, in PostgreSQL as in Java. */
+    private static String ofDouble(double number) {
+        return Double.isNaN(number) || Double.isInfinite(number) ? Double.toString(number) : DecimalText.text(number);
     }
 }

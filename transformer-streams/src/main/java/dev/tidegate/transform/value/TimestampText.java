@@ -21,6 +21,8 @@ final class TimestampText {
     private static final long MINUTE_IN_MILLISECONDS = 60_000;
     private static final int MINUTES_IN_HOUR = 60;
     private static final int HOURS_IN_DAY = 24;
+    /** As java.time has it; no zone there ever was is further from UTC than 15:14. */
+    private static final int LARGEST_OFFSET_IN_MINUTES = 18 * MINUTES_IN_HOUR;
 
     private TimestampText() {}
 
@@ -48,17 +50,20 @@ final class TimestampText {
                 && number(parts, 4) < HOURS_IN_DAY
                 && number(parts, 5) < MINUTES_IN_HOUR
                 && number(parts, 6) < MINUTES_IN_HOUR
-                && number(parts, 9) < HOURS_IN_DAY
-                && number(parts, 10) < MINUTES_IN_HOUR;
+                && number(parts, 10) < MINUTES_IN_HOUR
+                && offsetInMinutes(parts) <= LARGEST_OFFSET_IN_MINUTES;
     }
 
     private static long milliseconds(Matcher parts) {
         long days = LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3))
                 .toEpochDay();
         long minutes = (days * HOURS_IN_DAY + number(parts, 4)) * MINUTES_IN_HOUR + number(parts, 5);
-        int offset = number(parts, 9) * MINUTES_IN_HOUR + number(parts, 10);
-        long utc = "-".equals(parts.group(8)) ? minutes + offset : minutes - offset;
+        long utc = "-".equals(parts.group(8)) ? minutes + offsetInMinutes(parts) : minutes - offsetInMinutes(parts);
         return utc * MINUTE_IN_MILLISECONDS + number(parts, 6) * 1000L + thousandths(parts.group(7));
+    }
+
+    private static int offsetInMinutes(Matcher parts) {
+        return number(parts, 9) * MINUTES_IN_HOUR + number(parts, 10);
     }
 
     private static int thousandths(String fraction) {

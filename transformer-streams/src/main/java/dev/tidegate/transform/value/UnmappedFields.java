@@ -19,8 +19,8 @@ import org.bson.BsonValue;
  *
  * <p>The text is an object: top-level fields in canonical Extended JSON, and under {@code $original} an object of field
  * name → base64 of the value's canonical Extended JSON in UTF-8. A top-level field of which declarations read only parts
- * is kept as a whole. An unmapped field that jsonb cannot hold, or that is itself named {@code $original}, is kept under
- * {@code $original} only.
+ * is kept as a whole. In an unmapped field U+FFFD stands for what jsonb cannot hold, and its original is kept, too. A
+ * field that is itself named {@code $original} is kept under {@code $original} only.
  */
 public final class UnmappedFields {
     static final String ORIGINAL = "$original";
@@ -80,10 +80,12 @@ public final class UnmappedFields {
 
         void keep(String name, BsonValue value) {
             String json = ExtendedJson.canonical(value);
-            boolean fits = SafeText.repairedJson(json).equals(json);
-            if (fits && !name.equals(ORIGINAL)) {
-                kept.put(name, json);
-            } else {
+            String safe = SafeText.repairedJson(json);
+            boolean isReserved = name.equals(ORIGINAL);
+            if (!isReserved) {
+                kept.put(name, safe);
+            }
+            if (isReserved || !safe.equals(json)) {
                 original(name, value);
             }
         }

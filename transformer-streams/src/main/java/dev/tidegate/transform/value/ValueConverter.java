@@ -77,6 +77,23 @@ public final class ValueConverter {
                 : value(valueOrNull, context);
     }
 
+    /**
+     * True when the column has no value of it, so that of several fields the next one counts: absent, null, an array of
+     * nothing in a scalar column, an empty string where the file says so.
+     */
+    public boolean isAsIfAbsent(BsonValue valueOrNull) {
+        if (valueOrNull == null || valueOrNull.isNull()) {
+            return true;
+        }
+        if (valueOrNull.isArray() && !takesArrays) {
+            BsonArray array = valueOrNull.asArray();
+            return array.isEmpty() || (array.size() == 1 && !array.get(0).isArray() && isAsIfAbsent(array.get(0)));
+        }
+        return valueOrNull.isString()
+                && valueOrNull.asString().getValue().isEmpty()
+                && EmptyConversion.isEmpty(conversion.convert(valueOrNull));
+    }
+
     private Conversion value(BsonValue value, ConversionContext context) {
         Conversion converted = conversion.convert(value);
         return EmptyConversion.isEmpty(converted) ? absent(context, (Conversion.Value) converted) : converted;
@@ -84,7 +101,7 @@ public final class ValueConverter {
 
     private Conversion arrayOfOne(BsonArray array, ConversionContext context) {
         if (array.size() > 1 || (array.size() == 1 && array.get(0).isArray())) {
-            return outcomes.notExact("this array is no array of one scalar");
+            return outcomes.failed(Reason.WRONG_TYPE, "an array of several values, or of arrays, does not convert");
         }
         if (outcomes.refusesConversions()) {
             return outcomes.conversionRefused(array);

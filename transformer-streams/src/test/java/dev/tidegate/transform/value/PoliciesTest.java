@@ -8,6 +8,7 @@ import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Policies.Converted;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.Policies.Nul;
+import java.util.List;
 import java.util.Map;
 import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,27 @@ class PoliciesTest {
                         .withPolicies(LENIENT)
                         .shown("\"\""))
                 .isEqualTo("3 [empty→null, default]");
+    }
+
+    @Test
+    void ofSeveralFieldsTheNextOneCountsWhenTheFirstIsAsIfAbsent() {
+        ValueConverter integer = TestColumn.of("integer").converter();
+        assertThat(integer.isAsIfAbsent(null)).isTrue();
+        for (String nothing : List.of("null", "[]", "[null]")) {
+            assertThat(integer.isAsIfAbsent(TestColumn.bson(nothing)))
+                    .as(nothing)
+                    .isTrue();
+        }
+        for (String something : List.of("0", "\"\"", "[0]", "[[]]", "[null, null]", "{}")) {
+            assertThat(integer.isAsIfAbsent(TestColumn.bson(something)))
+                    .as(something)
+                    .isFalse();
+        }
+        ValueConverter lenient = TestColumn.of("text").withPolicies(LENIENT).converter();
+        assertThat(lenient.isAsIfAbsent(TestColumn.bson("\"\""))).isTrue();
+        assertThat(lenient.isAsIfAbsent(TestColumn.bson("[\"\"]"))).isTrue();
+        assertThat(TestColumn.of("text[]").converter().isAsIfAbsent(TestColumn.bson("[]")))
+                .isFalse();
     }
 
     @Test

@@ -56,9 +56,10 @@ class UnmappedFieldsTest {
     }
 
     @Test
-    void fieldsThatJsonbCannotHoldAreKeptAsOriginals() {
+    void fieldsThatJsonbCannotHoldAreRepairedAndKeptAsOriginals() {
         BsonDocument fields = BsonDocument.parse(text("{\"b\": {\"c\": \"\\u0000\"}, \"d\": \"\\\\u0000\"}", Set.of()));
-        assertThat(fields.keySet()).containsExactly("d", "$original");
+        assertThat(fields.keySet()).containsExactly("b", "d", "$original");
+        assertThat(fields.getDocument("b").getString("c").getValue()).isEqualTo("\uFFFD");
         assertThat(original(fields, "b")).isEqualTo("{\"c\": \"\\u0000\"}");
         assertThat(fields.getString("d").getValue()).isEqualTo("\\u0000");
     }

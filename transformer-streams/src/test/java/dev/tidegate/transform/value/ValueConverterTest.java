@@ -114,10 +114,13 @@ class ValueConverterTest {
             "1.5E+3"                                            | 1500 [string→numeric]
             "1E-7"                                              | 0.0000001 [string→numeric]
             "-0.0"                                              | 0.0 [string→numeric]
-            "12345678901234567890123456789012345678901234.5"    | 12345678901234567890123456789012345678901234.5 [string→numeric]
-            "1E+131072"                                         | !out-of-range
-            "1E-16384"                                          | !out-of-range
-            "1E+99999999999"                                    | !out-of-range
+            "0.000001"                                          | 0.000001 [string→numeric]
+            "-9.999999999999999999999999999999999"              | -9.999999999999999999999999999999999 [string→numeric]
+            "12345678901234567890123456789012345"               | !not-exact
+            "0.0000001"                                         | !not-exact
+            "1E+6145"                                           | !not-exact
+            "1E+99999999999"                                    | !not-exact
+            "1٣"                                                | !not-exact
             "1,5"                                               | !not-exact
             "1e3"                                               | !not-exact
             "1E3"                                               | !not-exact
@@ -189,7 +192,9 @@ class ValueConverterTest {
             "2024-01-01t00:00:00Z"                              | !not-exact
             "2024-01-01T00:00:00+0200"                          | !not-exact
             "2024-01-01T00:00:00+02"                            | !not-exact
-            "2024-01-01T00:00:00+24:00"                         | !not-exact
+            "2024-01-01T00:00:00+18:00"                         | 1704002400000 [string→timestamp]
+            "2024-01-01T00:00:00+18:01"                         | !not-exact
+            "2024-01-01T00:00:00-24:00"                         | !not-exact
             "2024-01-01T00:00:00+02:60"                         | !not-exact
             "2024-01-01T00:00.5Z"                               | !not-exact
             "2024-01-01T00:00:00.Z"                             | !not-exact
@@ -219,8 +224,8 @@ class ValueConverterTest {
             1e15                                                | 1E+15 [double→text]
             1.5e-7                                              | 1.5E-7 [double→text]
             {"$numberDouble": "4.9E-324"}                       | 5E-324 [double→text]
-            {"$numberDouble": "NaN"}                            | !not-exact
-            {"$numberDouble": "-Infinity"}                      | !not-exact
+            {"$numberDouble": "NaN"}                            | NaN [double→text]
+            {"$numberDouble": "-Infinity"}                      | -Infinity [double→text]
             {"$numberDecimal": "1.20"}                          | 1.20 [decimal→text]
             {"$numberDecimal": "1E+3"}                          | 1000 [decimal→text]
             {"$numberDecimal": "-0.0"}                          | 0.0 [decimal→text]
@@ -266,10 +271,10 @@ class ValueConverterTest {
             integer   | ["5"]               | 5 [array→element, string→integer]
             integer   | ["x"]               | !not-exact
             integer   | [true]              | !wrong-type
-            integer   | [[5]]               | !not-exact
-            integer   | [[]]                | !not-exact
-            integer   | [5, 6]              | !not-exact
-            integer   | [5, null]           | !not-exact
+            integer   | [[5]]               | !wrong-type
+            integer   | [[]]                | !wrong-type
+            integer   | [5, 6]              | !wrong-type
+            integer   | [5, null]           | !wrong-type
             enum      | ["NEW"]             | NEW [array→element]
             boolean   | [false]             | false [array→element]
             """)
