@@ -78,17 +78,21 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** Servers may still be deleting files of their own while this goes on. */
-    private static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(root)) {
             for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
         } catch (NoSuchFileException e) {
             deleteTree(root);
-        } catch (java.io.UncheckedIOException e) {
-            if (Files.exists(root)) {
-                deleteTree(root);
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                throw e;
             }
+            deleteTree(root);
         }
     }
 }

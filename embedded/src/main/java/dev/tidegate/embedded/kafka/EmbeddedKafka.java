@@ -2,6 +2,7 @@ package dev.tidegate.embedded.kafka;
 
 import dev.tidegate.embedded.DataDirectory;
 import dev.tidegate.embedded.FreePort;
+import dev.tidegate.embedded.process.OrphanWatch;
 import java.nio.file.Path;
 import java.util.Optional;
 import kafka.server.KafkaConfig;
@@ -12,19 +13,24 @@ import org.apache.kafka.common.utils.Time;
 /**
  * A Kafka broker and its controller in this JVM (KRaft, one node), on the loopback address.
  *
- * <p>Closing stops the broker and is safe to call twice and from any thread. A data directory is found again after a kill;
- * without one nothing is kept.
+ * <p>Closing stops the broker and is safe to call twice and from any thread. A data
+ * directory is found again after a kill of the process (not of the machine: nothing is forced to disk); without one nothing
+ * is kept. A fault that would have Kafka exit or halt the process is thrown in its own thread instead, for all brokers of
+ * this JVM. Its loggers are loud: {@code dev/tidegate/embedded/quiet-loggers.xml} on the class path is to be included in
+ * logback's configuration.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
     private final DataDirectory directory;
     private final int port;
+    private final Optional<OrphanWatch> watch;
     private boolean closed;
 
     private EmbeddedKafka(KafkaRaftServer server, DataDirectory directory, int port) {
         this.server = server;
         this.directory = directory;
         this.port = port;
+        this.watch = directory.isKept() ? Optional.empty() : Optional.of(OrphanWatch.overFiles(directory.path()));
     }
 
     public static EmbeddedKafka start() {
@@ -56,9 +62,13 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         closed = true;
-        server.shutdown();
-        server.awaitShutdown();
-        directory.close();
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+        } finally {
+            directory.close();
+            watch.ifPresent(OrphanWatch::close);
+        }
     }
 
     private static EmbeddedKafka start(int port, DataDirectory directory) {
@@ -69,8 +79,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             server.startup();
             return new EmbeddedKafka(server, directory, port);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Scala throws checked exceptions undeclared; a broker left half started would keep the JVM.
             server.shutdown();
+            server.awaitShutdown();
             throw new IllegalStateException("Kafka did not start on 127.0.0.1:" + port + ": " + e.getMessage(), e);
         }
     }

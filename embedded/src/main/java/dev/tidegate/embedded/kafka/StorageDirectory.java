@@ -12,6 +12,10 @@ final class StorageDirectory {
     private StorageDirectory() {}
 
     static void formatWhenNew(Path directory) {
+        if (directory.toString().contains(",")) {
+            throw new IllegalArgumentException(
+                    "Kafka cannot use the directory " + directory + ": choose one without a comma in its path");
+        }
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }

@@ -2,32 +2,31 @@ package dev.tidegate.embedded.postgres;
 
 import dev.tidegate.embedded.DataDirectory;
 import dev.tidegate.embedded.FreePort;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A PostgreSQL server, started from binaries that come as an artifact, on the loopback address.
  *
  * <p>With a data directory it is durable (fsync on) and takes over what a killed process left behind. Closing is safe to
- * call twice and from any thread.
+ * call twice and from any thread. When the JVM ends without, or is killed, the server ends right after it (on Windows
+ * after a kill only with the next start). Also for root, where user namespaces are allowed.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
 
-    private final EmbeddedPostgres server;
+    private final ServerProcess process;
     private final DataDirectory directory;
     private boolean closed;
 
-    private EmbeddedPostgresServer(EmbeddedPostgres server, DataDirectory directory) {
-        this.server = server;
+    private EmbeddedPostgresServer(ServerProcess process, DataDirectory directory) {
+        this.process = process;
         this.directory = directory;
     }
 
@@ -43,8 +42,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     public static EmbeddedPostgresServer start(int port, Optional<Path> data) {
         DataDirectory directory = DataDirectory.open(data, "postgresql");
         try {
-            LeftBehindServer.stop(directory.path().resolve("data"));
-            return new EmbeddedPostgresServer(start(FreePort.choose(port, "PostgreSQL"), directory), directory);
+            return new EmbeddedPostgresServer(
+                    ServerProcess.start(FreePort.choose(port, "PostgreSQL"), directory), directory);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -52,7 +51,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     public String url() {
-        return "postgresql://" + USER + "@127.0.0.1:" + server.getPort() + "/postgres";
+        return "postgresql://" + USER + "@127.0.0.1:" + process.port() + "/postgres";
     }
 
     public String jdbcUrl() {
@@ -60,7 +59,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getPort();
+        return process.port();
     }
 
     /** Creates a database. Returns its JDBC URL. */
@@ -81,37 +80,14 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
         closed = true;
         try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL did not stop: " + e.getMessage(), e);
+            process.close();
         } finally {
             directory.close();
         }
     }
 
     private String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database + "?user=" + USER;
-    }
-
-    private static EmbeddedPostgres start(int port, DataDirectory directory) {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setPort(port)
-                .setDataDirectory(directory.path().resolve("data"))
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(true)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "256MB")
-                .setServerConfig("max_wal_size", "2GB");
-        if (directory.isKept()) {
-            builder.setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on");
-        }
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL did not start on 127.0.0.1:" + port + ": " + e.getMessage(), e);
-        }
+        return "jdbc:postgresql://127.0.0.1:" + process.port() + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20") + "?user=" + USER;
     }
 }
