@@ -2,6 +2,7 @@ package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,9 @@ final class ColumnConstants {
     Object element(String text) {
         return switch (mapping.type().kind()) {
             case JSONB -> text;
-            case TIMESTAMP, TIMESTAMPTZ -> converted(withZone(text));
+            case INTEGER, BIGINT -> converted(stripped(text));
+            case NUMERIC -> numeric(text);
+            case TIMESTAMP, TIMESTAMPTZ -> timestamp(text);
             case UUID, UUID_ARRAY -> uuid(text);
             default -> converted(text);
         };
@@ -53,22 +56,39 @@ final class ColumnConstants {
         if (scalar.convert(new BsonString(text)) instanceof Conversion.Value value && value.value() != null) {
             return value.value();
         }
-        throw new IllegalArgumentException("the migration file states a value for column \"" + mapping.column()
-                + "\" that is no " + mapping.type() + ": correct its constant, default or map");
+        throw noValue();
+    }
+
+    /** PostgreSQL reads a plus sign and leading zeros as well; the documents' own text is held to one form. */
+    private String stripped(String text) {
+        return decimal(text).toPlainString();
+    }
+
+    private String numeric(String text) {
+        boolean isSpecial = text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
+        return isSpecial ? text : decimal(text).toPlainString();
+    }
+
+    private BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw noValue();
+        }
+    }
+
+    private Object timestamp(String text) {
+        Matcher plain = PLAIN_TIMESTAMP.matcher(text);
+        if (!plain.matches()) {
+            return converted(text);
+        }
+        String time = plain.group(2) == null ? "00:00" : plain.group(2);
+        return converted(plain.group(1) + "T" + time + "Z");
     }
 
     private Object uuid(String text) {
         boolean isUuid = text.length() == 36 && text.charAt(8) == '-';
         return isUuid ? UUID.fromString(text) : converted(text);
-    }
-
-    private static String withZone(String text) {
-        Matcher plain = PLAIN_TIMESTAMP.matcher(text);
-        if (!plain.matches()) {
-            return text;
-        }
-        String time = plain.group(2) == null ? "00:00" : plain.group(2);
-        return plain.group(1) + "T" + time + "Z";
     }
 
     private List<Object> list(String literal) {
@@ -95,6 +115,11 @@ final class ColumnConstants {
             return element(quoted.replaceAll("(?s)\\\\(.)", "$1"));
         }
         return bare.equalsIgnoreCase("NULL") ? null : element(bare);
+    }
+
+    private IllegalArgumentException noValue() {
+        return new IllegalArgumentException("the migration file states a value for column \"" + mapping.column()
+                + "\" that is no " + mapping.type() + ": correct its constant, default or map");
     }
 
     private IllegalArgumentException noArray() {

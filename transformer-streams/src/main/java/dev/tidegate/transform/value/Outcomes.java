@@ -59,8 +59,8 @@ final class Outcomes {
         return new Conversion.Failure(
                 Reason.WRONG_TYPE,
                 column + " refuses a value of BSON type " + BsonTypeNames.of(from)
-                        + " that converts, because its policy is inexactType: dead_letter:"
-                        + " correct the document, or set inexactType: convert");
+                        + " that converts, because its policy is inexact_type: dead_letter:"
+                        + " correct the document, or set inexact_type: convert");
     }
 
     Conversion exactText(String text) {
@@ -98,7 +98,7 @@ final class Outcomes {
 
     Conversion noLabel() {
         return invalid(
-                policies.invalidEnum(), Reason.INVALID_ENUM, "this string is no label (case counts)", "invalidEnum");
+                policies.invalidEnum(), Reason.INVALID_ENUM, "this string is no label (case counts)", "invalid_enum");
     }
 
     Conversion.Failure requiredAbsent() {

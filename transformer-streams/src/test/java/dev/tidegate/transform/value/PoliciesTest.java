@@ -29,6 +29,9 @@ class PoliciesTest {
             integer      | 0                       | []            | 0 [empty-array→null, default]
             integer      | 0                       | 7             | 7
             numeric      | 1.50                    | absent        | 1.50 [default]
+            numeric      | 1e-8                    | absent        | 0.00000001 [default]
+            numeric      | NaN                     | absent        | NaN [default]
+            integer      | +007                    | absent        | 7 [default]
             boolean      | false                   | absent        | false [default]
             text         | en                      | absent        | en [default]
             text         | en                      | ""            | ` `
