@@ -1,0 +1,67 @@
+package dev.tidegate.validator.target;
+
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** How columns are selected, and what is read: {@code ExpectedValue} says which Java type stands for which. */
+final class TargetColumns {
+    private final List<Column> columns;
+
+    TargetColumns(List<Column> columns) {
+        this.columns = columns;
+    }
+
+    String selectList() {
+        return columns.stream().map(TargetColumns::selected).collect(Collectors.joining(", "));
+    }
+
+    /** Numerics and enums as PostgreSQL prints them. */
+    private static String selected(Column column) {
+        String name = quoted(column.name());
+        return switch (column.type().kind()) {
+            case NUMERIC, ENUM, JSONB -> name + "::text";
+            default -> name;
+        };
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    Object[] read(ResultSet row) throws SQLException {
+        var values = new Object[columns.size()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = read(row, index + 1, columns.get(index).type());
+        }
+        return values;
+    }
+
+    private static Object read(ResultSet row, int index, ColumnType type) throws SQLException {
+        return switch (type.kind()) {
+            case INTEGER, BIGINT -> {
+                long number = row.getLong(index);
+                yield row.wasNull() ? null : (Object) number;
+            }
+            case BOOLEAN -> {
+                boolean flag = row.getBoolean(index);
+                yield row.wasNull() ? null : (Object) flag;
+            }
+            case TIMESTAMP -> row.getObject(index, LocalDateTime.class);
+            case TIMESTAMPTZ -> row.getObject(index, java.time.OffsetDateTime.class);
+            case UUID -> row.getObject(index, UUID.class);
+            case TEXT_ARRAY, UUID_ARRAY -> array(row.getArray(index));
+            case NUMERIC, TEXT, ENUM, JSONB -> row.getString(index);
+        };
+    }
+
+    private static Object array(Array array) throws SQLException {
+        return array == null ? null : array.getArray();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tidegate.validator.target;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.NoSuchElementException;
+
+/** Rows one after the other, with one row of look-ahead. For one thread. */
+public final class TargetRows implements AutoCloseable {
+    private static final int FETCHED_AT_ONCE = 1000;
+
+    private final TargetTable table;
+    private final PreparedStatement select;
+    private final ResultSet rows;
+    private Object[] next;
+    private long taken;
+
+    TargetRows(TargetTable table, PreparedStatement select) {
+        this.table = table;
+        this.select = select;
+        try {
+            select.setFetchSize(FETCHED_AT_ONCE);
+            this.rows = select.executeQuery();
+            advance();
+        } catch (SQLException e) {
+            throw UnreadableTargetException.of(table.table(), e);
+        }
+    }
+
+    public TargetTable table() {
+        return table;
+    }
+
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    /** The next row without taking it. */
+    public Object[] peek() {
+        if (next == null) {
+            throw new NoSuchElementException(table.table().name());
+        }
+        return next;
+    }
+
+    public Object[] take() {
+        Object[] row = peek();
+        taken++;
+        try {
+            advance();
+        } catch (SQLException e) {
+            throw UnreadableTargetException.of(table.table(), e);
+        }
+        return row;
+    }
+
+    public long taken() {
+        return taken;
+    }
+
+    private void advance() throws SQLException {
+        next = rows.next() ? table.read(rows) : null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            select.close();
+        } catch (SQLException e) {
+            throw UnreadableTargetException.of(table.table(), e);
+        }
+    }
+}
