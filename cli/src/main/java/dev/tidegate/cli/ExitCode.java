@@ -1,0 +1,11 @@
+package dev.tidegate.cli;
+
+/** What a command's exit code says, the same for all commands. */
+public final class ExitCode {
+    public static final int DONE = 0;
+    public static final int DIFFERENCES = 1;
+    public static final int USAGE = 2;
+    public static final int COULD_NOT_RUN = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,72 @@
+package dev.tidegate.cli;
+
+import dev.tidegate.cli.command.DemoCommand;
+import dev.tidegate.cli.command.PlanCommand;
+import dev.tidegate.cli.command.RunCommand;
+import dev.tidegate.cli.command.ServicesCommand;
+import dev.tidegate.cli.command.StatusCommand;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code tidegate} command. */
+@Command(
+        name = "tidegate",
+        description = "Moves a live application from MongoDB to PostgreSQL without stopping it.",
+        mixinStandardHelpOptions = true,
+        version = "tidegate 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ServicesCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            StatusCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:differences or blocking findings",
+            "2:usage, or a broken migration file",
+            "3:could not run"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate demo                                  NextCRM from MongoDB to PostgreSQL, with writers at work",
+            "  tidegate plan -f migrations/nextcrm/migration.yaml      what would be created, no server needed",
+            "  tidegate run -f migrations/nextcrm/migration.yaml       snapshot, then live, until Ctrl-C",
+            "  tidegate status -f migrations/nextcrm/migration.yaml --watch"
+        })
+public final class Tidegate implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args, utf8(System.out), utf8(System.err)));
+    }
+
+    /** Runs one command in this process. Returns its exit code. */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        return new CommandLine(new Tidegate())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new FailureReport())
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? See 'tidegate --help'.");
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.cli.progress.Progress;
+import dev.tidegate.cli.run.MigrationRun;
+import dev.tidegate.cli.run.RunSummary;
+import dev.tidegate.cli.run.Stage;
+import dev.tidegate.cli.run.StageWiring;
+import dev.tidegate.cli.run.Termination;
+import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.cli.status.StatusReader;
+import dev.tidegate.mapping.declaration.Migration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs stages until it is told to end; starting it again goes on where it was. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the stages of a migration: the snapshot, then the live changes, until Ctrl-C or SIGTERM.",
+            "That is a clean pause: starting again goes on. The servers are named by MONGODB_URI,"
+                    + " KAFKA_BOOTSTRAP_SERVERS and POSTGRES_URL, or by the migration file."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate run -f migrations/nextcrm/migration.yaml",
+            "  tidegate run -f migration.yaml --stages source          one process for each stage",
+            "  tidegate run -f migration.yaml --until-drained          ends when nothing is left to do"
+        })
+public final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private MigrationOption migrationOption;
+
+    @Option(
+            names = "--stages",
+            split = ",",
+            paramLabel = "STAGE",
+            description = "source, transform, sink; all three by default")
+    private List<Stage> stages = List.of(Stage.values());
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:TIDEGATE_STATE_DIR}",
+            description = "the transformer's local state, which it can restore from Kafka"
+                    + " (default: $TIDEGATE_STATE_DIR, else a folder under the system's temporary one)")
+    private Path stateDirectory;
+
+    @Option(
+            names = "--errors",
+            paramLabel = "FILE",
+            defaultValue = "migration-errors.log",
+            description = "where the list of failed documents goes at the end, if there are any (${DEFAULT-VALUE})")
+    private Path errors;
+
+    @Option(names = "--until-drained", description = "end as soon as every change is in PostgreSQL")
+    private boolean untilDrained;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Migration migration = migrationOption.read();
+        Map<String, String> environment = System.getenv();
+        Addresses addresses = Addresses.resolve(migration, environment).requiring(servers());
+        new Reachability(addresses).require(servers());
+        PrintWriter out = spec.commandLine().getOut();
+        heading(out, migration, addresses);
+        Instant start = Instant.now();
+        Progress progress = ProgressOutput.choose(out, environment);
+        try (Termination termination = Termination.install();
+                StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
+            StageWiring wiring = StageWiring.of(
+                    migration,
+                    migrationOption.text(),
+                    addresses,
+                    stages(),
+                    StateDirectory.choose(stateDirectory, migration));
+            Optional<MigrationStatus> last;
+            try (MigrationRun run = MigrationRun.start(wiring, termination, environment)) {
+                last = run.watch(reader, progress, status -> untilDrained && status.drained());
+            }
+            RunSummary summary = new RunSummary(start, last, wiring, addresses);
+            summary.print(out, errors);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Set<Stage> stages() {
+        return EnumSet.copyOf(stages);
+    }
+
+    private List<Server> servers() {
+        Set<Server> needed = new TreeSet<>();
+        stages().forEach(stage -> needed.addAll(stage.servers()));
+        return new ArrayList<>(needed);
+    }
+
+    private void heading(PrintWriter out, Migration migration, Addresses addresses) {
+        out.printf(
+                "migration %s: %d tables (%d of collections, %d junctions, %d of children)%n",
+                migration.name(),
+                migration.tables().size(),
+                migration.collections().size(),
+                migration.junctions().size(),
+                migration.tables().size()
+                        - migration.collections().size()
+                        - migration.junctions().size());
+        out.printf("stages: %s%n", stages().toString().toLowerCase(java.util.Locale.ROOT));
+        addresses.mongodbUri().ifPresent(uri -> out.println("MongoDB: " + Addresses.masked(uri)));
+        addresses.kafkaBootstrapServers().ifPresent(servers -> out.println("Kafka: " + servers));
+        addresses.postgresUrl().ifPresent(url -> out.println("PostgreSQL: " + Addresses.masked(url)));
+        out.flush();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.run.Termination;
+import dev.tidegate.cli.service.EmbeddedServices;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the three servers inside this process, until it is told to end. */
+@Command(
+        name = "services",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts MongoDB, Kafka and PostgreSQL inside this process until Ctrl-C or SIGTERM, and prints their addresses.",
+            "The MongoDB is a stand-in for trying Tidegate out, not a database: see docs/mongodb.md. --mongod uses a real one."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate services",
+            "  tidegate services --mongo-port 27017 --kafka-port 9092 --postgres-port 5432 --data ./data",
+            "  tidegate services > addresses.env &      then: source addresses.env"
+        })
+public final class ServicesCommand implements Callable<Integer> {
+    @Option(names = "--mongo-port", defaultValue = "0", paramLabel = "PORT", description = "0, the default: a free one")
+    private int mongoPort;
+
+    @Option(names = "--kafka-port", defaultValue = "0", paramLabel = "PORT", description = "0, the default: a free one")
+    private int kafkaPort;
+
+    @Option(
+            names = "--postgres-port",
+            defaultValue = "0",
+            paramLabel = "PORT",
+            description = "0, the default: a free one")
+    private int postgresPort;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "keep the data here; without it nothing is kept")
+    private Path data;
+
+    @Option(names = "--mongod", description = "a real mongod: $TIDEGATE_MONGOD, or the one on the PATH")
+    private boolean mongod;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        var ports = new EmbeddedServices.Ports(mongoPort, kafkaPort, postgresPort);
+        try (Termination termination = Termination.install();
+                EmbeddedServices services = EmbeddedServices.start(ports, Optional.ofNullable(data), mongod)) {
+            services.addressLines().forEach(out::println);
+            out.println("ready");
+            out.flush();
+            termination.await();
+        }
+        return ExitCode.DONE;
+    }
+}

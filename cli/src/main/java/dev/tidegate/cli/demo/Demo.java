@@ -1,0 +1,150 @@
+package dev.tidegate.cli.demo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.MongoAddress;
+import dev.tidegate.cli.demo.generator.LiveWorkload;
+import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.cli.progress.Progress;
+import dev.tidegate.cli.run.MigrationRun;
+import dev.tidegate.cli.run.Stage;
+import dev.tidegate.cli.run.StageWiring;
+import dev.tidegate.cli.run.Termination;
+import dev.tidegate.cli.service.EmbeddedServices;
+import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.cli.status.MigrationStatus.Phase;
+import dev.tidegate.cli.status.StatusReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+
+/** Load, move while writers write, drain, compare every document, say what was found. */
+public final class Demo {
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+
+    private final DemoSettings settings;
+    private final PrintWriter out;
+    private final Progress progress;
+    private final NextCrm nextCrm = NextCrm.read();
+    private final DemoTimes times = new DemoTimes(Clock.systemUTC());
+
+    public Demo(DemoSettings settings, PrintWriter out, Progress progress) {
+        this.settings = settings;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /** Returns the exit code. */
+    public int run() {
+        say(
+                "starting MongoDB%s, Kafka and PostgreSQL …",
+                settings.realMongod() ? "" : " (a stand-in: docs/mongodb.md)");
+        try (Termination termination = Termination.install();
+                EmbeddedServices services =
+                        EmbeddedServices.start(EmbeddedServices.Ports.FREE, Optional.empty(), settings.realMongod());
+                TemporaryDirectory state = TemporaryDirectory.create("tidegate-demo-state-");
+                MongoClient client = MongoClients.create(
+                        MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(10)))) {
+            int exitCode = move(termination, services.addresses(), client, state.path());
+            if (settings.keep() && !termination.isAsked()) {
+                keep(termination, services);
+            }
+            termination.exitWith(exitCode);
+            return exitCode;
+        }
+    }
+
+    private int move(Termination termination, Addresses addresses, MongoClient client, Path stateDirectory) {
+        MongoDatabase database = client.getDatabase(nextCrm.migration().source().database());
+        NextCrmGenerator generator = new NextCrmGenerator(settings.seed(), settings.documents());
+        say("loading %,d documents into 29 collections, seed %d …", settings.documents(), settings.seed());
+        long loaded = times.loading(() -> new SampleLoad(database).run(generator));
+        say(
+                "moving %d tables; writers at %d writes/s …",
+                nextCrm.migration().tables().size(), settings.writesPerSecond());
+        StageWiring wiring = StageWiring.of(
+                nextCrm.migration(), nextCrm.text(), addresses, EnumSet.allOf(Stage.class), stateDirectory);
+        LiveWorkload writers = new LiveWorkload(generator, database, Math.max(1, settings.writesPerSecond()));
+        DemoReport report = new DemoReport(out, times);
+        try (StatusReader reader = new StatusReader(nextCrm.migration(), addresses, Clock.systemUTC());
+                MigrationRun run = MigrationRun.start(wiring, termination, Map.of())) {
+            write(writers, run, reader, wiring);
+            if (termination.isAsked()) {
+                throw CommandFailure.couldNotRun("ended before the comparison, as asked", null);
+            }
+            say("writers stopped after %,d writes; waiting until all is in PostgreSQL …", writers.total());
+            drain(run, reader, termination);
+        }
+        say("comparing every document with its rows …");
+        DemoFindings findings = DemoFindings.compare(nextCrm.migration(), addresses, writers.expectedDeadLetters());
+        report.print(loaded, writers, wiring, findings);
+        return findings.isAsExpected() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    /** Writers at work during the snapshot and for the settings' time of live changes. */
+    private void write(LiveWorkload writers, MigrationRun run, StatusReader reader, StageWiring wiring) {
+        times.startMoving();
+        try (writers) {
+            if (settings.writesPerSecond() > 0) {
+                writers.start();
+            }
+            run.watch(reader, progress, status -> {
+                writers.requireNoFailure();
+                return isSnapshotIn(status);
+            });
+            times.snapshotIn();
+            wiring.sink().orElseThrow().resetLatency();
+            Instant end = Instant.now().plus(settings.writesPerSecond() > 0 ? settings.duration() : Duration.ZERO);
+            run.watch(reader, progress, status -> {
+                writers.requireNoFailure();
+                return !Instant.now().isBefore(end);
+            });
+            writers.stop();
+        }
+    }
+
+    /** The source streams, and what waits between the stages is no more than the writers' own traffic. */
+    private boolean isSnapshotIn(MigrationStatus status) {
+        long waiting = status.stages().stream()
+                .mapToLong(stage -> stage.lagEvents().orElse(Long.MAX_VALUE / 4))
+                .sum();
+        return status.phase() == Phase.LIVE && waiting <= 5L * Math.max(20, settings.writesPerSecond());
+    }
+
+    private void drain(MigrationRun run, StatusReader reader, Termination termination) {
+        Instant deadline = Instant.now().plus(LONGEST_DRAIN);
+        times.startDraining();
+        Optional<MigrationStatus> last = run.watch(
+                reader, progress, status -> status.drained() || Instant.now().isAfter(deadline));
+        times.drained();
+        if (last.filter(MigrationStatus::drained).isEmpty() && !termination.isAsked()) {
+            throw CommandFailure.couldNotRun(
+                    "not drained after " + LONGEST_DRAIN.toMinutes() + " minutes; the lag was "
+                            + last.map(status -> status.stages().toString()).orElse("unknown"),
+                    null);
+        }
+        if (termination.isAsked()) {
+            throw CommandFailure.couldNotRun("ended before the comparison, as asked", null);
+        }
+    }
+
+    private void keep(Termination termination, EmbeddedServices services) {
+        services.addressLines().forEach(out::println);
+        say("the servers stay up until Ctrl-C");
+        termination.await();
+    }
+
+    private void say(String format, Object... arguments) {
+        out.printf(java.util.Locale.ROOT, format + "%n", arguments);
+        out.flush();
+    }
+}

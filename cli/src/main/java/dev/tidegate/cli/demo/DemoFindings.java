@@ -1,0 +1,72 @@
+package dev.tidegate.cli.demo;
+
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
+import dev.tidegate.cli.run.DeadLetterList;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.ComparisonProgress;
+import dev.tidegate.validator.ComparisonResult;
+import dev.tidegate.validator.FullComparison;
+import dev.tidegate.validator.ValidatorConfig;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the comparison found, and how the dead letters stand against those that the generator knows it made.
+ *
+ * @param missing expected dead letters that are not there
+ * @param unexpected dead letters that nobody expected
+ */
+record DemoFindings(
+        ComparisonResult comparison,
+        DeadLetterList deadLetters,
+        Set<ExpectedDeadLetter> missing,
+        Set<ExpectedDeadLetter> unexpected) {
+
+    static DemoFindings compare(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {
+        PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
+        ComparisonResult comparison = new FullComparison(
+                        new ValidatorConfig(migration, addresses.mongodb(), jdbcUrl(postgres)))
+                .run(ComparisonProgress.SILENT);
+        try (Connection connection = TargetConnection.open(postgres)) {
+            DeadLetterList list = DeadLetterList.read(connection);
+            Set<ExpectedDeadLetter> found = list.entries().stream()
+                    .map(entry -> new ExpectedDeadLetter(entry.collection(), entry.documentId(), entry.reason()))
+                    .collect(Collectors.toSet());
+            return new DemoFindings(comparison, list, without(expected, found), without(found, expected));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read tidegate.dead_letter: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isAsExpected() {
+        return comparison.isEqual() && missing.isEmpty() && unexpected.isEmpty();
+    }
+
+    private static Set<ExpectedDeadLetter> without(Set<ExpectedDeadLetter> some, Set<ExpectedDeadLetter> others) {
+        Set<ExpectedDeadLetter> rest = new HashSet<>(some);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static String jdbcUrl(PostgresAddress address) {
+        StringBuilder url = new StringBuilder(address.jdbcUrl());
+        address.user().ifPresent(user -> append(url, "user", user));
+        address.password().ifPresent(password -> append(url, "password", password));
+        return url.toString();
+    }
+
+    private static void append(StringBuilder url, String name, String value) {
+        url.append(url.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tidegate.cli.demo;
+
+import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
+import dev.tidegate.cli.demo.generator.LiveWorkload;
+import dev.tidegate.cli.run.DeadLetterList;
+import dev.tidegate.cli.run.StageWiring;
+import dev.tidegate.sink.progress.SinkProgress;
+import dev.tidegate.validator.ComparisonResult;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the demo says at its end. */
+final class DemoReport {
+    private static final int SHOWN = 20;
+
+    private final PrintWriter out;
+    private final DemoTimes times;
+
+    DemoReport(PrintWriter out, DemoTimes times) {
+        this.out = out;
+        this.times = times;
+    }
+
+    void print(long loaded, LiveWorkload writers, StageWiring wiring, DemoFindings findings) {
+        ComparisonResult comparison = findings.comparison();
+        line("");
+        line(
+                "loaded        %,d documents in %s (%,d/s)",
+                loaded, seconds(times.loading()), rate(loaded, times.loading()));
+        line(
+                "snapshot      %s until it was in PostgreSQL, writers at work (%,d documents/s end to end, start included)",
+                seconds(times.snapshot()), rate(loaded, times.snapshot()));
+        line("writes        %,d  %s", writers.total(), nonZero(writers.counts()));
+        SinkProgress sink = wiring.sink().orElseThrow().progress();
+        line(
+                "live latency  p50 %d ms, p99 %d ms from the commit in MongoDB to the commit in PostgreSQL (%,d rows)",
+                sink.latency().p50(), sink.latency().p99(), sink.latency().count());
+        line("drained       %s after the last write", seconds(times.drain()));
+        line(
+                "compared      every document with its rows in %s (%,d documents/s)",
+                seconds(comparison.took()), comparison.documentsPerSecond());
+        line("");
+        long rows = comparison.tableRows().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        line("documents     %,d", comparison.documents());
+        line("rows          %,d in all tables, %,d of them one for each document", rows, comparison.rows());
+        line("dead letters  %,d  %s", comparison.deadLetters(), byReason(findings.deadLetters()));
+        if (comparison.stale() > 0) {
+            line("              %,d of them with an older good version still in the tables", comparison.stale());
+        }
+        line(
+                "differences   %,d%s",
+                comparison.totalDifferences(), comparison.isEqual() ? "" : "  " + comparison.differencesByKind());
+        comparison.differences().stream().limit(SHOWN).forEach(difference -> line("              %s", difference));
+        unlike("expected and missing", findings.missing());
+        unlike("not expected", findings.unexpected());
+        line("");
+        line(
+                findings.isAsExpected()
+                        ? "PASS: documents = rows + dead letters, and the dead letters are those that were made on purpose"
+                        : "FAIL: see above");
+        out.flush();
+    }
+
+    private void unlike(String what, Set<ExpectedDeadLetter> letters) {
+        if (!letters.isEmpty()) {
+            line("dead letters %s: %,d", what, letters.size());
+            letters.stream().limit(SHOWN).forEach(letter -> line("              %s", letter));
+        }
+    }
+
+    private void line(String format, Object... arguments) {
+        out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
+    }
+
+    private static Map<String, Long> byReason(DeadLetterList list) {
+        return list.entries().stream()
+                .collect(Collectors.groupingBy(DeadLetterList.Entry::reason, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Map<?, Long> nonZero(Map<?, Long> counts) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    private static long rate(long count, Duration duration) {
+        return count * 1000 / Math.max(1, duration.toMillis());
+    }
+}

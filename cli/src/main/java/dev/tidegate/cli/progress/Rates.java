@@ -1,0 +1,63 @@
+package dev.tidegate.cli.progress;
+
+import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.cli.status.MigrationStatus.CollectionStatus;
+import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Documents and rows per second over the last seconds, and the time that the snapshot still needs at its average. */
+final class Rates {
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private Sample first;
+
+    private record Sample(Instant at, long documents, long rows) {}
+
+    void add(MigrationStatus status) {
+        Sample sample = new Sample(
+                status.at(),
+                status.collections().stream().mapToLong(CollectionStatus::read).sum(),
+                status.tables().stream().mapToLong(TableStatus::rows).sum());
+        first = first == null ? sample : first;
+        samples.addLast(sample);
+        while (samples.size() > 2
+                && Duration.between(samples.peekFirst().at(), sample.at()).compareTo(WINDOW) > 0) {
+            samples.removeFirst();
+        }
+    }
+
+    long rowsPerSecond() {
+        return perSecond(samples.peekFirst().rows(), samples.peekLast().rows(), between());
+    }
+
+    long documentsPerSecond() {
+        return perSecond(samples.peekFirst().documents(), samples.peekLast().documents(), between());
+    }
+
+    /** By the average since the start; empty when nothing has moved yet or nothing is left. */
+    Optional<Duration> timeLeft(MigrationStatus status) {
+        long total =
+                status.collections().stream().mapToLong(CollectionStatus::total).sum();
+        Sample now = samples.peekLast();
+        long left = total - now.documents();
+        long done = now.documents() - first.documents();
+        if (left <= 0 || done <= 0) {
+            return Optional.empty();
+        }
+        long elapsed = Duration.between(first.at(), now.at()).toMillis();
+        return Optional.of(Duration.ofMillis(elapsed * left / done));
+    }
+
+    private Duration between() {
+        return Duration.between(samples.peekFirst().at(), samples.peekLast().at());
+    }
+
+    private static long perSecond(long from, long to, Duration time) {
+        return time.isZero() ? 0 : Math.max(0, (to - from) * 1000 / time.toMillis());
+    }
+}

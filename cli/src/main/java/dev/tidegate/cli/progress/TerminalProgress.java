@@ -1,0 +1,121 @@
+package dev.tidegate.cli.progress;
+
+import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A picture that moves: one line for the whole, one for each stage, one for each table that fits the screen. */
+public final class TerminalProgress implements Progress {
+    private static final String CLEAR_LINE = "\u001b[K";
+    private static final String CLEAR_BELOW = "\u001b[J";
+
+    private final PrintWriter out;
+    private final int lines;
+    private final int columns;
+    private final Rates rates = new Rates();
+    private final Map<String, Long> lastRows = new HashMap<>();
+    private final Map<String, Integer> stillFor = new HashMap<>();
+    private int drawn;
+
+    /** @param size {@code <lines>x<columns>} as the launcher tells */
+    public TerminalProgress(PrintWriter out, String size) {
+        this.out = out;
+        String[] parts = size.split("x");
+        this.lines = Math.max(10, Integer.parseInt(parts[0]));
+        this.columns = Math.max(60, Integer.parseInt(parts[1]));
+    }
+
+    @Override
+    public void show(MigrationStatus status) {
+        rates.add(status);
+        List<String> picture = new ArrayList<>(heading(status));
+        int room = lines - picture.size() - 2;
+        List<TableStatus> tables = mostTelling(status.tables(), room);
+        tables.forEach(table -> picture.add(line(table)));
+        int hidden = status.tables().size() - tables.size();
+        if (hidden > 0) {
+            picture.add("  … and " + hidden + " more tables ('tidegate status' lists all)");
+        }
+        draw(picture);
+    }
+
+    @Override
+    public void end() {
+        drawn = 0;
+        out.flush();
+    }
+
+    private List<String> heading(MigrationStatus status) {
+        long rows = status.tables().stream().mapToLong(TableStatus::rows).sum();
+        List<String> heading = new ArrayList<>();
+        heading.add(String.format(
+                Locale.ROOT,
+                "%s  %s  %5.1f%%  %s  %,d rows  %,d rows/s  eta %s%s",
+                status.migration(),
+                Format.bar(status.percent()),
+                status.percent(),
+                status.phase().name().toLowerCase(Locale.ROOT),
+                rows,
+                rates.rowsPerSecond(),
+                rates.timeLeft(status).map(Format::duration).orElse("-"),
+                status.drained() ? "  drained" : ""));
+        heading.add("lag  " + Format.lags(status, "   ") + "   (events/age)");
+        heading.add("dead letters  " + status.deadLetters().total() + "  "
+                + status.deadLetters().byReason());
+        status.warnings().forEach(warning -> heading.add("! " + warning));
+        return heading;
+    }
+
+    /** Tables at work first, then those with most left, then the largest. */
+    private List<TableStatus> mostTelling(List<TableStatus> tables, int room) {
+        tables.forEach(this::noteMovement);
+        return tables.stream()
+                .sorted(Comparator.comparing((TableStatus table) -> stillFor.get(table.table()) > 3)
+                        .thenComparingLong(table -> -table.rows()))
+                .limit(Math.max(1, room))
+                .sorted(Comparator.comparingInt(tables::indexOf))
+                .toList();
+    }
+
+    private void noteMovement(TableStatus table) {
+        Long before = lastRows.put(table.table(), table.rows());
+        boolean still = before != null && before == table.rows();
+        stillFor.merge(table.table(), still ? 1 : 0, (old, one) -> one == 0 ? 0 : old + 1);
+    }
+
+    private String line(TableStatus table) {
+        boolean atWork = stillFor.get(table.table()) <= 1 && table.rows() > 0;
+        String bar = table.kind() == TableStatus.Kind.ENTITY
+                ? String.format(Locale.ROOT, "%s %5.1f%%", Format.bar(table.percent()), table.percent())
+                : " ".repeat(27);
+        return String.format(
+                Locale.ROOT,
+                "%s %-30s %s %,12d rows%s",
+                atWork ? "▸" : " ",
+                table.table(),
+                bar,
+                table.rows(),
+                table.deadLetters() > 0 ? "  " + table.deadLetters() + " dead letters" : "");
+    }
+
+    private void draw(List<String> picture) {
+        StringBuilder frame = new StringBuilder();
+        if (drawn > 0) {
+            frame.append("\u001b[").append(drawn).append('F');
+        }
+        for (String line : picture) {
+            frame.append(line.length() > columns ? line.substring(0, columns - 1) + "…" : line)
+                    .append(CLEAR_LINE)
+                    .append('\n');
+        }
+        out.print(frame.append(CLEAR_BELOW));
+        out.flush();
+        drawn = picture.size();
+    }
+}

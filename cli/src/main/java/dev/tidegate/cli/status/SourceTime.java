@@ -1,0 +1,49 @@
+package dev.tidegate.cli.status;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.util.Collection;
+import java.util.OptionalLong;
+import org.bson.BsonTimestamp;
+import org.bson.Document;
+
+/** MongoDB's own clock of writes, and how many of them stand after a point of it. */
+final class SourceTime {
+    /** Beyond this the exact number says nothing more to a person. */
+    private static final int COUNTED_UP_TO = 100_000;
+
+    private final MongoClient client;
+
+    SourceTime(MongoClient client) {
+        this.client = client;
+    }
+
+    /** The time of the last write that a majority has: every later read of the change stream reaches past it. */
+    BsonTimestamp lastWrite() {
+        Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
+        Document lastWrite = hello.get("lastWrite", Document.class);
+        Document majority = lastWrite.get("majorityOpTime", Document.class);
+        Document opTime = majority != null ? majority : lastWrite.get("opTime", Document.class);
+        return opTime.get("ts", BsonTimestamp.class);
+    }
+
+    /** Entries of the oplog after {@code position} in the collections; empty without the right to read the oplog. */
+    OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
+        MongoDatabase local = client.getDatabase("local");
+        Document after = new Document("ts", new Document("$gt", position))
+                .append(
+                        "ns",
+                        new Document(
+                                "$in",
+                                collections.stream()
+                                        .map(name -> database + "." + name)
+                                        .toList()))
+                .append("op", new Document("$in", java.util.List.of("i", "u", "d")));
+        try {
+            return OptionalLong.of(local.getCollection("oplog.rs")
+                    .countDocuments(after, new com.mongodb.client.model.CountOptions().limit(COUNTED_UP_TO)));
+        } catch (com.mongodb.MongoCommandException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.cli.status;
+
+import dev.tidegate.cli.status.MigrationStatus.StageStatus;
+import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A status for people, as a table. */
+public final class StatusText {
+    private final PrintWriter out;
+
+    public StatusText(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void print(MigrationStatus status) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %s, snapshot %.1f%%, %s%n%n",
+                status.migration(),
+                status.phase().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                status.percent(),
+                status.drained() ? "drained" : "not drained");
+        status.warnings().forEach(warning -> out.println("! " + warning));
+        out.printf("%-12s %-12s %12s %12s%n", "stage", "state", "lag events", "lag seconds");
+        status.stages().forEach(this::print);
+        out.println();
+        out.printf("%-34s %-9s %14s %8s %13s%n", "table", "kind", "rows", "percent", "dead letters");
+        status.tables().forEach(this::print);
+        out.println();
+        out.printf(
+                "dead letters: %d (%d with an older good version in the tables) %s%n",
+                status.deadLetters().total(),
+                status.deadLetters().stale(),
+                status.deadLetters().byReason());
+    }
+
+    private void print(StageStatus stage) {
+        out.printf(
+                Locale.ROOT,
+                "%-12s %-12s %12s %12s%n",
+                stage.name(),
+                stage.state(),
+                stage.lagEvents().map(String::valueOf).orElse("unknown"),
+                stage.lagSeconds()
+                        .map(seconds -> String.format(Locale.ROOT, "%.1f", seconds))
+                        .orElse("unknown"));
+    }
+
+    private void print(TableStatus table) {
+        String percent =
+                table.kind() == TableStatus.Kind.ENTITY ? String.format(Locale.ROOT, "%.1f", table.percent()) : "";
+        out.printf(
+                Locale.ROOT,
+                "%-34s %-9s %14s %8s %13s%n",
+                table.table(),
+                table.kind().name().toLowerCase(Locale.ROOT),
+                (table.estimated() ? "~" : "") + table.rows(),
+                percent,
+                table.deadLetters() == 0 ? "" : table.deadLetters());
+    }
+}

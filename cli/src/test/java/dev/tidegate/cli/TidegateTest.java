@@ -1,0 +1,94 @@
+package dev.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TidegateTest {
+    private static final Path NEXTCRM = Path.of("..", "migrations", "nextcrm", "migration.yaml");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "services", "plan", "run", "status"})
+    void everyCommandHasHelpWithExamples(String command) {
+        Outcome outcome = run(command, "--help");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("Examples:").contains("tidegate " + command);
+    }
+
+    @Test
+    void helpNamesTheExitCodes() {
+        Outcome outcome = run("--help");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("Exit codes:").contains("could not run");
+    }
+
+    @Test
+    void planPrintsDdlWithoutAnyServer() {
+        Outcome outcome = run("plan", "-f", NEXTCRM.toString());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .contains("CREATE TABLE \"public\".\"crm_Accounts\"")
+                .contains("\"Users_email_key\"");
+        assertThat(outcome.err()).contains("warning:");
+    }
+
+    @Test
+    void aBrokenFileIsToldWithAllItsLines() throws IOException {
+        Path file = directory.resolve("broken.yaml");
+        Files.writeString(file, """
+                migration: Broken
+                source: {database: shop}
+                collections:
+                  orders:
+                    columns:
+                      total: nmeric
+                      total: text
+                    tabel: orders
+                """);
+        Outcome outcome = run("plan", "-f", file.toString());
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err())
+                .contains("broken.yaml:1:")
+                .contains("broken.yaml:6:")
+                .contains("broken.yaml:7:")
+                .contains("broken.yaml:8:");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAUsageError() {
+        Outcome outcome = run("run", "-f", directory.resolve("none.yaml").toString());
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("none.yaml").contains("no such file");
+    }
+
+    @Test
+    void noCommandIsAUsageError() {
+        assertThat(run().exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("moove").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    private static Outcome run(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int exitCode = Tidegate.run(args, print(out), print(err));
+        return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

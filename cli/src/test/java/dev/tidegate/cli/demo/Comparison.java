@@ -1,0 +1,29 @@
+package dev.tidegate.cli.demo;
+
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
+import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.mapping.declaration.Migration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The demo's own load and comparison, for tests in other packages. */
+public final class Comparison {
+    private Comparison() {}
+
+    public static void load(MongoDatabase database, NextCrmGenerator generator) {
+        new SampleLoad(database).run(generator);
+    }
+
+    /** What is not as it must be, a line each. */
+    public static List<String> differences(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {
+        DemoFindings findings = DemoFindings.compare(migration, addresses, expected);
+        List<String> differences = new ArrayList<>();
+        findings.comparison().differences().forEach(difference -> differences.add(difference.toString()));
+        findings.missing().forEach(letter -> differences.add("missing " + letter));
+        findings.unexpected().forEach(letter -> differences.add("unexpected " + letter));
+        return differences;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tidegate.cli.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.MongoAddress;
+import dev.tidegate.cli.demo.Comparison;
+import dev.tidegate.cli.demo.generator.LiveWorkload;
+import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.cli.run.Stage;
+import dev.tidegate.cli.service.EmbeddedServices;
+import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.cli.status.MigrationStatus.CollectionStatus;
+import dev.tidegate.cli.status.MigrationStatus.Phase;
+import dev.tidegate.cli.status.StatusReader;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.MigrationFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each stage is killed with SIGKILL in the snapshot and again while live, under load; at the end every document equals
+ * its rows and no raw topic holds one change twice.
+ *
+ * <p>{@code -Dtidegate.kill.rounds=N} runs N rounds of six kills, with seeds from {@code -Dtidegate.seed} on.
+ */
+class KillIT {
+    private static final Path MIGRATION = Path.of("..", "migrations", "nextcrm", "migration.yaml");
+    private static final int DOCUMENTS = Integer.getInteger("tidegate.kill.documents", 20_000);
+
+    @TempDir
+    Path directory;
+
+    static List<Long> seeds() {
+        long first = Long.getLong("tidegate.seed", 1L);
+        List<Long> seeds = new ArrayList<>();
+        for (long i = 0; i < Integer.getInteger("tidegate.kill.rounds", 1); i++) {
+            seeds.add(first + i);
+        }
+        return seeds;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void losesNothingAndPublishesNothingTwice(long seed) {
+        Random random = new Random(seed);
+        Migration migration = MigrationFile.read(MIGRATION);
+        NextCrmGenerator generator = new NextCrmGenerator(seed, DOCUMENTS);
+        try (EmbeddedServices services = EmbeddedServices.start(EmbeddedServices.Ports.FREE, Optional.empty(), false);
+                MongoClient client = MongoClients.create(
+                        MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(30)))) {
+            MongoDatabase database = client.getDatabase(migration.source().database());
+            Comparison.load(database, generator);
+            Addresses addresses = services.addresses();
+            try (StageProcesses stages = new StageProcesses(MIGRATION, addresses, directory);
+                    StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC());
+                    LiveWorkload writers = new LiveWorkload(generator, database, 200)) {
+                for (Stage stage : Stage.values()) {
+                    stages.start(stage);
+                }
+                writers.start();
+                killInSnapshot(random, stages, reader);
+                killWhileLive(random, stages, reader);
+                writers.stop();
+                awaitDrained(stages, reader);
+                assertThat(Comparison.differences(migration, addresses, writers.expectedDeadLetters()))
+                        .as("seed %d", seed)
+                        .isEmpty();
+            }
+            RawTopics.Findings raw = new RawTopics(migration, addresses.kafka()).read();
+            assertThat(raw.twice()).as("seed %d: changes published twice", seed).isEmpty();
+            assertThat(raw.changes()).isGreaterThanOrEqualTo(DOCUMENTS);
+        }
+    }
+
+    private static void killInSnapshot(Random random, StageProcesses stages, StatusReader reader) {
+        for (Stage stage : inRandomOrder(random)) {
+            awaitStatus(stages, reader, status -> status.phase() == Phase.LIVE || read(status) > 0);
+            pause(random.nextInt(1500));
+            System.out.printf("kill %s at %s%n", stage, describe(reader));
+            stages.killAndRestart(stage);
+        }
+    }
+
+    private static void killWhileLive(Random random, StageProcesses stages, StatusReader reader) {
+        awaitStatus(stages, reader, status -> status.phase() == Phase.LIVE);
+        for (Stage stage : inRandomOrder(random)) {
+            pause(1000 + random.nextInt(3000));
+            System.out.printf("kill %s at %s%n", stage, describe(reader));
+            stages.killAndRestart(stage);
+        }
+        pause(3000);
+    }
+
+    private static void awaitDrained(StageProcesses stages, StatusReader reader) {
+        awaitStatus(stages, reader, MigrationStatus::drained);
+    }
+
+    private static void awaitStatus(
+            StageProcesses stages, StatusReader reader, java.util.function.Predicate<MigrationStatus> wanted) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(200, TimeUnit.MILLISECONDS)
+                .untilAsserted(() -> {
+                    stages.requireAlive();
+                    assertThat(reader.read()).matches(wanted);
+                });
+    }
+
+    private static long read(MigrationStatus status) {
+        return status.collections().stream().mapToLong(CollectionStatus::read).sum();
+    }
+
+    private static String describe(StatusReader reader) {
+        MigrationStatus status = reader.read();
+        return status.phase() + ", " + read(status) + " documents read, " + status.stages();
+    }
+
+    private static List<Stage> inRandomOrder(Random random) {
+        List<Stage> stages = new ArrayList<>(List.of(Stage.values()));
+        Collections.shuffle(stages, random);
+        return stages;
+    }
+
+    /** The moment of a kill is meant to be any moment. */
+    private static void pause(long millis) {
+        await().pollDelay(millis, TimeUnit.MILLISECONDS)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> true);
+    }
+}
