@@ -110,7 +110,8 @@ class PgSinkIT {
             });
         }
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(people()).as("seed %d", seed).isEqualTo(text(expected)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(people()).as("seed %d", seed).isEqualTo(text(expected)));
     }
 
     @Test
@@ -118,8 +119,9 @@ class PgSinkIT {
         UUID ada = UUID.randomUUID();
         publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, ada, "Ada", 0, null));
         RunningSink first = start();
-        await().atMost(SOON).untilAsserted(() -> assertThat(database.rows("SELECT name FROM \"Person\""))
-                .containsExactly("Ada"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
         first.close();
         assertThat(first.hasEnded()).isTrue();
         database.execute("DELETE FROM \"Person\"");
@@ -127,8 +129,9 @@ class PgSinkIT {
 
         RunningSink second = start();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(database.rows("SELECT name FROM \"Person\""))
-                .containsExactly("Bob"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Bob"));
         assertThat(second.progress().tables().get("Person").upserted()).isEqualTo(1);
     }
 
@@ -149,16 +152,16 @@ class PgSinkIT {
             Arrays.asList(UUID.fromString("00112233-4455-8677-8899-aabbccddeeff"), null),
             "so so"
         };
-        String seen =
-                "-2147483648|9223372036854775807|-12345678901234567890.12345600|t|1969-12-31 23:59:59.999|"
-                        + "2000-02-29 00:00:00.123|text with \"quotes\", \\ and ü€😀|"
-                        + "00112233-4455-8677-8899-aabbccddeeff|"
-                        + "{\"a\": 12345678901234567890.5, \"b\": [1.10, null, \"é\"]}|"
-                        + "{a,NULL,\"\",\"NULL\",\"{x,\\\"y\\\"}\"}|{00112233-4455-8677-8899-aabbccddeeff,NULL}|so so";
+        String seen = "-2147483648|9223372036854775807|-12345678901234567890.12345600|t|1969-12-31 23:59:59.999|"
+                + "2000-02-29 00:00:00.123|text with \"quotes\", \\ and ü€😀|"
+                + "00112233-4455-8677-8899-aabbccddeeff|"
+                + "{\"a\": 12345678901234567890.5, \"b\": [1.10, null, \"é\"]}|"
+                + "{a,NULL,\"\",\"NULL\",\"{x,\\\"y\\\"}\"}|{00112233-4455-8677-8899-aabbccddeeff,NULL}|so so";
         start();
         publisher.inTransaction(() -> publisher.upsert(Tables.EVERYTHING, full));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
+                .untilAsserted(
+                        () -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
 
         publisher.inTransaction(() -> {
             for (int i = 0; i < 200; i++) {
@@ -177,7 +180,9 @@ class PgSinkIT {
     void carriesTheEdgesOfTypes() {
         start();
         String[] numbers = {"NaN", "Infinity", "-Infinity", "0.000", "1E+3", "9999.9999", "1E-20", "-0.5"};
-        String[] printed = {"NaN", "Infinity", "-Infinity", "0.000", "1000", "9999.9999", "0.00000000000000000001", "-0.5"};
+        String[] printed = {
+            "NaN", "Infinity", "-Infinity", "0.000", "1000", "9999.9999", "0.00000000000000000001", "-0.5"
+        };
         long[] times = {-210_866_803_200_000L, 9_224_318_015_999_999L, 0};
         publisher.inTransaction(() -> {
             for (int copies = 0; copies < 2; copies++) {
@@ -212,10 +217,9 @@ class PgSinkIT {
     }
 
     private List<String> everything(String where) {
-        return database.rows(
-                "SELECT \"integer\", \"bigint\", \"numeric\"::text, \"boolean\", timestamp::text,"
-                        + " (timestamptz AT TIME ZONE 'UTC')::text, text, uuid, jsonb::text, texts::text, uuids::text, mood"
-                        + " FROM everything WHERE " + where);
+        return database.rows("SELECT \"integer\", \"bigint\", \"numeric\"::text, \"boolean\", timestamp::text,"
+                + " (timestamptz AT TIME ZONE 'UTC')::text, text, uuid, jsonb::text, texts::text, uuids::text, mood"
+                + " FROM everything WHERE " + where);
     }
 
     private Map<String, String> people() {
@@ -237,9 +241,9 @@ class PgSinkIT {
     }
 
     private RunningSink start(SinkConfig.BatchLimits limits) {
-        RunningSink sink = new RunningSink(SinkConfig.of(
-                        migration, "file", Servers.kafka(), PostgresAddress.parse(database.jdbcUrl()))
-                .withLimits(limits));
+        RunningSink sink = new RunningSink(
+                SinkConfig.of(migration, "file", Servers.kafka(), PostgresAddress.parse(database.jdbcUrl()))
+                        .withLimits(limits));
         sinks.add(sink);
         return sink;
     }

@@ -12,8 +12,8 @@ public final class SinkProcess {
 
     /** @param args name of the migration, Kafka's address, PostgreSQL's */
     public static void main(String[] args) {
-        PgSink sink = new PgSink(
-                SinkConfig.of(Tables.migration(args[0]), "file", args[1], PostgresAddress.parse(args[2])));
+        PgSink sink =
+                new PgSink(SinkConfig.of(Tables.migration(args[0]), "file", args[1], PostgresAddress.parse(args[2])));
         var watch = Executors.newSingleThreadScheduledExecutor();
         watch.scheduleWithFixedDelay(
                 () -> {

@@ -112,7 +112,8 @@ class SinkUnderFireIT {
 
         awaitEqual();
         assertThat(sink.progress().retries()).isPositive();
-        assertThat(sink.progress().lastError()).hasValueSatisfying(error -> assertThat(error).contains("claimed"));
+        assertThat(sink.progress().lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("claimed"));
     }
 
     private CompletableFuture<Void> write(int transactions) {
@@ -153,8 +154,7 @@ class SinkUnderFireIT {
         RunningSink first = test.start();
         SinkTest.await(() -> assertThat(first.progress().partitions()).isNotEmpty());
         first.close();
-        test.database.execute(
-                """
+        test.database.execute("""
                 CREATE TABLE audit (topic text, partition integer, next_offset bigint,
                     PRIMARY KEY (topic, partition, next_offset));
                 CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -169,9 +169,7 @@ class SinkUnderFireIT {
 
     private ChildJvm sinkProcess() {
         return ChildJvm.start(
-                SinkProcess.class,
-                List.of(test.migration.name(), Servers.kafka(), test.database.jdbcUrl()),
-                Map.of());
+                SinkProcess.class, List.of(test.migration.name(), Servers.kafka(), test.database.jdbcUrl()), Map.of());
     }
 
     private void awaitEqual() {
@@ -180,8 +178,8 @@ class SinkUnderFireIT {
 
     private void awaitPositionsAtEnd() {
         long end = test.publisher.ends(Tables.PERSON);
-        SinkTest.await(() -> assertThat(test.database.value("SELECT sum(next_offset) FROM tidegate.sink_position"
-                        + " WHERE topic LIKE '%.Person'"))
+        SinkTest.await(() -> assertThat(test.database.value(
+                        "SELECT sum(next_offset) FROM tidegate.sink_position" + " WHERE topic LIKE '%.Person'"))
                 .isEqualTo(String.valueOf(end)));
     }
 

@@ -27,8 +27,23 @@ import org.postgresql.PGConnection;
  */
 public final class SinkRate {
     private static final Kind[] KINDS = {
-        Kind.INTEGER, Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.TIMESTAMP, Kind.TIMESTAMP, Kind.UUID, Kind.UUID,
-        Kind.UUID, Kind.BOOLEAN, Kind.NUMERIC, Kind.TEXT, Kind.TEXT, Kind.BIGINT, Kind.JSONB, Kind.TEXT_ARRAY
+        Kind.INTEGER,
+        Kind.TEXT,
+        Kind.TEXT,
+        Kind.TEXT,
+        Kind.TEXT,
+        Kind.TIMESTAMP,
+        Kind.TIMESTAMP,
+        Kind.UUID,
+        Kind.UUID,
+        Kind.UUID,
+        Kind.BOOLEAN,
+        Kind.NUMERIC,
+        Kind.TEXT,
+        Kind.TEXT,
+        Kind.BIGINT,
+        Kind.JSONB,
+        Kind.TEXT_ARRAY
     };
 
     private SinkRate() {}
@@ -38,8 +53,8 @@ public final class SinkRate {
         int workers = Integer.parseInt(args[1]);
         Random random = new Random(Long.parseLong(args[2]));
         Table table = table("Account");
-        try (SinkTest test = new SinkTest(
-                Tables.migration(Servers.newName(), ExistingRows.REFUSE, "hash", List.of(table)))) {
+        try (SinkTest test =
+                new SinkTest(Tables.migration(Servers.newName(), ExistingRows.REFUSE, "hash", List.of(table)))) {
             List<Object[]> values = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
                 values.add(row(i, random));
