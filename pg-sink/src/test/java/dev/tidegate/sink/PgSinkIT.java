@@ -1,7 +1,6 @@
 package dev.tidegate.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
@@ -9,8 +8,8 @@ import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.Publisher;
 import dev.tidegate.sink.support.RunningSink;
 import dev.tidegate.sink.support.Servers;
+import dev.tidegate.sink.support.SinkTest;
 import dev.tidegate.sink.support.Tables;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PgSinkIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     private final Migration migration = Tables.migration(Servers.newName());
     private final Database database = Database.create();
     private final Publisher publisher = new Publisher(migration);
@@ -50,19 +47,16 @@ class PgSinkIT {
         });
         start();
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.rows("SELECT name, __v, \"order\" FROM \"Person\""))
+        SinkTest.await(() -> assertThat(database.rows("SELECT name, __v, \"order\" FROM \"Person\""))
                         .containsExactly("Ada L.|1|null"));
         publisher.inTransaction(() -> {
             publisher.delete(Tables.PERSON, ada);
             publisher.upsert(Tables.PERSON, bob, "Bob again", 2, "[1.50]");
             publisher.delete(Tables.FRIENDS, ada, bob);
         });
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.rows("SELECT id, name, __v, \"order\" FROM \"Person\""))
+        SinkTest.await(() -> assertThat(database.rows("SELECT id, name, __v, \"order\" FROM \"Person\""))
                         .containsExactly(bob + "|Bob again|2|[1.50]"));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.rows("SELECT * FROM \"PersonToFriends\""))
+        SinkTest.await(() -> assertThat(database.rows("SELECT * FROM \"PersonToFriends\""))
                         .isEmpty());
     }
 
@@ -74,7 +68,7 @@ class PgSinkIT {
         publisher.inAbortedTransaction(() -> publisher.upsert(Tables.PERSON, ada, "never", 1, null));
         publisher.inAbortedTransaction(() -> publisher.upsert(Tables.FRIENDS, ada, ada));
 
-        await().atMost(SOON).untilAsserted(() -> {
+        SinkTest.await(() -> {
             assertThat(database.value("SELECT sum(next_offset) FROM tidegate.sink_position"))
                     .isEqualTo("6");
             assertThat(sink.progress().isAtEnd()).isTrue();
@@ -110,8 +104,7 @@ class PgSinkIT {
             });
         }
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(people()).as("seed %d", seed).isEqualTo(text(expected)));
+        SinkTest.await(() -> assertThat(people()).as("seed %d", seed).isEqualTo(text(expected)));
     }
 
     @Test
@@ -119,8 +112,7 @@ class PgSinkIT {
         UUID ada = UUID.randomUUID();
         publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, ada, "Ada", 0, null));
         RunningSink first = start();
-        await().atMost(SOON)
-                .untilAsserted(() ->
+        SinkTest.await(() ->
                         assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
         first.close();
         assertThat(first.hasEnded()).isTrue();
@@ -129,8 +121,7 @@ class PgSinkIT {
 
         RunningSink second = start();
 
-        await().atMost(SOON)
-                .untilAsserted(() ->
+        SinkTest.await(() ->
                         assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Bob"));
         assertThat(second.progress().tables().get("Person").upserted()).isEqualTo(1);
     }
@@ -159,8 +150,7 @@ class PgSinkIT {
                 + "{a,NULL,\"\",\"NULL\",\"{x,\\\"y\\\"}\"}|{00112233-4455-8677-8899-aabbccddeeff,NULL}|so so";
         start();
         publisher.inTransaction(() -> publisher.upsert(Tables.EVERYTHING, full));
-        await().atMost(SOON)
-                .untilAsserted(
+        SinkTest.await(
                         () -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
 
         publisher.inTransaction(() -> {
@@ -170,8 +160,7 @@ class PgSinkIT {
                 publisher.upsert(Tables.EVERYTHING, copy);
             }
         });
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(everything("id < '" + new UUID(0, 200) + "'"))
+        SinkTest.await(() -> assertThat(everything("id < '" + new UUID(0, 200) + "'"))
                         .hasSize(200)
                         .containsOnly(seen));
     }
@@ -200,8 +189,7 @@ class PgSinkIT {
             }
         });
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.value("SELECT count(*) FROM everything"))
+        SinkTest.await(() -> assertThat(database.value("SELECT count(*) FROM everything"))
                         .isEqualTo("216"));
         for (int i = 0; i < numbers.length; i++) {
             assertThat(database.rows("SELECT DISTINCT \"numeric\"::text FROM everything WHERE id IN ('" + new UUID(0, i)

@@ -46,7 +46,7 @@ public final class SinkTest implements AutoCloseable {
     }
 
     public static void await(org.awaitility.core.ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+        Awaitility.await().ignoreExceptions().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
     }
 
     @Override
