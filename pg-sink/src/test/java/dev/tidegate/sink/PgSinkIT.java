@@ -48,16 +48,16 @@ class PgSinkIT {
         start();
 
         SinkTest.await(() -> assertThat(database.rows("SELECT name, __v, \"order\" FROM \"Person\""))
-                        .containsExactly("Ada L.|1|null"));
+                .containsExactly("Ada L.|1|null"));
         publisher.inTransaction(() -> {
             publisher.delete(Tables.PERSON, ada);
             publisher.upsert(Tables.PERSON, bob, "Bob again", 2, "[1.50]");
             publisher.delete(Tables.FRIENDS, ada, bob);
         });
         SinkTest.await(() -> assertThat(database.rows("SELECT id, name, __v, \"order\" FROM \"Person\""))
-                        .containsExactly(bob + "|Bob again|2|[1.50]"));
-        SinkTest.await(() -> assertThat(database.rows("SELECT * FROM \"PersonToFriends\""))
-                        .isEmpty());
+                .containsExactly(bob + "|Bob again|2|[1.50]"));
+        SinkTest.await(() ->
+                assertThat(database.rows("SELECT * FROM \"PersonToFriends\"")).isEmpty());
     }
 
     @Test
@@ -112,8 +112,8 @@ class PgSinkIT {
         UUID ada = UUID.randomUUID();
         publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, ada, "Ada", 0, null));
         RunningSink first = start();
-        SinkTest.await(() ->
-                        assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
+        SinkTest.await(
+                () -> assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
         first.close();
         assertThat(first.hasEnded()).isTrue();
         database.execute("DELETE FROM \"Person\"");
@@ -121,8 +121,8 @@ class PgSinkIT {
 
         RunningSink second = start();
 
-        SinkTest.await(() ->
-                        assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Bob"));
+        SinkTest.await(
+                () -> assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Bob"));
         assertThat(second.progress().tables().get("Person").upserted()).isEqualTo(1);
     }
 
@@ -150,8 +150,7 @@ class PgSinkIT {
                 + "{a,NULL,\"\",\"NULL\",\"{x,\\\"y\\\"}\"}|{00112233-4455-8677-8899-aabbccddeeff,NULL}|so so";
         start();
         publisher.inTransaction(() -> publisher.upsert(Tables.EVERYTHING, full));
-        SinkTest.await(
-                        () -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
+        SinkTest.await(() -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
 
         publisher.inTransaction(() -> {
             for (int i = 0; i < 200; i++) {
@@ -161,8 +160,8 @@ class PgSinkIT {
             }
         });
         SinkTest.await(() -> assertThat(everything("id < '" + new UUID(0, 200) + "'"))
-                        .hasSize(200)
-                        .containsOnly(seen));
+                .hasSize(200)
+                .containsOnly(seen));
     }
 
     @Test
@@ -189,8 +188,8 @@ class PgSinkIT {
             }
         });
 
-        SinkTest.await(() -> assertThat(database.value("SELECT count(*) FROM everything"))
-                        .isEqualTo("216"));
+        SinkTest.await(() ->
+                assertThat(database.value("SELECT count(*) FROM everything")).isEqualTo("216"));
         for (int i = 0; i < numbers.length; i++) {
             assertThat(database.rows("SELECT DISTINCT \"numeric\"::text FROM everything WHERE id IN ('" + new UUID(0, i)
                             + "', '" + new UUID(1, i) + "', '" + new UUID(2, i) + "')"))

@@ -1,13 +1,13 @@
 package dev.tidegate.sink.target;
 
-import dev.tidegate.mapping.declaration.EnumType;
+import dev.tidegate.mapping.ddl.Ddl;
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Extension;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.sink.connect.Connections;
-import dev.tidegate.sink.connect.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,12 +31,14 @@ public final class TargetSchema {
 
     private final Connections connections;
     private final Migration migration;
+    private final Ddl ddl;
     private final String file;
 
     /** @param file the migration file's text, to show what has changed in it */
     public TargetSchema(Connections connections, Migration migration, String file) {
         this.connections = connections;
         this.migration = migration;
+        this.ddl = new Ddl(migration);
         this.file = file;
     }
 
@@ -60,7 +62,7 @@ public final class TargetSchema {
         execute(connection, LOCK);
         createSchema(connection, TidegateTables.SCHEMA);
         createSchema(connection, migration.target().schema());
-        execute(connection, OwnTables.CREATE);
+        execute(connection, ddl.ownTables());
         boolean firstStart = new StoredMigration(connection).isFirstStart(migration, file);
         createExtensions(connection);
         createOrCompare(connection);
@@ -72,7 +74,7 @@ public final class TargetSchema {
 
     private static void createSchema(Connection connection, String schema) throws SQLException {
         if (!new Catalog(connection, schema).schemaExists()) {
-            execute(connection, "CREATE SCHEMA " + Sql.quoted(schema));
+            execute(connection, "CREATE SCHEMA " + Sql.quote(schema));
         }
     }
 
@@ -80,7 +82,7 @@ public final class TargetSchema {
         for (Extension extension : migration.extensions()) {
             Savepoint before = connection.setSavepoint();
             try {
-                execute(connection, "CREATE EXTENSION IF NOT EXISTS " + Sql.quoted(extension.name()));
+                execute(connection, "CREATE EXTENSION IF NOT EXISTS " + Sql.quote(extension.name()));
             } catch (SQLException e) {
                 if (!extension.optional()) {
                     throw e;
@@ -92,6 +94,11 @@ public final class TargetSchema {
     }
 
     private void createOrCompare(Connection connection) throws SQLException {
+        execute(connection, ddl.enumTypes());
+        execute(connection, ddl.tables());
+        if (!migration.collections().isEmpty()) {
+            execute(connection, ddl.functions());
+        }
         List<String> differences = new ArrayList<>(enums(connection));
         differences.addAll(tables(connection, migration.target().schema(), migration.tables()));
         differences.addAll(tables(connection, TidegateTables.SCHEMA, TidegateTables.ALL_WITH_TOPIC));
@@ -101,37 +108,25 @@ public final class TargetSchema {
     }
 
     private List<String> enums(Connection connection) throws SQLException {
-        String schema = migration.target().schema();
-        Map<String, List<String>> existing = new Catalog(connection, schema).enums();
-        List<String> differences = new ArrayList<>();
-        for (EnumType type : migration.enums()) {
-            if (existing.containsKey(type.name())) {
-                differences.addAll(TableDifferences.of(type, existing.get(type.name())));
-            } else {
-                execute(connection, TargetDdl.create(schema, type));
-            }
-        }
-        return differences;
+        Map<String, List<String>> existing =
+                new Catalog(connection, migration.target().schema()).enums();
+        return migration.enums().stream()
+                .flatMap(type -> TableDifferences.of(type, existing.getOrDefault(type.name(), List.of())).stream())
+                .toList();
     }
 
     private static List<String> tables(Connection connection, String schema, List<Table> declared) throws SQLException {
         Map<String, ExistingTable> existing = new Catalog(connection, schema).tables();
-        List<String> differences = new ArrayList<>();
-        for (Table table : declared) {
-            if (existing.containsKey(table.name())) {
-                differences.addAll(TableDifferences.of(table, existing.get(table.name())));
-            } else {
-                execute(connection, TargetDdl.create(table));
-            }
-        }
-        return differences;
+        return declared.stream()
+                .flatMap(table -> TableDifferences.of(table, existing.get(table.name())).stream())
+                .toList();
     }
 
     private void meetExistingRows(Connection connection) throws SQLException {
         List<String> filled = new ArrayList<>();
         for (Table table : migration.tables()) {
             if (hasRows(connection, table)) {
-                filled.add(Sql.quoted(table));
+                filled.add(Sql.quote(table));
             }
         }
         ExistingRows policy = migration.target().existingRows();
@@ -150,9 +145,16 @@ public final class TargetSchema {
 
     private static boolean hasRows(Connection connection, Table table) throws SQLException {
         try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT 1 FROM " + Sql.quoted(table) + " LIMIT 1");
+                        connection.prepareStatement("SELECT 1 FROM " + Sql.quote(table) + " LIMIT 1");
                 ResultSet row = statement.executeQuery()) {
             return row.next();
+        }
+    }
+
+    private static void execute(Connection connection, List<dev.tidegate.mapping.ddl.Statement> statements)
+            throws SQLException {
+        for (dev.tidegate.mapping.ddl.Statement statement : statements) {
+            execute(connection, statement.sql());
         }
     }
 

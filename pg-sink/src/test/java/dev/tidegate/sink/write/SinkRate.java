@@ -2,12 +2,12 @@ package dev.tidegate.sink.write;
 
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.sink.connect.Sql;
 import dev.tidegate.sink.support.RunningSink;
 import dev.tidegate.sink.support.Servers;
 import dev.tidegate.sink.support.SinkTest;
@@ -108,7 +108,7 @@ public final class SinkRate {
         }
         out.end();
         byte[] bytes = encoded.toByteArray();
-        test.database.execute("DROP TABLE IF EXISTS \"Account\"; CREATE TABLE " + Sql.quoted(table) + " ("
+        test.database.execute("DROP TABLE IF EXISTS \"Account\"; CREATE TABLE " + Sql.quote(table) + " ("
                 + columns(table) + ", PRIMARY KEY (id))");
         try (Connection connection = test.database.connect()) {
             connection.setAutoCommit(false);
@@ -116,7 +116,7 @@ public final class SinkRate {
             var copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY " + Sql.quoted(table) + " FROM STDIN (FORMAT binary)");
+                    .copyIn("COPY " + Sql.quote(table) + " FROM STDIN (FORMAT binary)");
             for (int at = 0; at < bytes.length; at += 1 << 16) {
                 copy.writeToCopy(bytes, at, Math.min(1 << 16, bytes.length - at));
             }
@@ -130,7 +130,7 @@ public final class SinkRate {
         return String.join(
                 ", ",
                 table.columns().stream()
-                        .map(column -> Sql.quoted(column.name()) + " "
+                        .map(column -> Sql.quote(column.name()) + " "
                                 + column.type().kind().sql())
                         .toList());
     }
