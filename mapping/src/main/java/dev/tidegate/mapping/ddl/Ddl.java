@@ -92,8 +92,7 @@ public final class Ddl {
     /** For each key: ADD … NOT VALID, then VALIDATE. */
     public List<Statement> foreignKeys() {
         return migration.tables().stream()
-                .flatMap(table -> table.foreignKeys().stream()
-                        .flatMap(key -> TableDdl.foreignKey(table, key).stream()))
+                .flatMap(table -> table.foreignKeys().stream().flatMap(key -> TableDdl.foreignKey(table, key).stream()))
                 .toList();
     }
 
@@ -104,9 +103,8 @@ public final class Ddl {
 
     private List<Statement> indexes(Predicate<Index> wanted) {
         return migration.tables().stream()
-                .flatMap(table -> table.indexes().stream()
-                        .filter(wanted)
-                        .map(index -> TableDdl.index(table, index, true)))
+                .flatMap(table ->
+                        table.indexes().stream().filter(wanted).map(index -> TableDdl.index(table, index, true)))
                 .toList();
     }
 

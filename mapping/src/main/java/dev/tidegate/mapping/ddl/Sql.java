@@ -33,7 +33,9 @@ public final class Sql {
 
     /** A column's type; enum types stand in the schema of the table. */
     static String type(String schema, ColumnType type) {
-        return type.kind() == Kind.ENUM ? quote(schema, type.enumName()) : type.kind().sql();
+        return type.kind() == Kind.ENUM
+                ? quote(schema, type.enumName())
+                : type.kind().sql();
     }
 
     /** A block that runs {@code body} and takes the given condition for done already. */

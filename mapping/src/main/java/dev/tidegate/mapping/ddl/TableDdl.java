@@ -47,7 +47,8 @@ final class TableDdl {
         String add = "ALTER TABLE " + Sql.quote(table) + " ADD CONSTRAINT " + Sql.quote(key.name())
                 + " FOREIGN KEY (" + Sql.quote(key.column()) + ") REFERENCES "
                 + Sql.quote(table.schema(), key.referencedTable()) + " (" + Sql.quote(key.referencedColumn())
-                + ") ON DELETE " + key.onDelete().sql() + " ON UPDATE " + key.onUpdate().sql() + " NOT VALID";
+                + ") ON DELETE " + key.onDelete().sql() + " ON UPDATE "
+                + key.onUpdate().sql() + " NOT VALID";
         String validate = "ALTER TABLE " + Sql.quote(table) + " VALIDATE CONSTRAINT " + Sql.quote(key.name());
         return List.of(
                 new Statement(key.name(), Sql.unless("duplicate_object", add)), new Statement(key.name(), validate));

@@ -34,13 +34,18 @@ final class Warnings {
     }
 
     private void extensions() {
-        migration.extensions().stream().filter(each -> each.optional()).forEach(each -> warn(
-                each.name(), "this extension is optional: where the server does not have it, the run goes on without"));
+        migration.extensions().stream()
+                .filter(each -> each.optional())
+                .forEach(each -> warn(
+                        each.name(),
+                        "this extension is optional: where the server does not have it, the run goes on without"));
     }
 
     private void seal() {
         if (!migration.seal().equals(SealPolicies.DEFAULTS)) {
-            warn("policies", "'dangling' and 'duplicates' take effect when constraints are sealed, not while rows flow");
+            warn(
+                    "policies",
+                    "'dangling' and 'duplicates' take effect when constraints are sealed, not while rows flow");
         }
     }
 
@@ -54,26 +59,30 @@ final class Warnings {
         if (collection.unmappedFields() == UnmappedFields.IGNORE) {
             warn(collection.collection(), "fields that no column reads are dropped (unmapped_fields: ignore)");
         }
-        collection.ignoredFields().forEach(field -> warn(
-                collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
+        collection
+                .ignoredFields()
+                .forEach(field ->
+                        warn(collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
         collection.columns().forEach(column -> column(collection, column));
     }
 
     private void column(CollectionMapping collection, ColumnMapping column) {
         String object = collection.table() + "." + column.column();
         column.reference().filter(each -> each.isToOneOfSeveral()).ifPresent(reference -> {
-            String places = reference.candidates().stream()
-                    .map(Warnings::place)
-                    .collect(Collectors.joining(", "));
-            warn(object, "its ids go where they live (" + places + "); an id that lives nowhere, or in several, to "
-                    + reference.candidates().get(0).collection());
+            String places = reference.candidates().stream().map(Warnings::place).collect(Collectors.joining(", "));
+            warn(
+                    object,
+                    "its ids go where they live (" + places + "); an id that lives nowhere, or in several, to "
+                            + reference.candidates().get(0).collection());
         });
         boolean isAskedFor = collection.requireAnyOf().stream().anyMatch(group -> group.contains(column.column()));
         if (isAskedFor && !column.required()) {
             warn(object, "nullable in PostgreSQL: require_any is kept by Tidegate, no constraint stands for it");
         }
         if (column.fields().size() > 1) {
-            warn(object, "the first of " + column.fields() + " that has a value counts; the others' values are not kept");
+            warn(
+                    object,
+                    "the first of " + column.fields() + " that has a value counts; the others' values are not kept");
         }
     }
 
@@ -84,8 +93,10 @@ final class Warnings {
     private void table(Table table) {
         for (ForeignKey key : table.foreignKeys()) {
             if (!hasIndex(table, key.column())) {
-                warn(table.name() + "." + key.column(), "a foreign key without an index: deletes in "
-                        + key.referencedTable() + " read the whole table");
+                warn(
+                        table.name() + "." + key.column(),
+                        "a foreign key without an index: deletes in " + key.referencedTable()
+                                + " read the whole table");
             }
         }
         table.indexes().forEach(index -> index(table, index));
@@ -105,8 +116,10 @@ final class Warnings {
                         .contains(table.column(column).type().kind()))
                 .toList();
         if (index.method() == Method.BTREE && !texts.isEmpty()) {
-            warn(index.name(), "a B-tree entry over about 2.7 kB is refused: the index would be dropped and reported, the"
-                    + " row kept (" + String.join(", ", texts) + " has no limit of length)");
+            warn(
+                    index.name(),
+                    "a B-tree entry over about 2.7 kB is refused: the index would be dropped and reported, the"
+                            + " row kept (" + String.join(", ", texts) + " has no limit of length)");
         }
         if (index.unique()) {
             warn(index.name(), "unique: not enforced while rows flow; two documents with one value block the seal");

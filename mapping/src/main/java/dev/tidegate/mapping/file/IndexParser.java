@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The entries under {@code indexes} of a table: a column, a list of columns, or a mapping that says more. */
 final class IndexParser {
-    private static final Set<Kind> IDS = Set.of(Kind.UUID, Kind.UUID_ARRAY);
-    private static final Set<Kind> GIN = Set.of(Kind.TEXT_ARRAY, Kind.UUID_ARRAY, Kind.JSONB);
+    private static final Set<Kind> IDS = EnumSet.of(Kind.UUID, Kind.UUID_ARRAY);
+    private static final Set<Kind> GIN = EnumSet.of(Kind.TEXT_ARRAY, Kind.UUID_ARRAY, Kind.JSONB);
 
     private final String table;
     private final Map<String, Kind> columns = new LinkedHashMap<>();

@@ -196,10 +196,10 @@ final class YamlMap {
             problems.add(tuple.getKeyNode(), "a key must be a single value");
             return;
         }
-        if (entries.put(key.getValue(), tuple.getValueNode()) != null) {
+        if (entries.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
             problems.add(key, "'" + key.getValue() + "' stands here a second time");
         }
-        keys.put(key.getValue(), key);
+        keys.putIfAbsent(key.getValue(), key);
     }
 
     private static Node emptyAt(Node place) {

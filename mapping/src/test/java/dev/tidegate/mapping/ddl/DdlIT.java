@@ -83,8 +83,10 @@ class DdlIT {
                 execute(connection, statement);
             }
             execute(connection, new Statement("", "SET enable_seqscan = off"));
-            assertThat(plan(connection, "SELECT * FROM \"Tasks\" WHERE to_tsvector('english', coalesce(\"title\", '')"
-                            + " || ' ' || coalesce(\"content\", '')) @@ to_tsquery('english', 'invoice')"))
+            assertThat(plan(
+                            connection,
+                            "SELECT * FROM \"Tasks\" WHERE to_tsvector('english', coalesce(\"title\", '')"
+                                    + " || ' ' || coalesce(\"content\", '')) @@ to_tsquery('english', 'invoice')"))
                     .contains("Tasks_title_content_fts_idx");
             assertThat(plan(connection, "SELECT * FROM \"Invoices\" WHERE \"invoice_items\" @> '[{\"sku\": 1}]'"))
                     .contains("Invoices_invoice_items_gin_idx");
@@ -144,8 +146,12 @@ class DdlIT {
         Ddl ddl = new Ddl(migration(NEXTCRM));
         try (Connection connection = database()) {
             atStart(connection, migration(NEXTCRM));
-            execute(connection, new Statement("", "INSERT INTO \"Sections\" (\"id\", \"__v\", \"board\", \"title\")"
-                    + " VALUES (gen_random_uuid(), 0, gen_random_uuid(), 'Backlog')"));
+            execute(
+                    connection,
+                    new Statement(
+                            "",
+                            "INSERT INTO \"Sections\" (\"id\", \"__v\", \"board\", \"title\")"
+                                    + " VALUES (gen_random_uuid(), 0, gen_random_uuid(), 'Backlog')"));
             List<Statement> board = ddl.foreignKeys().stream()
                     .filter(statement -> statement.object().equals("Sections_board_fkey"))
                     .toList();

@@ -1,0 +1,250 @@
+package dev.tidegate.mapping.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Policies.Invalid;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MigrationFileTest {
+    private static final String START = """
+            migration: m
+            source: {database: d}
+            enums: {color: [red, green]}
+            collections:
+              other: {columns: {a: text}}
+              things:
+                columns:
+            """;
+
+    @Test
+    void theSmallestFileHasTheDefaults() {
+        Migration migration = parse("migration: m\nsource: {database: d}\ncollections: {a: {columns: {x: text}}}");
+        assertThat(migration.target().schema()).isEqualTo("public");
+        assertThat(migration.kafka().partitions()).isEqualTo(4);
+        assertThat(migration.addresses().mongodbUri()).isEmpty();
+        assertThat(migration.collection("a").table()).isEqualTo("a");
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceEachWithItsLine() {
+        List<Problem> problems = problems("""
+                migration: Not A Name
+                source: {databse: d}
+                collections:
+                  a:
+                    columns:
+                      one: txt
+                      two: {type: uuid, references: b}
+                      two: text
+                    indexes: [three]
+                """);
+        assertThat(problems).extracting(Problem::line).containsExactly(1, 2, 2, 6, 7, 8, 9);
+        assertThat(problems)
+                .extracting(Problem::message)
+                .anySatisfy(message ->
+                        assertThat(message).isEqualTo("'source' has no key 'databse'; did you mean 'database'?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            x: txt                                                  | there is no type 'txt'; did you mean 'text'?
+            x: {type: text, requierd: true}                         | did you mean 'required'?
+            x: {required: true}                                     | needs 'type'
+            x: uuid                                                 | needs 'references'
+            x: {type: text, references: other}                      | 'references' is for uuid
+            x: {type: uuid, references: othr}                       | there is no collection 'othr'; did you mean 'other'?
+            x: {type: text, default: a}                             | 'default' is for required columns
+            x: {type: integer, required: true, default: a}          | no constant of type integer
+            x: {type: integer, required: true, default: 2147483648} | no constant of type integer
+            x: {type: boolean, required: true, default: yes}        | no constant of type boolean
+            x: {type: timestamp(3), required: true, default: now}   | write it as 2024-01-31T12:00:00Z
+            x: {type: integer, required: true, default: object_id_time} | no constant of type integer
+            x: {type: color, required: true, default: blue}         | its labels are red, green
+            x: {type: color, map: {Rot: Red}}                       | its labels are red, green
+            x: {type: jsonb, map: {a: b}}                           | 'map' is for single values
+            x: {type: text, constant: a, from: b}                   | reads no field
+            x: {type: text, from: a..b}                             | no path of fields
+            x: {type: text, from: []}                               | reads no field, has no constant
+            x: {type: text, required: true, policy: {invalid: null_and_keep}} | needs a column that is not required
+            x: {type: text, policy: {invalid: ignore}}              | is one of dead_letter, null_and_keep
+            x: {type: uuid, required: true, references: {collection: other, on_delete: set_null}} | not required
+            x: {type: "uuid[]", references: {collection: other, on_delete: cascade}} | without a foreign key
+            x: {type: uuid, references: {collection: other, foreign_key: false, on_delete: cascade}} | goes with no on_delete
+            x: {type: uuid, references: {one_of: [{collection: other}]}} | at least two collections
+            x: {type: uuid, references: {one_of: [{collection: other}, {collection: things, column: y}]}} | needs that column
+            x: {type: uuid, references: {one_of: [{collection: other, on_delete: cascade}, {collection: things}]}} | no foreign key can hold
+            id: text                                                | has a column 'id' already
+            ctid: text                                              | PostgreSQL keeps the column name
+            x:                                                      | needs a type
+            x: [text]                                               | must be a mapping
+            """)
+    void columnsThatCannotBe(String column, String message) {
+        List<Problem> problems = problems(START + "      " + column + "\n");
+        assertThat(problems).extracting(Problem::line).containsOnly(8);
+        assertThat(problems)
+                .extracting(Problem::message)
+                .anySatisfy(each -> assertThat(each).contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            indexes: [b]                                    | there is no column 'b'
+            indexes: [{columns: [t], using: gin}]           | gin takes columns of
+            indexes: [{full_text: [n]}]                     | full_text takes columns of text
+            indexes: [{expression: lower(t)}]               | needs a 'name'
+            indexes: [{columns: [t], expression: a}]        | has one of
+            indexes: [{columns: [t], unique: true, using: hash}] | a unique index is a btree
+            indexes: [t, t]                                 | taken by index 'things_t_idx' in line 10
+            indexes: [{columns: [t], name: other}]          | taken by table 'other' in line 5
+            indexes: [{columns: [t], tier: 4}]              | a number from 1 to 3
+            require_any: [[t, u]]                           | there is no column 'u'
+            ignore: [a.b]                                   | top-level fields
+            ids: uuid                                       | objectId or any
+            tag: 67108864                                   | a number from 0 to 67108863
+            table: other                                    | taken by table 'other' in line 5
+            table: color                                    | taken by
+            unmapped_fields: drop                           | keep, ignore, fail
+            children: {c: {columns: {a: text}}}             | needs a key
+            children: {c: {key: {ordinal: t}, columns: {t: text}}} | has a column 't' already
+            children: {c: {key: {ordinal: o}, scalar: v, columns: {a: text}}} | takes the element itself
+            children: {c: {key: {element: a}, columns: {a: text}}} | must be required
+            children: {c: {key: {ordinal: o}, on_delete: set_null, columns: {a: text}}} | part of the key
+            """)
+    void collectionsThatCannotBe(String line, String message) {
+        List<Problem> problems = problems(START + "      t: text\n      n: integer\n    " + line + "\n");
+        assertThat(problems)
+                .extracting(Problem::message)
+                .anySatisfy(each -> assertThat(each).contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            j: {left: {collection: other, column: a}, right: {collection: things, column: b}}              | at least one end
+            j: {left: {collection: other, column: a, array: x}, right: {collection: things, column: a}}    | need two names
+            j: {left: {collection: othr, column: a, array: x}, right: {collection: things, column: b}}     | did you mean 'other'
+            j: {left: {collection: other, column: a, array: x}, right: {collection: other, column: b, array: x}} | one array
+            j: {edges: union, left: {collection: other, column: a, array: x}, right: {collection: things, column: b}} | do not agree
+            other: {left: {collection: other, column: a, array: x}, right: {collection: things, column: b}} | taken by table
+            j: {left: {collection: other, column: a, array: x}}                                            | needs 'collection'
+            """)
+    void junctionsThatCannotBe(String junction, String message) {
+        List<Problem> problems = problems(START + "      t: text\njunctions:\n  " + junction + "\n");
+        assertThat(problems).extracting(Problem::line).containsOnly(10);
+        assertThat(problems)
+                .extracting(Problem::message)
+                .anySatisfy(each -> assertThat(each).contains(message));
+    }
+
+    @Test
+    void equalTagsNameBothCollections() {
+        List<Problem> problems = problems("""
+                migration: m
+                source: {database: d}
+                collections:
+                  a: {tag: 5, columns: {x: text}}
+                  b: {tag: 5, columns: {x: text}}
+                """);
+        assertThat(problems)
+                .containsExactly(new Problem(5, 12, "collection 'b': the tag 5 is taken by collection 'a' in line 4"));
+    }
+
+    @Test
+    void namesOfMoreThan63BytesAreRefusedInBytes() {
+        String name = "ä".repeat(32);
+        assertThat(problems(START + "      " + name + ": text\n"))
+                .extracting(Problem::message)
+                .containsExactly("column of things '" + name + "' has 64 bytes; PostgreSQL's names have at most 63");
+        assertThat(parse(START + "      " + "ä".repeat(31) + ": text\n")).isNotNull();
+    }
+
+    @Test
+    void topicsOfMoreThan249CharactersAreRefused() {
+        String collection = "日本語の名前".repeat(4);
+        assertThat(problems("migration: m\nsource: {database: d}\ncollections: {" + collection
+                        + ": {table: short, columns: {x: text}}}"))
+                .extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message).contains("Kafka allows 249"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `a: [`          | no YAML
+            `a: &x {b: *x}` | contains itself
+            `- a`           | must be a mapping
+            `--- a\n--- b`  | no YAML
+            `"`             | no YAML
+            ``              | empty
+            """)
+    void whatIsNoMigrationAtAll(String yaml, String message) {
+        assertThat(problems(yaml.replace("\\n", "\n")))
+                .extracting(Problem::message)
+                .anySatisfy(each -> assertThat(each).contains(message));
+    }
+
+    @Test
+    void onlyAddressesExpandTheEnvironment() {
+        String yaml = """
+                migration: m
+                source: {database: "${X}", uri: "mongodb://${X}:${PORT:-27017}/"}
+                target: {url: "${MISSING}"}
+                collections: {a: {columns: {x: text}}}
+                """;
+        Migration migration = MigrationFile.parse("test", yaml, Map.of("X", "host$1"));
+        assertThat(migration.source().database()).isEqualTo("${X}");
+        assertThat(migration.addresses().mongodbUri()).contains("mongodb://host$1:27017/");
+        assertThat(migration.addresses().postgresUrl()).isEmpty();
+    }
+
+    @Test
+    void theHashIsOfTheContent() {
+        String yaml = START + "      x: text # a comment\n";
+        String hash = parse(yaml).hash();
+        assertThat(hash).matches("[0-9a-f]{64}");
+        assertThat(parse("# first\n" + yaml.replace("x: text", "x:    \"text\""))
+                        .hash())
+                .isEqualTo(hash);
+        assertThat(parse(yaml.replace("{database: d}", "{database: d, uri: 'mongodb://x'}"))
+                        .hash())
+                .isEqualTo(hash);
+        assertThat(parse(yaml.replace("x: text", "y: text")).hash()).isNotEqualTo(hash);
+        assertThat(parse(yaml.replace("[red, green]", "[green, red]")).hash()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void anInheritedNullIsNoWayOutForARequiredColumn() {
+        Migration migration =
+                parse("policies: {invalid: null_and_keep}\n" + START + "      a: text\n      b: text not null\n");
+        assertThat(migration.collection("things").columns())
+                .extracting(column -> column.policies().invalid())
+                .containsExactly(Invalid.NULL_AND_KEEP, Invalid.DEAD_LETTER);
+    }
+
+    @Test
+    void messagesNameTheFile() {
+        InvalidMigrationException e = catchThrowableOfType(
+                InvalidMigrationException.class, () -> MigrationFile.parse("some/file.yaml", "a: 1"));
+        assertThat(e).hasMessageContaining("some/file.yaml:1:1: the file has no key 'a'");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThat(catchThrowableOfType(RuntimeException.class, () -> MigrationFile.read(Path.of("none.yaml"))))
+                .hasMessageContaining("none.yaml");
+    }
+
+    private static Migration parse(String yaml) {
+        return MigrationFile.parse("test.yaml", yaml, Map.of());
+    }
+
+    private static List<Problem> problems(String yaml) {
+        return catchThrowableOfType(InvalidMigrationException.class, () -> parse(yaml))
+                .problems();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tidegate.mapping.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Random;
+import java.util.UUID;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDecimal128;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentIdTest {
+    private static final long SEED = 42;
+
+    /** Made with Python's uuid from the definition. */
+    @Test
+    void agreesWithVectorsMadeElsewhere() {
+        assertThat(uuid("products", new BsonString("abc"))).hasToString("701298b4-b948-5768-8225-c3110a6a2666");
+        assertThat(uuid("products", new BsonInt32(1))).hasToString("2f0d2eb1-8c9b-50c1-8880-03d34b1135d6");
+        assertThat(uuid("products", new BsonDouble(0.5))).hasToString("30785452-4a37-5a8a-a22d-6fc74593468e");
+        assertThat(uuid("products", new BsonDouble(0.1))).hasToString("f57e2f02-797b-5b0e-9da8-ef5c27528647");
+        assertThat(uuid("kunden", new BsonString("größe"))).hasToString("fc2d041e-72d6-52d0-b416-94a8a874bbef");
+        UUID uuid = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+        assertThat(uuid("products", new BsonBinary(uuid))).hasToString("f5051741-4d11-5307-b1ce-121898646f4c");
+        assertThat(uuid("products", new BsonDocument("a", new BsonInt32(1))))
+                .hasToString("0660d7eb-5783-519b-b6a5-3100d87476e7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, -1, 10, 1_000_000, 2_147_483_647, -2_147_483_648})
+    void wholeNumbersAreOneWhateverTheirType(long number) {
+        String expected = "n:" + number;
+        assertThat(DocumentId.of(new BsonInt32((int) number)).canonical()).isEqualTo(expected);
+        assertThat(DocumentId.of(new BsonInt64(number)).canonical()).isEqualTo(expected);
+        assertThat(DocumentId.of(new BsonDouble(number)).canonical()).isEqualTo(expected);
+        assertThat(decimal(number + ".00")).isEqualTo(expected);
+    }
+
+    @Test
+    void numbersAreOneExactlyWhenMongodbTakesThemForEqual() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 5_000; i++) {
+            double number = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(number)) {
+                BigDecimal exact = new BigDecimal(number);
+                String canonical = DocumentId.of(new BsonDouble(number)).canonical();
+                assertThat(new BigDecimal(canonical.substring(2)))
+                        .as("seed %d, %s", SEED, number)
+                        .isEqualByComparingTo(exact);
+            }
+        }
+        assertThat(decimal("0.5"))
+                .isEqualTo("n:0.5")
+                .isEqualTo(DocumentId.of(new BsonDouble(0.5)).canonical());
+        assertThat(decimal("0.1"))
+                .isNotEqualTo(DocumentId.of(new BsonDouble(0.1)).canonical());
+        assertThat(decimal("1E+3")).isEqualTo("n:1000");
+        assertThat(decimal("-0")).isEqualTo("n:0");
+        assertThat(DocumentId.of(new BsonDouble(-0.0)).canonical()).isEqualTo("n:0");
+    }
+
+    @Test
+    void whatIsNoNumberIsNeverTakenForOne() {
+        assertThat(DocumentId.of(new BsonString("1")).canonical()).isEqualTo("s:1");
+        assertThat(DocumentId.of(new BsonDouble(Double.NaN)).canonical()).startsWith("x:");
+        assertThat(decimal("Infinity")).startsWith("x:");
+        assertThat(DocumentId.of(BsonBoolean.TRUE).canonical()).isEqualTo("x:true");
+        assertThat(DocumentId.of(new BsonString("o:65a1b2c3d4e5f60718293a4b")).canonical())
+                .isEqualTo("s:o:65a1b2c3d4e5f60718293a4b");
+    }
+
+    @Test
+    void objectIdsKeepTheirOrderedUuidAndTheirHex() {
+        ObjectId id = new ObjectId("65a1b2c3d4e5f60718293a4b");
+        CollectionIds users = new CollectionIds("Users", 7);
+        DocumentId document = DocumentId.of(new BsonObjectId(id));
+        assertThat(document.uuid(users)).isEqualTo(users.uuid(id));
+        assertThat(document.display()).isEqualTo("65a1b2c3d4e5f60718293a4b");
+        assertThat(DocumentId.of(new BsonString("65a1b2c3d4e5f60718293a4b")).uuid(users))
+                .isNotEqualTo(users.uuid(id));
+    }
+
+    @Test
+    void displayIsCanonicalExtendedJson() {
+        assertThat(DocumentId.of(new BsonString("a\"b")).display()).isEqualTo("\"a\\\"b\"");
+        assertThat(DocumentId.of(new BsonInt64(1)).display()).isEqualTo("{\"$numberLong\": \"1\"}");
+    }
+
+    @Test
+    void theSameNameInAnotherCollectionIsAnotherUuid() {
+        assertThat(uuid("a", new BsonString("b"))).isNotEqualTo(uuid("c", new BsonString("b")));
+        assertThat(uuid("a", new BsonString("b")).version()).isEqualTo(5);
+    }
+
+    private static String decimal(String text) {
+        return DocumentId.of(new BsonDecimal128(Decimal128.parse(text))).canonical();
+    }
+
+    private static UUID uuid(String collection, BsonValue id) {
+        return DocumentId.of(id).uuidByName(collection);
+    }
+}
