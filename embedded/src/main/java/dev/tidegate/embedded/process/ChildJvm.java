@@ -93,7 +93,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** SIGTERM. */
     public void terminate() {
-        process.destroy();
+        // Process.destroy would also close its standard input, at whose end it halts.
+        process.toHandle().destroy();
     }
 
     /** Returns the exit code. */
