@@ -1,0 +1,79 @@
+package dev.tidegate.events.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.events.source.SourceHealth.State;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.BsonInt32;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+
+class SourceStateViewTest {
+    private final SourceStateRecords records = new SourceStateRecords("m.source.state");
+    private final SourceStateView view = new SourceStateView();
+
+    @Test
+    void nothingNotedIsTheStateBeforeTheFirstStart() {
+        assertThat(view.state()).isEqualTo(SourceState.NOTHING);
+        assertThat(view.state().phase()).isEqualTo(SourcePhase.STARTING);
+    }
+
+    @Test
+    void readsBackWhatWasNoted() {
+        RangeState first = RangeState.unread(
+                "a:b", 0, IdBracket.OBJECT_ID, Optional.empty(), Optional.of(new BsonObjectId(new ObjectId(1, 2))));
+        RangeState second = RangeState.unread("a:b", 1, IdBracket.NUMBER, Optional.empty(), Optional.empty())
+                .readTo(new BsonInt32(5), 3)
+                .finished();
+        CollectionState collection = new CollectionState("a:b", 10, Optional.of("uuid"), 2);
+        SnapshotStart start = new SnapshotStart("run", 5L << 32 | 1, 7_000);
+        apply(records.instance("me"));
+        apply(records.start(start));
+        apply(records.collection(collection));
+        apply(records.range(second));
+        apply(records.range(first));
+        apply(records.position(new StreamPosition(6L << 32, 8_000, 3)));
+        apply(records.offset("[\"m\",{}]", "{\"sec\":1}"));
+        assertThat(view.state())
+                .isEqualTo(new SourceState(
+                        Optional.of("me"),
+                        Optional.of(start),
+                        Map.of("a:b", collection),
+                        java.util.List.of(first, second),
+                        Optional.of(new StreamPosition(6L << 32, 8_000, 3)),
+                        SourceHealth.OK,
+                        Map.of("[\"m\",{}]", "{\"sec\":1}")));
+        assertThat(view.state().documentsRead()).isEqualTo(Map.of("a:b", 3L));
+        assertThat(view.state().rangesDone()).isEqualTo(Map.of("a:b", 1L));
+        assertThat(view.state().phase()).isEqualTo(SourcePhase.SNAPSHOT);
+    }
+
+    @Test
+    void theLastNoteOfARangeCounts() {
+        RangeState range = RangeState.unread("c", 0, IdBracket.STRING, Optional.empty(), Optional.empty());
+        apply(records.start(new SnapshotStart("run", 1, 1)));
+        apply(records.range(range));
+        RangeState done = range.readTo(new BsonString("x"), 5).finished();
+        apply(records.range(done));
+        assertThat(view.state().ranges()).containsExactly(done);
+        assertThat(view.state().phase()).isEqualTo(SourcePhase.STREAM);
+    }
+
+    @Test
+    void healthIsKeptAndAnOffsetCanBeWithdrawn() {
+        SourceHealth health = new SourceHealth(State.OPLOG_LOST, "what to do", 9);
+        apply(records.health(health));
+        apply(records.offset("key", "{}"));
+        apply(records.offset("key", null));
+        assertThat(view.state().health()).isEqualTo(health);
+        assertThat(view.state().offsets()).isEmpty();
+    }
+
+    private void apply(ProducerRecord<byte[], byte[]> record) {
+        view.apply(record.key(), record.value());
+    }
+}
