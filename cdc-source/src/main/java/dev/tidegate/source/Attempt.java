@@ -9,6 +9,7 @@ import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.source.Ledger.Claim;
 import dev.tidegate.source.publish.KafkaClients;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
@@ -95,12 +96,9 @@ final class Attempt implements AutoCloseable {
      * shuts out a publisher whose transaction took too long: then nobody else has claimed it.
      */
     private void refuseIfReplaced() {
-        Optional<String> last = ledger.state().instance();
-        if (last.isPresent()) {
-            Optional<String> now = readState().instance();
-            if (now.isPresent() && !now.get().equals(instance)) {
-                throw new FencedException(config.migration().name());
-            }
+        Optional<Claim> claim = ledger.claim();
+        if (claim.isPresent() && claim.get().isReplacedBy(readState().instance())) {
+            throw new FencedException(config.migration().name());
         }
     }
 
@@ -134,6 +132,7 @@ final class Attempt implements AutoCloseable {
             publisher.send(notes.instance(instance));
             publisher.commit();
         }
+        ledger.claimed(new Claim(state.instance(), instance));
     }
 
     private SourceState plan() {

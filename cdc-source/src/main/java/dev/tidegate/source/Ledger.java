@@ -19,7 +19,26 @@ final class Ledger {
     private Optional<SourceWatch> watch = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private long retries;
+    private Optional<Claim> claim = Optional.empty();
     private final Rate rate = new Rate(Duration.ofSeconds(5));
+
+    /**
+     * Who this instance is, as it has said in the state topic, and who was there before: a commit may be visible only a
+     * moment later.
+     */
+    record Claim(Optional<String> before, String mine) {
+        boolean isReplacedBy(Optional<String> seen) {
+            return !seen.equals(before) && !seen.equals(Optional.of(mine));
+        }
+    }
+
+    synchronized void claimed(Claim newClaim) {
+        claim = claim.or(() -> Optional.of(newClaim));
+    }
+
+    synchronized Optional<Claim> claim() {
+        return claim;
+    }
 
     synchronized void start(SourceState read) {
         state = read;

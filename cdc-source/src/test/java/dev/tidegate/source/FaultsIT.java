@@ -8,8 +8,10 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CreateCollectionOptions;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
@@ -17,8 +19,10 @@ import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.source.server.UnreachableServerException;
+import dev.tidegate.source.server.UnsupportedSourceException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +95,10 @@ class FaultsIT {
             awaitRecords(source, migration, 1);
         }
         insert("paused", 2);
-        people("paused").deleteOne(new BsonDocument("_id", new BsonInt32(1)));
+        // Its update is looked up when it has gone: nothing is to be published for it but the delete.
+        BsonDocument first = new BsonDocument("_id", new BsonInt32(1));
+        people("paused").updateOne(first, new BsonDocument("$set", new BsonDocument("n", new BsonInt32(2))));
+        people("paused").deleteOne(first);
         try (Running source = Running.start(config(migration))) {
             await().atMost(LONG)
                     .untilAsserted(() ->
@@ -99,6 +106,24 @@ class FaultsIT {
             assertThat(source.hasEnded()).isFalse();
         }
         assertThat(changes(migration)).hasSize(raw(migration).read().size());
+        assertThat(raw(migration).read().stream()
+                        .filter(seen -> seen.key().equals("n:1"))
+                        .filter(seen -> seen.change() == null || seen.change().operation() == Operation.UPDATE)
+                        .map(seen -> seen.change() == null ? "delete" : "update"))
+                .containsExactly("delete");
+    }
+
+    @Test
+    void refusesViewAndCappedCollectionByName() {
+        MongoDatabase database = client.getDatabase("refused");
+        database.createView("view", "people", List.of());
+        database.createCollection(
+                "capped", new CreateCollectionOptions().capped(true).sizeInBytes(1 << 20));
+        Migration migration = Migrations.of("refused", "refused", "view", "capped");
+        assertThat(Running.start(config(migration)).failure())
+                .isInstanceOf(UnsupportedSourceException.class)
+                .hasMessageContaining("refused.view is a view")
+                .hasMessageContaining("refused.capped is a capped collection");
     }
 
     @Test

@@ -89,7 +89,9 @@ class RefusedRowsIT {
         });
 
         test.awaitRows(
-                LETTERS, ada + "|sink|refused-by-target|name|22021|t", bob + "|sink|refused-by-target|name|22021|f");
+                LETTERS,
+                ada + "|sink|refused-by-target|name|22021|t",
+                bob + "|sink|refused-by-target|name|22021|f");
         test.awaitRows(NAMES, "second");
     }
 
@@ -215,6 +217,7 @@ class RefusedRowsIT {
     }
 
     private void transformersTombstone(UUID id) {
-        test.publisher.inTransaction(() -> test.publisher.delete(TidegateTables.DEAD_LETTER, "Person", id.toString()));
+        test.publisher.inTransaction(
+                () -> test.publisher.delete(TidegateTables.DEAD_LETTER, "Person", id.toString()));
     }
 }
