@@ -1,7 +1,6 @@
 package dev.tidegate.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
@@ -9,8 +8,8 @@ import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.Publisher;
 import dev.tidegate.sink.support.RunningSink;
 import dev.tidegate.sink.support.Servers;
+import dev.tidegate.sink.support.SinkTest;
 import dev.tidegate.sink.support.Tables;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PgSinkIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     private final Migration migration = Tables.migration(Servers.newName());
     private final Database database = Database.create();
     private final Publisher publisher = new Publisher(migration);
@@ -50,20 +47,17 @@ class PgSinkIT {
         });
         start();
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.rows("SELECT name, __v, \"order\" FROM \"Person\""))
-                        .containsExactly("Ada L.|1|null"));
+        SinkTest.await(() -> assertThat(database.rows("SELECT name, __v, \"order\" FROM \"Person\""))
+                .containsExactly("Ada L.|1|null"));
         publisher.inTransaction(() -> {
             publisher.delete(Tables.PERSON, ada);
             publisher.upsert(Tables.PERSON, bob, "Bob again", 2, "[1.50]");
             publisher.delete(Tables.FRIENDS, ada, bob);
         });
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.rows("SELECT id, name, __v, \"order\" FROM \"Person\""))
-                        .containsExactly(bob + "|Bob again|2|[1.50]"));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.rows("SELECT * FROM \"PersonToFriends\""))
-                        .isEmpty());
+        SinkTest.await(() -> assertThat(database.rows("SELECT id, name, __v, \"order\" FROM \"Person\""))
+                .containsExactly(bob + "|Bob again|2|[1.50]"));
+        SinkTest.await(() ->
+                assertThat(database.rows("SELECT * FROM \"PersonToFriends\"")).isEmpty());
     }
 
     @Test
@@ -74,7 +68,7 @@ class PgSinkIT {
         publisher.inAbortedTransaction(() -> publisher.upsert(Tables.PERSON, ada, "never", 1, null));
         publisher.inAbortedTransaction(() -> publisher.upsert(Tables.FRIENDS, ada, ada));
 
-        await().atMost(SOON).untilAsserted(() -> {
+        SinkTest.await(() -> {
             assertThat(database.value("SELECT sum(next_offset) FROM tidegate.sink_position"))
                     .isEqualTo("6");
             assertThat(sink.progress().isAtEnd()).isTrue();
@@ -110,7 +104,7 @@ class PgSinkIT {
             });
         }
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(people()).as("seed %d", seed).isEqualTo(text(expected)));
+        SinkTest.await(() -> assertThat(people()).as("seed %d", seed).isEqualTo(text(expected)));
     }
 
     @Test
@@ -118,8 +112,8 @@ class PgSinkIT {
         UUID ada = UUID.randomUUID();
         publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, ada, "Ada", 0, null));
         RunningSink first = start();
-        await().atMost(SOON).untilAsserted(() -> assertThat(database.rows("SELECT name FROM \"Person\""))
-                .containsExactly("Ada"));
+        SinkTest.await(
+                () -> assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
         first.close();
         assertThat(first.hasEnded()).isTrue();
         database.execute("DELETE FROM \"Person\"");
@@ -127,8 +121,8 @@ class PgSinkIT {
 
         RunningSink second = start();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(database.rows("SELECT name FROM \"Person\""))
-                .containsExactly("Bob"));
+        SinkTest.await(
+                () -> assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Bob"));
         assertThat(second.progress().tables().get("Person").upserted()).isEqualTo(1);
     }
 
@@ -149,16 +143,14 @@ class PgSinkIT {
             Arrays.asList(UUID.fromString("00112233-4455-8677-8899-aabbccddeeff"), null),
             "so so"
         };
-        String seen =
-                "-2147483648|9223372036854775807|-12345678901234567890.12345600|t|1969-12-31 23:59:59.999|"
-                        + "2000-02-29 00:00:00.123|text with \"quotes\", \\ and ü€😀|"
-                        + "00112233-4455-8677-8899-aabbccddeeff|"
-                        + "{\"a\": 12345678901234567890.5, \"b\": [1.10, null, \"é\"]}|"
-                        + "{a,NULL,\"\",\"NULL\",\"{x,\\\"y\\\"}\"}|{00112233-4455-8677-8899-aabbccddeeff,NULL}|so so";
+        String seen = "-2147483648|9223372036854775807|-12345678901234567890.12345600|t|1969-12-31 23:59:59.999|"
+                + "2000-02-29 00:00:00.123|text with \"quotes\", \\ and ü€😀|"
+                + "00112233-4455-8677-8899-aabbccddeeff|"
+                + "{\"a\": 12345678901234567890.5, \"b\": [1.10, null, \"é\"]}|"
+                + "{a,NULL,\"\",\"NULL\",\"{x,\\\"y\\\"}\"}|{00112233-4455-8677-8899-aabbccddeeff,NULL}|so so";
         start();
         publisher.inTransaction(() -> publisher.upsert(Tables.EVERYTHING, full));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
+        SinkTest.await(() -> assertThat(everything("id = '" + full[0] + "'")).containsExactly(seen));
 
         publisher.inTransaction(() -> {
             for (int i = 0; i < 200; i++) {
@@ -167,17 +159,18 @@ class PgSinkIT {
                 publisher.upsert(Tables.EVERYTHING, copy);
             }
         });
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(everything("id < '" + new UUID(0, 200) + "'"))
-                        .hasSize(200)
-                        .containsOnly(seen));
+        SinkTest.await(() -> assertThat(everything("id < '" + new UUID(0, 200) + "'"))
+                .hasSize(200)
+                .containsOnly(seen));
     }
 
     @Test
     void carriesTheEdgesOfTypes() {
         start();
         String[] numbers = {"NaN", "Infinity", "-Infinity", "0.000", "1E+3", "9999.9999", "1E-20", "-0.5"};
-        String[] printed = {"NaN", "Infinity", "-Infinity", "0.000", "1000", "9999.9999", "0.00000000000000000001", "-0.5"};
+        String[] printed = {
+            "NaN", "Infinity", "-Infinity", "0.000", "1000", "9999.9999", "0.00000000000000000001", "-0.5"
+        };
         long[] times = {-210_866_803_200_000L, 9_224_318_015_999_999L, 0};
         publisher.inTransaction(() -> {
             for (int copies = 0; copies < 2; copies++) {
@@ -195,9 +188,8 @@ class PgSinkIT {
             }
         });
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(database.value("SELECT count(*) FROM everything"))
-                        .isEqualTo("216"));
+        SinkTest.await(() ->
+                assertThat(database.value("SELECT count(*) FROM everything")).isEqualTo("216"));
         for (int i = 0; i < numbers.length; i++) {
             assertThat(database.rows("SELECT DISTINCT \"numeric\"::text FROM everything WHERE id IN ('" + new UUID(0, i)
                             + "', '" + new UUID(1, i) + "', '" + new UUID(2, i) + "')"))
@@ -212,10 +204,9 @@ class PgSinkIT {
     }
 
     private List<String> everything(String where) {
-        return database.rows(
-                "SELECT \"integer\", \"bigint\", \"numeric\"::text, \"boolean\", timestamp::text,"
-                        + " (timestamptz AT TIME ZONE 'UTC')::text, text, uuid, jsonb::text, texts::text, uuids::text, mood"
-                        + " FROM everything WHERE " + where);
+        return database.rows("SELECT \"integer\", \"bigint\", \"numeric\"::text, \"boolean\", timestamp::text,"
+                + " (timestamptz AT TIME ZONE 'UTC')::text, text, uuid, jsonb::text, texts::text, uuids::text, mood"
+                + " FROM everything WHERE " + where);
     }
 
     private Map<String, String> people() {
@@ -237,9 +228,9 @@ class PgSinkIT {
     }
 
     private RunningSink start(SinkConfig.BatchLimits limits) {
-        RunningSink sink = new RunningSink(SinkConfig.of(
-                        migration, "file", Servers.kafka(), PostgresAddress.parse(database.jdbcUrl()))
-                .withLimits(limits));
+        RunningSink sink = new RunningSink(
+                SinkConfig.of(migration, "file", Servers.kafka(), PostgresAddress.parse(database.jdbcUrl()))
+                        .withLimits(limits));
         sinks.add(sink);
         return sink;
     }

@@ -80,6 +80,8 @@ public final class Connections implements AutoCloseable {
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         properties.setProperty("loginTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
+        // The detail of an error quotes the row at fault.
+        properties.setProperty("logServerErrorDetail", "false");
         return properties;
     }
 }

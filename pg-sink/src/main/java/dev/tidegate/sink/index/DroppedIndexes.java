@@ -1,7 +1,7 @@
 package dev.tidegate.sink.index;
 
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.sink.connect.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +49,7 @@ final class DroppedIndexes {
 
     void drop(Table table, Secondary index, String message) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP INDEX " + Sql.quoted(table.schema()) + "." + Sql.quoted(index.name()));
+            statement.execute("DROP INDEX " + Sql.quote(table.schema()) + "." + Sql.quote(index.name()));
         }
         list(table, index.name(), index.definition(), message);
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.sink.index;
 
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.sink.connect.ServerMessage;
-import dev.tidegate.sink.connect.Sql;
 import dev.tidegate.sink.connect.Verdict;
 import dev.tidegate.sink.write.TableWriter;
 import java.sql.Connection;
@@ -74,7 +74,7 @@ public final class OversizedRows {
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {
             for (DroppedIndexes.Secondary index : away) {
-                statement.execute("DROP INDEX " + Sql.quoted(writer.table().schema()) + "." + Sql.quoted(index.name()));
+                statement.execute("DROP INDEX " + Sql.quote(writer.table().schema()) + "." + Sql.quote(index.name()));
             }
             writer.writeAlone(connection, record);
             return true;

@@ -1,11 +1,12 @@
 package dev.tidegate.sink.index;
 
+import dev.tidegate.mapping.ddl.Ddl;
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.connect.ServerMessage;
-import dev.tidegate.sink.connect.Sql;
 import dev.tidegate.sink.connect.Verdict;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SecondaryIndexes {
     private static final Logger LOG = LoggerFactory.getLogger(SecondaryIndexes.class);
+    private static final String QUERY_CANCELED = "57014";
     private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('tidegate.index', 0))";
     private static final String IS_VALID = """
             SELECT x.indisvalid
@@ -37,13 +39,16 @@ public final class SecondaryIndexes {
             WHERE n.nspname = ? AND i.relname = ?""";
 
     private final Connections connections;
+    private final Ddl ddl;
     private final List<Planned> planned = new ArrayList<>();
     private volatile Statement running;
+    private volatile boolean cancelled;
 
     private record Planned(Table table, Index index) {}
 
     public SecondaryIndexes(Connections connections, Migration migration) {
         this.connections = connections;
+        this.ddl = new Ddl(migration);
         for (Table table : migration.tables()) {
             table.indexes().stream()
                     .filter(index -> !index.unique())
@@ -69,8 +74,9 @@ public final class SecondaryIndexes {
         }
     }
 
-    /** Ends a build that is under way; {@link #build} then fails with 57014. For any thread. */
+    /** Ends a build that is under way, and lets no other begin: {@link #build} then fails with 57014. For any thread. */
     public void cancel() throws SQLException {
+        cancelled = true;
         Statement statement = running;
         if (statement != null) {
             statement.cancel();
@@ -96,7 +102,7 @@ public final class SecondaryIndexes {
     }
 
     private boolean create(Connection connection, Planned each) throws SQLException {
-        String sql = IndexDdl.createConcurrently(each.table(), each.index());
+        String sql = ddl.createIndex(each.table(), each.index(), true).sql();
         try {
             execute(connection, sql);
             return true;
@@ -119,13 +125,16 @@ public final class SecondaryIndexes {
     private void drop(Connection connection, Planned each) throws SQLException {
         execute(
                 connection,
-                "DROP INDEX CONCURRENTLY IF EXISTS " + Sql.quoted(each.table().schema()) + "."
-                        + Sql.quoted(each.index().name()));
+                "DROP INDEX CONCURRENTLY IF EXISTS " + Sql.quote(each.table().schema()) + "."
+                        + Sql.quote(each.index().name()));
     }
 
     private void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             running = statement;
+            if (cancelled) {
+                throw new SQLException("no more indexes are to be built", QUERY_CANCELED);
+            }
             statement.execute(sql);
         } finally {
             running = null;

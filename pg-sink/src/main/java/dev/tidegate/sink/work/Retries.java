@@ -1,6 +1,5 @@
 package dev.tidegate.sink.work;
 
-import dev.tidegate.sink.connect.ServerMessage;
 import dev.tidegate.sink.connect.Verdict;
 import dev.tidegate.sink.progress.ProgressMeter;
 import java.sql.SQLException;
@@ -53,11 +52,7 @@ public final class Retries {
         String message = what + ": PostgreSQL is away or busy (SQLSTATE " + error.getSQLState() + "), tried again";
         meter.retried(message);
         if (attempt == 1 || attempt % 10 == 0) {
-            LOG.warn(
-                    "stage=sink attempt={} {} {}",
-                    attempt,
-                    message,
-                    ServerMessage.of(error).text());
+            LOG.warn("stage=sink attempt={} {}", attempt, message);
         }
     }
 }

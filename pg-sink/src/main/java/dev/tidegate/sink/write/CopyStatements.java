@@ -1,7 +1,7 @@
 package dev.tidegate.sink.write;
 
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.sink.connect.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,8 +20,8 @@ final class CopyStatements {
 
     CopyStatements(Table table) {
         this.transcoder = new RowTranscoder(table);
-        String name = Sql.quoted(table);
-        String stage = "pg_temp." + Sql.quoted("stage_" + Integer.toHexString(name.hashCode()) + "_" + table.name());
+        String name = Sql.quote(table);
+        String stage = "pg_temp." + Sql.quote("stage_" + Integer.toHexString(name.hashCode()) + "_" + table.name());
         String columns = UpsertSql.columns(table);
         this.copyIntoTable = "COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary)";
         this.createStage = "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage + " ON COMMIT DELETE ROWS AS SELECT "

@@ -3,9 +3,9 @@ package dev.tidegate.sink.write;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.sink.connect.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,11 +32,11 @@ final class RowStatements {
         this.keyColumns = table.primaryKey().stream().map(table::column).toList();
         this.rows = serdes.row().deserializer();
         this.keys = serdes.key().deserializer();
-        String name = Sql.quoted(table);
+        String name = Sql.quote(table);
         String values = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
         this.upsert = UpsertSql.insertInto(table) + " VALUES (" + values + ")" + UpsertSql.onConflict(table);
         String isKey = keyColumns.stream()
-                .map(column -> Sql.quoted(column.name()) + " = ?")
+                .map(column -> Sql.quote(column.name()) + " = ?")
                 .collect(Collectors.joining(" AND "));
         this.delete = "DELETE FROM " + name + " WHERE " + isKey;
         this.find = "SELECT 1 FROM " + name + " WHERE " + isKey;

@@ -1,8 +1,8 @@
 package dev.tidegate.sink.write;
 
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.sink.connect.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,11 +11,11 @@ final class UpsertSql {
     private UpsertSql() {}
 
     static String columns(Table table) {
-        return Sql.quoted(table.columns().stream().map(Column::name).toList());
+        return Sql.quote(table.columns().stream().map(Column::name).toList());
     }
 
     static String insertInto(Table table) {
-        return "INSERT INTO " + Sql.quoted(table) + " (" + columns(table) + ")";
+        return "INSERT INTO " + Sql.quote(table) + " (" + columns(table) + ")";
     }
 
     /** A row that is there takes every value of the new one; a table of keys alone has nothing to take. */
@@ -24,13 +24,13 @@ final class UpsertSql {
                 .map(Column::name)
                 .filter(name -> !table.primaryKey().contains(name))
                 .toList();
-        String key = " ON CONFLICT (" + Sql.quoted(table.primaryKey()) + ") DO ";
+        String key = " ON CONFLICT (" + Sql.quote(table.primaryKey()) + ") DO ";
         if (others.isEmpty()) {
             return key + "NOTHING";
         }
         return key + "UPDATE SET "
                 + others.stream()
-                        .map(Sql::quoted)
+                        .map(Sql::quote)
                         .map(name -> name + " = EXCLUDED." + name)
                         .collect(Collectors.joining(", "));
     }

@@ -89,9 +89,7 @@ class RefusedRowsIT {
         });
 
         test.awaitRows(
-                LETTERS,
-                ada + "|sink|refused-by-target|name|22021|t",
-                bob + "|sink|refused-by-target|name|22021|f");
+                LETTERS, ada + "|sink|refused-by-target|name|22021|t", bob + "|sink|refused-by-target|name|22021|f");
         test.awaitRows(NAMES, "second");
     }
 
@@ -217,7 +215,6 @@ class RefusedRowsIT {
     }
 
     private void transformersTombstone(UUID id) {
-        test.publisher.inTransaction(
-                () -> test.publisher.delete(TidegateTables.DEAD_LETTER, "Person", id.toString()));
+        test.publisher.inTransaction(() -> test.publisher.delete(TidegateTables.DEAD_LETTER, "Person", id.toString()));
     }
 }

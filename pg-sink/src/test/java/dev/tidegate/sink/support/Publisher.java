@@ -14,10 +14,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes rows to table topics in transactions, as the transformer does. */
@@ -75,6 +79,21 @@ public final class Publisher implements AutoCloseable {
 
     public void delete(Table table, Object... key) {
         send(table, new RowKey(List.of(key)), null, new Origin(table.name(), key[0].toString()));
+    }
+
+    /** Sum of the ends of a table's partitions, markers included. */
+    public long ends(Table table) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.kafka()))) {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            producer.partitionsFor(topics.table(table))
+                    .forEach(info ->
+                            latest.put(new TopicPartition(info.topic(), info.partition()), OffsetSpec.latest()));
+            return admin.listOffsets(latest).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("cannot ask for the ends of " + topics.table(table), e);
+        }
     }
 
     private void send(Table table, RowKey key, TableRow row, Origin origin) {

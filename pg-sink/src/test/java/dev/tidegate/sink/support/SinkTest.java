@@ -41,12 +41,12 @@ public final class SinkTest implements AutoCloseable {
 
     /** Waits until a query gives these rows, in any order. */
     public void awaitRows(String query, String... rows) {
-        await(() -> org.assertj.core.api.Assertions.assertThat(database.rows(query))
-                .containsExactlyInAnyOrder(rows));
+        await(() ->
+                org.assertj.core.api.Assertions.assertThat(database.rows(query)).containsExactlyInAnyOrder(rows));
     }
 
     public static void await(org.awaitility.core.ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+        Awaitility.await().ignoreExceptions().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
     }
 
     @Override

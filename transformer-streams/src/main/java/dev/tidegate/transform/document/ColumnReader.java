@@ -25,7 +25,7 @@ final class ColumnReader {
         boolean several = mapping.reference()
                 .map(reference -> reference.isToOneOfSeveral())
                 .orElse(false);
-        this.converter = several ? null : ValueConverter.of(mapping, migration);
+        this.converter = ValueConverter.of(mapping, migration);
         this.severalCollections = several ? SeveralCollections.of(mapping, table, migration) : null;
     }
 
@@ -85,7 +85,7 @@ final class ColumnReader {
         FieldPath present = null;
         for (FieldPath path : paths) {
             BsonValue value = path.find(element.document());
-            if (value != null && !value.isNull()) {
+            if (!converter.isAsIfAbsent(value)) {
                 return path;
             }
             present = present == null && value != null ? path : present;
