@@ -46,9 +46,8 @@ final class ChildrenReader {
             if (child.elementKey().isEmpty()) {
                 row[keyIndex] = ordinal;
             }
-            if (readElement(elements.get(ordinal), ordinal, document, row)) {
-                add(row, ordinal, keys, document, rows);
-            }
+            readElement(elements.get(ordinal), ordinal, document, row);
+            add(row, ordinal, keys, document, rows);
         }
     }
 
@@ -65,25 +64,21 @@ final class ChildrenReader {
         rows.add(new OwnedRow(new OwnedKey(slot, key), new TableRow(Arrays.asList(row))));
     }
 
-    /** False when the element gives no row. */
-    private boolean readElement(BsonValue value, int ordinal, Element document, Object[] row) {
+    /** A null element is one without fields: it gives a row, and keeps its ordinal. */
+    private void readElement(BsonValue value, int ordinal, Element document, Object[] row) {
         String elementPath = path + "." + ordinal;
         if (child.scalarColumn().isPresent()) {
             Element element = document.within(new BsonDocument(), elementPath, path.topLevelField());
             columns.readScalar(child.scalarColumn().get(), value, element, row);
-            return true;
+            return;
         }
-        if (value.isNull()) {
-            document.findings().count(path.toString(), "null-element-dropped");
-            return false;
-        }
-        if (!value.isDocument()) {
+        if (!value.isDocument() && !value.isNull()) {
             String message = "an element is no document: table " + child.table() + " takes documents only";
             document.findings().fail(elementPath, Reason.WRONG_TYPE, message);
-            return false;
+            return;
         }
-        columns.read(document.within(value.asDocument(), elementPath, path.topLevelField()), row);
-        return true;
+        BsonDocument fields = value.isNull() ? new BsonDocument() : value.asDocument();
+        columns.read(document.within(fields, elementPath, path.topLevelField()), row);
     }
 
     private static List<BsonValue> elements(BsonValue value) {
