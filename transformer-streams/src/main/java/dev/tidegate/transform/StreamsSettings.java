@@ -14,8 +14,8 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
     private static final int MEBIBYTE = 1 << 20;
 
-    /** Each commit makes rows visible: half of it is added to the latency of a change. */
-    private static final int COMMIT_INTERVAL_MS = 100;
+    /** While there is much to do; live changes are committed sooner, see {@code CommitPace}. */
+    private static final int COMMIT_INTERVAL_MS = 1_000;
 
     /** A killed instance's partitions are taken over after this. */
     private static final int SESSION_TIMEOUT_MS = 6_000;

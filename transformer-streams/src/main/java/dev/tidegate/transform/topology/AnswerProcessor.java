@@ -35,6 +35,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
 
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
+        plans.commits().start(context);
         this.documents = context.getStateStore(Stores.DOCUMENTS);
         this.waiting = context.getStateStore(Stores.WAITING);
         RowSender sender = new RowSender(context, plans.counters());
@@ -44,6 +45,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        plans.commits().processed();
         ReferenceMessage answer = ReferenceMessage.of(record.value());
         Bytes key = answer.subscriber().bytes();
         WaitingDocument document = WaitingDocumentBytes.read(waiting.get(key));

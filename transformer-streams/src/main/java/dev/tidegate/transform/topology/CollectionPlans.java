@@ -16,6 +16,7 @@ final class CollectionPlans {
     private final Topics topics;
     private final TableTopics tables;
     private final TransformCounters counters;
+    private final CommitPace commits = new CommitPace();
 
     CollectionPlans(Migration migration, TransformCounters counters) {
         this.topics = new Topics(migration.name());
@@ -60,5 +61,9 @@ final class CollectionPlans {
 
     TransformCounters counters() {
         return counters;
+    }
+
+    CommitPace commits() {
+        return commits;
     }
 }

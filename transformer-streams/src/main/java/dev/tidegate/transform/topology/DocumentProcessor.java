@@ -38,6 +38,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         this.documents = processorContext.getStateStore(Stores.DOCUMENTS);
         RowSender sender = new RowSender(processorContext, plans.counters());
         this.rows = new DocumentTables(plans.tables(), sender, plans.counters());
+        plans.commits().start(processorContext);
         this.references = plans.ask() ? References.of(processorContext, sender, plans::tag) : null;
     }
 
@@ -46,6 +47,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         RecordMetadata position = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a raw record comes from a topic"));
         CollectionPlan plan = plans.ofRawTopic(position.topic());
+        plans.commits().processed();
         plans.counters().change(plan.collection());
         DocumentVersion version = version(record, plan, position);
         Bytes key = plan.key(version.canonicalId()).bytes();

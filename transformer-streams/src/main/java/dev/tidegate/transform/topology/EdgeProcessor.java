@@ -2,7 +2,6 @@ package dev.tidegate.transform.topology;
 
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.transform.document.EdgeRows;
-import dev.tidegate.transform.progress.TransformCounters;
 import dev.tidegate.transform.topology.Emission.EdgeClaim;
 import dev.tidegate.transform.topology.Emission.RowChange;
 import org.apache.kafka.common.utils.Bytes;
@@ -16,24 +15,26 @@ final class EdgeProcessor implements Processor<byte[], byte[], byte[], Emission>
     private static final int LEFT = 1;
     private static final int RIGHT = 2;
 
+    private final CollectionPlans plans;
     private final TableTopics tables;
-    private final TransformCounters counters;
     private ProcessorContext<byte[], Emission> context;
     private KeyValueStore<Bytes, byte[]> edges;
 
-    EdgeProcessor(TableTopics tables, TransformCounters counters) {
-        this.tables = tables;
-        this.counters = counters;
+    EdgeProcessor(CollectionPlans plans) {
+        this.plans = plans;
+        this.tables = plans.tables();
     }
 
     @Override
     public void init(ProcessorContext<byte[], Emission> processorContext) {
+        plans.commits().start(processorContext);
         this.context = processorContext;
         this.edges = processorContext.getStateStore(Stores.EDGES);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        plans.commits().processed();
         EdgeKey edge = EdgeKey.of(record.key());
         EdgeClaim claim = EdgeClaim.of(record.value());
         int before = claims(edge);
@@ -56,7 +57,7 @@ final class EdgeProcessor implements Processor<byte[], byte[], byte[], Emission>
 
     private void forward(EdgeKey edge, TableRow row, Record<byte[], byte[]> record) {
         TableTopic topic = tables.unions().get(edge.union());
-        counters.row(topic.table().name());
+        plans.counters().row(topic.table().name());
         context.forward(new Record<>(
                 topic.bytes(edge.rowKey()), new RowChange(topic, row), record.timestamp(), record.headers()));
     }

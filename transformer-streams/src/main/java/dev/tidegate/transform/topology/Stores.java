@@ -1,7 +1,9 @@
 package dev.tidegate.transform.topology;
 
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -21,11 +23,10 @@ final class Stores {
 
     private Stores() {}
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(
+            String name, Function<String, KeyValueBytesStoreSupplier> kind) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
+                        kind.apply(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
     }
 }

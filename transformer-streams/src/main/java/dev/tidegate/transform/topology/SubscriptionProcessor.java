@@ -1,6 +1,5 @@
 package dev.tidegate.transform.topology;
 
-import dev.tidegate.transform.progress.TransformCounters;
 import dev.tidegate.transform.state.DocumentKey;
 import dev.tidegate.transform.state.ReferenceMessage;
 import dev.tidegate.transform.state.ReferenceMessage.Kind;
@@ -13,24 +12,26 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** At the place where an id would live: notes who asked, and says whether it does. */
 final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], Emission> {
-    private final TransformCounters counters;
+    private final CollectionPlans plans;
     private RowSender sender;
     private KeyValueStore<Bytes, byte[]> documents;
     private KeyValueStore<Bytes, byte[]> subscribers;
 
-    SubscriptionProcessor(TransformCounters counters) {
-        this.counters = counters;
+    SubscriptionProcessor(CollectionPlans plans) {
+        this.plans = plans;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
-        this.sender = new RowSender(context, counters);
+        plans.commits().start(context);
+        this.sender = new RowSender(context, plans.counters());
         this.documents = context.getStateStore(Stores.DOCUMENTS);
         this.subscribers = context.getStateStore(Stores.SUBSCRIBERS);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        plans.commits().processed();
         ReferenceMessage request = ReferenceMessage.of(record.value());
         DocumentKey asked = request.asked();
         Bytes key = asked.subscriberKey(request.subscriber());

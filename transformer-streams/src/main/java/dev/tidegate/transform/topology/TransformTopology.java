@@ -11,6 +11,7 @@ import dev.tidegate.transform.topology.Emission.Request;
 import dev.tidegate.transform.topology.Emission.RowChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /**
  * From raw topics to table topics.
@@ -38,11 +40,14 @@ public final class TransformTopology {
             });
 
     private final StreamsBuilder builder = new StreamsBuilder();
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
     private final CollectionPlans plans;
     private final int partitions;
     private final boolean hasUnions;
 
-    private TransformTopology(Migration migration, TransformCounters counters) {
+    private TransformTopology(
+            Migration migration, TransformCounters counters, Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.stores = stores;
         this.plans = new CollectionPlans(migration, counters);
         this.partitions = migration.kafka().partitions();
         this.hasUnions = migration.junctions().stream().anyMatch(Junction::isUnion);
@@ -53,7 +58,12 @@ public final class TransformTopology {
     }
 
     public static Topology build(Migration migration, TransformCounters counters) {
-        return new TransformTopology(migration, counters).build();
+        return build(migration, counters, org.apache.kafka.streams.state.Stores::persistentKeyValueStore);
+    }
+
+    static Topology build(
+            Migration migration, TransformCounters counters, Function<String, KeyValueBytesStoreSupplier> stores) {
+        return new TransformTopology(migration, counters, stores).build();
     }
 
     /**
@@ -76,7 +86,7 @@ public final class TransformTopology {
     }
 
     private Topology build() {
-        builder.addStateStore(Stores.builder(Stores.DOCUMENTS));
+        builder.addStateStore(Stores.builder(Stores.DOCUMENTS, stores));
         KStream<byte[], Emission> fromDocuments = plans.ask() ? documentsThatAsk() : documents(Stores.DOCUMENTS);
         sendRows(fromDocuments, "rows");
         if (hasUnions) {
@@ -93,12 +103,12 @@ public final class TransformTopology {
     }
 
     private KStream<byte[], Emission> documentsThatAsk() {
-        builder.addStateStore(Stores.builder(Stores.WAITING));
-        builder.addStateStore(Stores.builder(Stores.SUBSCRIBERS));
+        builder.addStateStore(Stores.builder(Stores.WAITING, stores));
+        builder.addStateStore(Stores.builder(Stores.SUBSCRIBERS, stores));
         KStream<byte[], Emission> documents = documents(Stores.DOCUMENTS, Stores.WAITING, Stores.SUBSCRIBERS);
         KStream<byte[], Emission> lookUps = through(only(Request.class, documents, "requests"), REQUESTS)
                 .process(
-                        () -> new SubscriptionProcessor(plans.counters()),
+                        () -> new SubscriptionProcessor(plans),
                         Named.as("look-up"),
                         Stores.DOCUMENTS,
                         Stores.SUBSCRIBERS);
@@ -115,12 +125,9 @@ public final class TransformTopology {
     }
 
     private KStream<byte[], Emission> edges(KStream<byte[], Emission> fromDocuments) {
-        builder.addStateStore(Stores.builder(Stores.EDGES));
+        builder.addStateStore(Stores.builder(Stores.EDGES, stores));
         return through(only(EdgeClaim.class, fromDocuments, "claims"), EDGES)
-                .process(
-                        () -> new EdgeProcessor(plans.tables(), plans.counters()),
-                        Named.as("edge-presence"),
-                        Stores.EDGES);
+                .process(() -> new EdgeProcessor(plans), Named.as("edge-presence"), Stores.EDGES);
     }
 
     private KStream<byte[], byte[]> through(KStream<byte[], Emission> emissions, String topic) {

@@ -55,7 +55,10 @@ public final class TopologyDriver implements AutoCloseable {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        this.driver = new TopologyTestDriver(TransformTopology.build(migration, counters), settings);
+        this.driver = new TopologyTestDriver(
+                TransformTopology.build(
+                        migration, counters, org.apache.kafka.streams.state.Stores::inMemoryKeyValueStore),
+                settings);
     }
 
     public void put(String collection, BsonDocument document) {
