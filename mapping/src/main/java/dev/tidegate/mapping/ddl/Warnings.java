@@ -13,11 +13,15 @@ import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.SealPolicies;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a migration leaves to chance, to a later time or to another than the reader may think. */
 final class Warnings {
+    private static final Set<Kind> UNLIMITED = EnumSet.of(Kind.TEXT, Kind.TEXT_ARRAY, Kind.JSONB);
+
     private final Migration migration;
     private final List<Warning> found = new ArrayList<>();
 
@@ -30,6 +34,7 @@ final class Warnings {
         seal();
         migration.collections().forEach(this::collection);
         migration.tables().forEach(this::table);
+        longTexts();
         return List.copyOf(found);
     }
 
@@ -63,6 +68,11 @@ final class Warnings {
                 .ignoredFields()
                 .forEach(field ->
                         warn(collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
+        collection
+                .requireAnyOf()
+                .forEach(group -> warn(
+                        collection.table(),
+                        "one of " + group + " has a value: Tidegate sees to it, no constraint stands for it"));
         collection.columns().forEach(column -> column(collection, column));
     }
 
@@ -75,10 +85,6 @@ final class Warnings {
                     "its ids go where they live (" + places + "); an id that lives nowhere, or in several, to "
                             + reference.candidates().get(0).collection());
         });
-        boolean isAskedFor = collection.requireAnyOf().stream().anyMatch(group -> group.contains(column.column()));
-        if (isAskedFor && !column.required()) {
-            warn(object, "nullable in PostgreSQL: require_any is kept by Tidegate, no constraint stands for it");
-        }
         if (column.fields().size() > 1) {
             warn(
                     object,
@@ -99,7 +105,11 @@ final class Warnings {
                                 + " read the whole table");
             }
         }
-        table.indexes().forEach(index -> index(table, index));
+        table.indexes().stream()
+                .filter(Index::unique)
+                .forEach(index -> warn(
+                        index.name(),
+                        "unique: not enforced while rows flow; two documents with one value block the seal"));
     }
 
     private static boolean hasIndex(Table table, String column) {
@@ -110,20 +120,24 @@ final class Warnings {
         return indexed || table.primaryKey().get(0).equals(column);
     }
 
-    private void index(Table table, Index index) {
-        List<String> texts = index.columns().stream()
-                .filter(column -> List.of(Kind.TEXT, Kind.TEXT_ARRAY, Kind.JSONB)
-                        .contains(table.column(column).type().kind()))
+    private void longTexts() {
+        List<String> names = migration.tables().stream()
+                .flatMap(table -> table.indexes().stream()
+                        .filter(index -> index.method() == Method.BTREE && hasText(table, index))
+                        .map(Index::name))
                 .toList();
-        if (index.method() == Method.BTREE && !texts.isEmpty()) {
+        if (!names.isEmpty()) {
             warn(
-                    index.name(),
-                    "a B-tree entry over about 2.7 kB is refused: the index would be dropped and reported, the"
-                            + " row kept (" + String.join(", ", texts) + " has no limit of length)");
+                    "indexes over text",
+                    "a B-tree refuses entries over about 2.7 kB: such an index would be dropped and reported, the row kept"
+                            + " (" + String.join(", ", names) + ")");
         }
-        if (index.unique()) {
-            warn(index.name(), "unique: not enforced while rows flow; two documents with one value block the seal");
-        }
+    }
+
+    private static boolean hasText(Table table, Index index) {
+        return index.columns().stream()
+                .anyMatch(
+                        column -> UNLIMITED.contains(table.column(column).type().kind()));
     }
 
     private void warn(String object, String text) {
