@@ -2,6 +2,7 @@ package dev.tidegate.validator;
 
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.validator.Difference.Kind;
 import dev.tidegate.validator.target.TargetTable;
 import java.util.LinkedHashMap;
@@ -17,14 +18,15 @@ import org.bson.types.ObjectId;
  * does not grow with either. For one thread.
  */
 final class ObjectIdComparison {
+    private static final String NO_DOCUMENT = "no such document";
+
     private final CollectionContext context;
-    private final RowOwners owners;
-    /** Rows of the entity's table that another collection's comparison counts. */
-    private long othersRows;
+    private final CollectionIds ids;
 
     ObjectIdComparison(CollectionContext context) {
         this.context = context;
-        this.owners = new RowOwners(context.collection(), context.migration());
+        this.ids = new CollectionIds(
+                context.collection().collection(), context.collection().tag());
     }
 
     ComparisonResult.Counts run() {
@@ -47,8 +49,8 @@ final class ObjectIdComparison {
             List.of(entities, unmapped, deadLetters).forEach(Lockstep::finish);
             children.finish();
             new StrayDeadLetters(context).compareOtherIds();
-            context.findings().rows(context.collection().table(), entities.rowsRead() - othersRows);
-            return context.comparison().counts(entities.rowsRead() - othersRows);
+            context.findings().rows(context.collection().table(), entities.rowsRead());
+            return context.comparison().counts(entities.rowsRead());
         } finally {
             context.progress().compared(name, context.comparison().documents());
         }
@@ -57,14 +59,10 @@ final class ObjectIdComparison {
     private Lockstep entities() {
         TargetTable table = context.entity().orderedById(context.collection().idColumn());
         int idIndex = table.indexOf(context.collection().idColumn());
-        return byRowId(table, idIndex, row -> {
-            UUID id = (UUID) row[idIndex];
-            if (isOurs(id)) {
-                add(context.collection().table(), display(id), Kind.EXTRA_ROW, "no such document");
-            } else {
-                othersRows++;
-            }
-        });
+        return byRowId(
+                table,
+                idIndex,
+                row -> add(context.collection().table(), display(row[idIndex]), Kind.EXTRA_ROW, NO_DOCUMENT));
     }
 
     private Lockstep unmapped() {
@@ -73,11 +71,8 @@ final class ObjectIdComparison {
                 .orderedById("id");
         int idIndex = table.indexOf("id");
         return byRowId(table, idIndex, row -> {
-            UUID id = (UUID) row[idIndex];
-            if (isOurs(id)) {
-                String label = context.collection().collection() + " " + display(id);
-                add(TargetNames.UNMAPPED, label, Kind.EXTRA_UNMAPPED, "no such document");
-            }
+            String label = context.collection().collection() + " " + display(row[idIndex]);
+            add(TargetNames.UNMAPPED, label, Kind.EXTRA_UNMAPPED, NO_DOCUMENT);
         });
     }
 
@@ -94,19 +89,22 @@ final class ObjectIdComparison {
                         TargetNames.DEAD_LETTER,
                         context.collection().collection() + " " + row[idIndex],
                         Kind.DEAD_LETTER_EXTRA,
-                        "no such document"));
+                        NO_DOCUMENT));
     }
 
     private Lockstep byRowId(TargetTable table, int idIndex, Consumer<Object[]> passedOver) {
-        return new Lockstep(table.rows(context.target()), row -> owners.objectId((UUID) row[idIndex]), passedOver);
+        return new Lockstep(table.rows(context.target()), row -> objectId(row[idIndex]), passedOver);
     }
 
-    private boolean isOurs(UUID id) {
-        return owners.objectId(id).isPresent() || owners.isNobodys(id);
+    /** The ObjectId inside, when it is a row id of this collection's. */
+    private Optional<ObjectId> objectId(Object rowId) {
+        return rowId instanceof UUID uuid && ids.isOwn(uuid)
+                ? Optional.of(CollectionIds.objectId(uuid))
+                : Optional.empty();
     }
 
-    private String display(UUID id) {
-        return owners.objectId(id).map(ObjectId::toHexString).orElseGet(() -> String.valueOf(id));
+    private String display(Object rowId) {
+        return objectId(rowId).map(ObjectId::toHexString).orElseGet(() -> String.valueOf(rowId));
     }
 
     private void add(String table, String id, Kind kind, String detail) {
@@ -124,12 +122,10 @@ final class ObjectIdComparison {
         private Lockstep open(ChildTable child) {
             TargetTable table = context.child(child.table()).orderedById(child.parentColumn());
             int parentIndex = table.indexOf(child.parentColumn());
-            return byRowId(table, parentIndex, row -> {
-                UUID parent = (UUID) row[parentIndex];
-                if (isOurs(parent)) {
-                    add(child.table(), display(parent), Kind.EXTRA_CHILD, "no such document");
-                }
-            });
+            return byRowId(
+                    table,
+                    parentIndex,
+                    row -> add(child.table(), display(row[parentIndex]), Kind.EXTRA_CHILD, NO_DOCUMENT));
         }
 
         private Map<String, List<Object[]>> at(ObjectId document) {

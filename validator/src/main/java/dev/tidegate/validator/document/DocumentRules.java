@@ -11,6 +11,7 @@ import dev.tidegate.validator.document.Verdict.ExpectedEdge;
 import dev.tidegate.validator.document.Verdict.ExpectedUnmapped;
 import dev.tidegate.validator.document.Verdict.Unconvertible;
 import dev.tidegate.validator.value.ExpectedValue;
+import dev.tidegate.validator.value.ExtendedJson;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +25,13 @@ import org.bson.BsonValue;
 
 /** Says of every document of one collection what the target must hold of it. Immutable; safe for several threads. */
 public final class DocumentRules {
+    /** A column whose value comes from its own field alone, and its place in the row. */
+    private record PlacedColumn(ColumnRules rules, int index) {}
+
     private final CollectionMapping collection;
     private final List<String> columnNames;
     private final List<ColumnRules> columns;
+    private final List<PlacedColumn> placed;
     private final List<SeveralRules> several;
     private final List<ChildRules> children;
     private final List<EdgeRules> edges;
@@ -46,6 +51,11 @@ public final class DocumentRules {
                 .map(rules -> new SeveralRules(rules, migration))
                 .toList();
         this.columns = all;
+        this.placed = all.stream()
+                .filter(rules -> !isToSeveral(rules))
+                .map(rules -> new PlacedColumn(
+                        rules, columnNames.indexOf(rules.mapping().column())))
+                .toList();
         this.children = collection.children().stream()
                 .map(child -> new ChildRules(child, migration))
                 .toList();
@@ -98,12 +108,10 @@ public final class DocumentRules {
     private ExpectedValue[] row(Scratch scratch) {
         var row = new ExpectedValue[columnNames.size()];
         Arrays.fill(row, ExpectedValue.NULL);
-        var claims = new HashMap<String, List<IdClaim>>();
-        for (ColumnRules rules : columns) {
-            if (!isToSeveral(rules)) {
-                row[columnNames.indexOf(rules.mapping().column())] = rules.expected(scratch.document, null, scratch);
-            }
+        for (PlacedColumn column : placed) {
+            row[column.index()] = column.rules().expected(scratch.document, null, scratch);
         }
+        var claims = new HashMap<String, List<IdClaim>>();
         several.forEach(rules -> rules.claim(scratch, claims));
         claims.forEach((column, ids) -> settle(row, column, ids, scratch));
         requireAnyOf(row, scratch);
@@ -131,8 +139,8 @@ public final class DocumentRules {
     }
 
     private void requireSeveral(ExpectedValue[] row, Scratch scratch) {
-        columns.stream()
-                .filter(DocumentRules::isToSeveral)
+        several.stream()
+                .map(SeveralRules::column)
                 .filter(rules -> rules.mapping().required())
                 .filter(rules -> row[columnNames.indexOf(rules.mapping().column())] == ExpectedValue.NULL)
                 .forEach(rules -> scratch.flaw(rules.field(), "required-absent"));
@@ -150,7 +158,7 @@ public final class DocumentRules {
             if (keeps) {
                 kept.put(field, value);
             }
-            boolean lostNul = keeps && dev.tidegate.validator.value.ExtendedJson.holdsNul(value);
+            boolean lostNul = keeps && ExtendedJson.holdsNul(value);
             if (lostNul || scratch.fieldsWithNul.contains(field)) {
                 originals.put(field, value);
             }

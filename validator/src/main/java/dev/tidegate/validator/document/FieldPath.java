@@ -17,6 +17,9 @@ record FieldPath(String dotted, List<String> names) {
 
     /** The value there, BSON null included; null when the path leads nowhere. */
     BsonValue in(BsonDocument document) {
+        if (names.size() == 1) {
+            return document.get(dotted);
+        }
         BsonValue value = document;
         for (String name : names) {
             if (value == null || !value.isDocument()) {

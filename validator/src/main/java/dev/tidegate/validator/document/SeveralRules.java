@@ -26,6 +26,10 @@ final class SeveralRules {
                 .toList();
     }
 
+    ColumnRules column() {
+        return column;
+    }
+
     /** Tells every collection and id whose whereabouts decide. */
     void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         value(document)

@@ -1,6 +1,7 @@
 package dev.tidegate.validator.document;
 
 import dev.tidegate.validator.value.ExpectedValue;
+import dev.tidegate.validator.value.ExtendedJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,8 @@ public sealed interface Verdict {
 
         private boolean fieldsMatch(Map<?, ?> found) {
             return fields.entrySet().stream()
-                    .allMatch(field -> dev.tidegate.validator.value.ExtendedJson.treeForJsonb(field.getValue())
-                            .equals(found.get(field.getKey())));
+                    .allMatch(
+                            field -> ExtendedJson.treeForJsonb(field.getValue()).equals(found.get(field.getKey())));
         }
 
         private boolean originalsMatch(Object found) {
@@ -62,8 +63,8 @@ public sealed interface Verdict {
             return found instanceof Map<?, ?> kept
                     && kept.size() == originals.size()
                     && originals.entrySet().stream()
-                            .allMatch(original -> dev.tidegate.validator.value.ExtendedJson.isOriginal(
-                                    kept.get(original.getKey()), original.getValue()));
+                            .allMatch(original ->
+                                    ExtendedJson.isOriginal(kept.get(original.getKey()), original.getValue()));
         }
     }
 }
