@@ -1,0 +1,215 @@
+package dev.tidegate.validator.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.Policies.Converted;
+import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedChild;
+import dev.tidegate.validator.document.Verdict.Flaw;
+import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.value.JsonText;
+import java.util.List;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+
+class DocumentRulesTest {
+    private static final String ID = "{$oid: '650000000000000000000001'}";
+    private static final String TASK = "{$oid: '650000000000000000000002'}";
+    private static final String CRM_TASK = "{$oid: '650000000000000000000003'}";
+    private static final Migration SHOP = MigrationFile.parse("shop.yaml", """
+            migration: shop
+            source: {database: shop}
+            collections:
+              tasks:
+                columns: {name: text}
+              crmTasks:
+                columns: {name: text}
+              orders:
+                columns:
+                  street: {type: text, from: address.street}
+                  label: {type: text, from: [newLabel, oldLabel]}
+                  active: {type: boolean, required: true, map: {Active: "true"}}
+                  kind: {type: text, constant: order}
+                  task:
+                    type: uuid
+                    references:
+                      one_of:
+                        - {collection: tasks, column: task}
+                        - {collection: crmTasks, column: crmTask}
+                  crmTask: {type: uuid, references: crmTasks}
+                require_any: [[task, crmTask]]
+                children:
+                  OrderLines:
+                    from: lines
+                    key: {element: sku}
+                    columns:
+                      amount: {type: numeric, required: true}
+                  OrderNotes:
+                    from: notes
+                    key: {ordinal: position}
+                    scalar: note
+                    columns:
+                      note: {type: text}
+            """);
+    private final DocumentRules rules = rules(SHOP.collection("orders"));
+
+    @Test
+    void readsPathsAndTheFirstFieldThatIsThere() {
+        Expectation expected = expectation("address: {street: 'Long'}, newLabel: null, oldLabel: 'old', task: " + TASK);
+
+        assertThat(matches(expected, "street", "Long")).isTrue();
+        assertThat(matches(expected, "label", "old")).isTrue();
+        assertThat(matches(expected, "active", true)).isTrue();
+        assertThat(matches(expected, "kind", "order")).isTrue();
+    }
+
+    @Test
+    void anArrayOfOneIsItsElementAndAnEmptyOneIsAbsent() {
+        assertThat(matches(expectation("newLabel: ['a'], task: " + TASK), "label", "a"))
+                .isTrue();
+        assertThat(matches(expectation("newLabel: [], oldLabel: [null], task: " + TASK), "label", null))
+                .isTrue();
+        assertThat(flaws("newLabel: [['a']], task: " + TASK)).containsExactly(new Flaw("newLabel", "wrong-type"));
+        assertThat(flaws("newLabel: ['a', 'b'], task: " + TASK)).containsExactly(new Flaw("newLabel", "wrong-type"));
+    }
+
+    @Test
+    void anIdGoesWhereItLives() {
+        assertThat(isNull(expectation("task: " + TASK), "crmTask")).isTrue();
+        assertThat(isNull(expectation("task: " + CRM_TASK), "task")).isTrue();
+        assertThat(isNull(expectation("task: " + CRM_TASK), "crmTask")).isFalse();
+        assertThat(isNull(expectation("task: " + ID), "task"))
+                .as("lives nowhere")
+                .isFalse();
+    }
+
+    @Test
+    void twoIdsForOneColumnAreAConflictAndNoneIsAbsent() {
+        assertThat(flaws("task: " + CRM_TASK + ", crmTask: " + ID)).containsExactly(new Flaw("task", "conflict"));
+        assertThat(isNull(expectation("task: " + CRM_TASK + ", crmTask: " + CRM_TASK), "task"))
+                .isTrue();
+        assertThat(flaws("newLabel: 'a'")).containsExactly(new Flaw("task", "required-absent"));
+    }
+
+    @Test
+    void elementsAreKeyedByNameOrByOrdinal() {
+        Expectation expected = expectation("task: " + TASK
+                + ", lines: [{sku: 'a', amount: 1}, {sku: 'b', amount: 2}], notes: ['x', null, 'y\\u0000']");
+
+        List<ExpectedChild> lines = expected.children().get("OrderLines");
+        List<ExpectedChild> notes = expected.children().get("OrderNotes");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1).key().matches("b")).isTrue();
+        assertThat(notes).hasSize(3);
+        assertThat(notes.get(2).key().matches(2L)).isTrue();
+        assertThat(expected.unmapped().orElseThrow().originals()).containsOnlyKeys("notes");
+    }
+
+    @Test
+    void anElementWithoutItsKeyOrWithAnothersMakesTheDocumentBad() {
+        assertThat(flaws("task: " + TASK + ", lines: [{amount: 1}]"))
+                .containsExactly(new Flaw("sku", "required-absent"));
+        assertThat(flaws("task: " + TASK + ", lines: [{sku: 'a', amount: 1}, {sku: 'a', amount: 2}]"))
+                .containsExactly(new Flaw("lines", "conflict"));
+        assertThat(flaws("task: " + TASK + ", lines: [5]")).contains(new Flaw("lines", "wrong-type"));
+    }
+
+    @Test
+    void keepsWhatNoDeclarationReadsAndTheOriginalsOfRepairedText() {
+        Expectation expected = expectation("task: " + TASK + ", newLabel: 'a\\u0000', extra: 'b\\u0000', n: 5");
+
+        var unmapped = expected.unmapped().orElseThrow();
+        assertThat(unmapped.matches(JsonText.parse("{\"extra\": \"b\uFFFD\", \"n\": {\"$numberInt\": \"5\"},"
+                                + " \"$original\": {\"newLabel\": \"ImFcdTAwMDAi\", \"extra\": \"ImJcdTAwMDAi\"}}")
+                        .orElseThrow()))
+                .isTrue();
+        assertThat(unmapped.matches(JsonText.parse("{\"extra\": \"b\uFFFD\", \"n\": {\"$numberInt\": \"5\"}}")
+                        .orElseThrow()))
+                .isFalse();
+    }
+
+    @Test
+    void anotherKindOfIdIsADeadLetterWhateverElseIsWrong() {
+        var document = BsonDocument.parse("{_id: 'x', newLabel: {}}");
+
+        assertThat(((Unconvertible) rules.judge(document, DocumentRulesTest::livesIn)).flaws())
+                .containsExactly(new Flaw("_id", "wrong-id-type"));
+    }
+
+    @Test
+    void refusesAPolicyThatItCannotCheck() {
+        var orders = SHOP.collection("orders");
+        var strict = new Policies(
+                Converted.DEAD_LETTER,
+                Policies.DEFAULTS.invalid(),
+                Policies.DEFAULTS.invalidEnum(),
+                Policies.DEFAULTS.nul(),
+                false);
+        var columns = orders.columns().stream()
+                .map(column -> new dev.tidegate.mapping.declaration.ColumnMapping(
+                        column.column(),
+                        column.type(),
+                        column.fields(),
+                        column.constant(),
+                        column.required(),
+                        column.whenAbsent(),
+                        column.reference(),
+                        column.valueMap(),
+                        strict))
+                .toList();
+        var changed = new CollectionMapping(
+                orders.collection(),
+                orders.ids(),
+                orders.tag(),
+                orders.table(),
+                orders.idColumn(),
+                columns,
+                orders.children(),
+                orders.requireAnyOf(),
+                orders.unmappedFields(),
+                orders.ignoredFields());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> rules(changed)).withMessageContaining("street");
+    }
+
+    private static DocumentRules rules(CollectionMapping collection) {
+        return new DocumentRules(collection, SHOP);
+    }
+
+    private static boolean livesIn(String collection, org.bson.BsonValue id) {
+        var home = Set.of("tasks 650000000000000000000002", "crmTasks 650000000000000000000003");
+        return home.contains(collection + " " + id.asObjectId().getValue());
+    }
+
+    private Verdict judge(String fields) {
+        return rules.judge(
+                BsonDocument.parse("{_id: " + ID + ", active: 'Active', " + fields + "}"), DocumentRulesTest::livesIn);
+    }
+
+    private Expectation expectation(String fields) {
+        return (Expectation) judge(fields);
+    }
+
+    private List<Flaw> flaws(String fields) {
+        return ((Unconvertible) judge(fields)).flaws();
+    }
+
+    private static boolean matches(Expectation expected, String column, Object actual) {
+        return expected.row()[index(column)].matches(actual);
+    }
+
+    private static boolean isNull(Expectation expected, String column) {
+        return matches(expected, column, null);
+    }
+
+    private static int index(String column) {
+        var table = SHOP.table("orders");
+        return table.columns().indexOf(table.column(column));
+    }
+}
