@@ -14,9 +14,12 @@ import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.CollectionStatus;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
 import dev.tidegate.cli.status.StatusReader;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +44,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KillIT {
     private static final Path MIGRATION = Path.of("..", "migrations", "nextcrm", "migration.yaml");
-    private static final int DOCUMENTS = Integer.getInteger("tidegate.kill.documents", 20_000);
+    private static final int DOCUMENTS = Integer.getInteger("tidegate.kill.documents", 40_000);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
@@ -73,7 +79,10 @@ class KillIT {
                     stages.start(stage);
                 }
                 writers.start();
-                killInSnapshot(random, stages, reader);
+                try (SourceStateReader source = new SourceStateReader(
+                        Map.of("bootstrap.servers", addresses.kafka()), new Topics(migration.name()).sourceState())) {
+                    killInSnapshot(random, stages, source);
+                }
                 killWhileLive(random, stages, reader);
                 writers.stop();
                 awaitDrained(stages, reader);
@@ -87,21 +96,43 @@ class KillIT {
         }
     }
 
-    private static void killInSnapshot(Random random, StageProcesses stages, StatusReader reader) {
-        for (Stage stage : inRandomOrder(random)) {
-            awaitStatus(stages, reader, status -> status.phase() == Phase.LIVE || read(status) > 0);
+    /** The source first, while it reads; then the others, while they have the snapshot's records before them. */
+    private static void killInSnapshot(Random random, StageProcesses stages, SourceStateReader source) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .untilAsserted(() -> {
+                    stages.requireAlive();
+                    assertThat(documentsRead(source.read(PATIENCE))).isPositive();
+                });
+        pause(random.nextInt(800));
+        stages.kill(Stage.SOURCE);
+        SourceState atKill = source.read(PATIENCE);
+        System.out.printf("kill SOURCE in the snapshot, %d documents read%n", documentsRead(atKill));
+        assertThat(atKill.phase()).as("the source was killed in mid-snapshot").isEqualTo(SourcePhase.SNAPSHOT);
+        stages.start(Stage.SOURCE);
+        List<Stage> others = new ArrayList<>(List.of(Stage.TRANSFORM, Stage.SINK));
+        Collections.shuffle(others, random);
+        for (Stage stage : others) {
             pause(random.nextInt(1500));
-            System.out.printf("kill %s at %s%n", stage, describe(reader));
-            stages.killAndRestart(stage);
+            System.out.printf("kill %s, %d documents read%n", stage, documentsRead(source.read(PATIENCE)));
+            stages.kill(stage);
+            stages.start(stage);
         }
     }
 
+    private static long documentsRead(SourceState state) {
+        return state.documentsRead().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     private static void killWhileLive(Random random, StageProcesses stages, StatusReader reader) {
-        awaitStatus(stages, reader, status -> status.phase() == Phase.LIVE);
+        awaitStatus(stages, reader, KillIT::isSnapshotPassed);
         for (Stage stage : inRandomOrder(random)) {
             pause(1000 + random.nextInt(3000));
             System.out.printf("kill %s at %s%n", stage, describe(reader));
-            stages.killAndRestart(stage);
+            stages.kill(stage);
+            stages.start(stage);
         }
         pause(3000);
     }
@@ -120,13 +151,14 @@ class KillIT {
                 });
     }
 
-    private static long read(MigrationStatus status) {
-        return status.collections().stream().mapToLong(CollectionStatus::read).sum();
+    private static boolean isSnapshotPassed(MigrationStatus status) {
+        return status.phase() == Phase.LIVE
+                && status.stages().stream().allMatch(stage -> stage.lagEvents().orElse(Long.MAX_VALUE) < 2_000);
     }
 
     private static String describe(StatusReader reader) {
         MigrationStatus status = reader.read();
-        return status.phase() + ", " + read(status) + " documents read, " + status.stages();
+        return status.phase() + ", " + status.stages();
     }
 
     private static List<Stage> inRandomOrder(Random random) {

@@ -49,10 +49,9 @@ final class StageProcesses implements AutoCloseable {
                         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")));
     }
 
-    /** SIGKILL, and at once a new process. */
-    void killAndRestart(Stage stage) {
+    /** SIGKILL. */
+    void kill(Stage stage) {
         processes.get(stage).kill();
-        start(stage);
     }
 
     /** SIGTERM; returns the exit code. */
