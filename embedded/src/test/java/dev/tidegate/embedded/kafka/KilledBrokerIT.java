@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a transaction is worth when the broker is killed: {@code -Dtidegate.kills=25} for many times. */
 class KilledBrokerIT {
     private static final String TOPIC = "torn";
-    private static final int PARTITIONS = 12;
-    private static final int PRODUCERS = 3;
-    private static final int KILLS = Integer.getInteger("tidegate.kills", 6);
+    private static final int PARTITIONS = 16;
+    private static final int PRODUCERS = 8;
+    private static final int KILLS = Integer.getInteger("tidegate.kills", 4);
     private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
 
     @TempDir
@@ -48,7 +48,9 @@ class KilledBrokerIT {
                 loads.add(new TransactionalLoad("load-" + each, address(), TOPIC, PARTITIONS, SEED + each));
             }
             for (int kill = 0; kill < KILLS; kill++) {
-                awaitMoreCommits(loads, 20 + random.nextInt(200));
+                if (random.nextInt(3) > 0) {
+                    awaitMoreCommits(loads, 20 + random.nextInt(200));
+                }
                 broker.kill();
                 broker = startBroker();
             }
