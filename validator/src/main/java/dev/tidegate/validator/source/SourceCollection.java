@@ -40,20 +40,18 @@ public final class SourceCollection {
         read(new BsonDocument(), null, batches);
     }
 
+    /** A batch ends with the server's reply, which is bounded in bytes. */
     private void read(Bson filter, Bson order, Consumer<List<BsonDocument>> batches) {
         var batch = new ArrayList<BsonDocument>(BATCH);
         try (MongoCursor<BsonDocument> cursor =
                 documents.find(filter).sort(order).batchSize(BATCH).cursor()) {
             while (cursor.hasNext()) {
                 batch.add(cursor.next());
-                if (batch.size() == BATCH) {
+                if (batch.size() == BATCH || cursor.available() == 0) {
                     batches.accept(batch);
                     batch.clear();
                 }
             }
-        }
-        if (!batch.isEmpty()) {
-            batches.accept(batch);
         }
     }
 
