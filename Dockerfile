@@ -10,6 +10,8 @@ COPY --from=build /src/cli/target/classes /opt/tidegate/classes
 COPY --from=build /src/cli/target/lib /opt/tidegate/lib
 COPY --from=build /src/migrations /migrations
 USER tidegate
+# migration-errors.log is written where the command runs.
+WORKDIR /state
 VOLUME /state
 ENTRYPOINT ["java", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/tidegate/classes:/opt/tidegate/lib/*", "dev.tidegate.cli.Tidegate"]
 CMD ["--help"]

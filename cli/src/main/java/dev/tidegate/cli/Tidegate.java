@@ -5,6 +5,7 @@ import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.RunCommand;
 import dev.tidegate.cli.command.ServicesCommand;
 import dev.tidegate.cli.command.StatusCommand;
+import dev.tidegate.cli.run.Termination;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class Tidegate implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(run(args, utf8(System.out), utf8(System.err)));
+        Termination.endProcess(run(args, utf8(System.out), utf8(System.err)));
     }
 
     /** Runs one command in this process. Returns its exit code. */

@@ -1,78 +1,103 @@
 package dev.tidegate.cli.address;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.source.server.MongoServer;
+import dev.tidegate.source.server.Preflight;
+import dev.tidegate.source.server.UnreachableServerException;
+import dev.tidegate.source.server.UnsupportedSourceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.bson.Document;
 import org.slf4j.LoggerFactory;
 
 /** Asks each server once before anything is started. */
 public final class Reachability {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Migration migration;
     private final Addresses addresses;
 
-    public Reachability(Addresses addresses) {
+    public Reachability(Migration migration, Addresses addresses) {
+        this.migration = migration;
         this.addresses = addresses;
     }
 
-    /** @throws CommandFailure that names the server, its address and the time, with exit code 3 */
+    /** @throws CommandFailure that names every server that cannot serve, its address and the time, with exit code 3 */
     public void require(List<Server> servers) {
+        List<String> problems = new ArrayList<>();
         for (Server server : servers) {
-            switch (server) {
-                case MONGODB -> mongodb();
-                case KAFKA -> kafka();
-                case POSTGRES -> postgres();
-            }
+            problem(server).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw CommandFailure.couldNotRun("nothing was started\n" + String.join("\n", problems), null);
         }
     }
 
-    private void mongodb() {
-        try (MongoClient client = MongoClients.create(MongoAddress.settings(addresses.mongodb(), PATIENCE))) {
-            client.getDatabase("admin").runCommand(new Document("ping", 1));
+    private Optional<String> problem(Server server) {
+        return switch (server) {
+            case MONGODB -> mongodb();
+            case KAFKA -> kafka();
+            case POSTGRES -> postgres();
+        };
+    }
+
+    private Optional<String> mongodb() {
+        try {
+            new Preflight(new MongoServer(addresses.mongodb()), PATIENCE)
+                    .check(
+                            migration.source().database(),
+                            migration.collections().stream()
+                                    .map(CollectionMapping::collection)
+                                    .toList());
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
-        } catch (MongoException e) {
-            throw unreachable("MongoDB", Addresses.masked(addresses.mongodb()), e);
+        } catch (UnsupportedSourceException e) {
+            return Optional.of(e.getMessage());
+        } catch (UnreachableServerException | MongoException e) {
+            return unreachable("MongoDB", Addresses.masked(addresses.mongodb()), e);
         }
     }
 
-    private void kafka() {
+    private Optional<String> kafka() {
         Map<String, Object> properties = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(properties)) {
             admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.empty();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw unreachable("Kafka", addresses.kafka(), e);
+            return unreachable("Kafka", addresses.kafka(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable("Kafka", addresses.kafka(), e);
+            return unreachable("Kafka", addresses.kafka(), e);
         }
     }
 
-    private void postgres() {
+    private Optional<String> postgres() {
         PostgresAddress address = parse();
         try (Connection connection = TargetConnection.open(address)) {
             LoggerFactory.getLogger(Reachability.class)
                     .debug("PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
+            return Optional.empty();
         } catch (SQLException e) {
-            throw unreachable("PostgreSQL", address.toString(), e);
+            return unreachable("PostgreSQL", address.toString(), e);
         }
     }
 
@@ -84,12 +109,12 @@ public final class Reachability {
         }
     }
 
-    private static CommandFailure unreachable(String server, String address, Exception cause) {
+    private static Optional<String> unreachable(String server, String address, Exception failure) {
+        Throwable cause =
+                failure instanceof KafkaException && failure.getCause() != null ? failure.getCause() : failure;
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return CommandFailure.couldNotRun(
-                "cannot reach " + server + " at " + address + " (waited up to " + PATIENCE.toSeconds()
-                        + " s); nothing was started. Is it up, and the address right?\n  " + firstLine(reason),
-                cause);
+        return Optional.of("cannot reach " + server + " at " + address + " (waited up to " + PATIENCE.toSeconds()
+                + " s). Is it up, and the address right?\n  " + firstLine(reason));
     }
 
     private static String firstLine(String text) {

@@ -16,6 +16,7 @@ public final class TargetConnection {
         address.password().ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("ApplicationName", "tidegate");
         properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "10");
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 }

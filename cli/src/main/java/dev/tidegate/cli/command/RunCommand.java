@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command;
 
+import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
-import dev.tidegate.cli.progress.Progress;
 import dev.tidegate.cli.run.MigrationRun;
 import dev.tidegate.cli.run.RunSummary;
+import dev.tidegate.cli.run.RunSummary.Ending;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.run.Termination;
-import dev.tidegate.cli.status.MigrationStatus;
 import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.mapping.declaration.Migration;
 import java.io.PrintWriter;
@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -83,25 +83,27 @@ public final class RunCommand implements Callable<Integer> {
         Migration migration = migrationOption.read();
         Map<String, String> environment = System.getenv();
         Addresses addresses = Addresses.resolve(migration, environment).requiring(servers());
-        new Reachability(addresses).require(servers());
+        new Reachability(migration, addresses).require(servers());
         PrintWriter out = spec.commandLine().getOut();
         heading(out, migration, addresses);
-        Instant start = Instant.now();
-        Progress progress = ProgressOutput.choose(out, environment);
+        StageWiring wiring = StageWiring.of(
+                migration,
+                migrationOption.text(),
+                addresses,
+                stages(),
+                StateDirectory.choose(stateDirectory, migration));
         try (Termination termination = Termination.install();
                 StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
-            StageWiring wiring = StageWiring.of(
-                    migration,
-                    migrationOption.text(),
-                    addresses,
-                    stages(),
-                    StateDirectory.choose(stateDirectory, migration));
-            Optional<MigrationStatus> last;
-            try (MigrationRun run = MigrationRun.start(wiring, termination, environment)) {
-                last = run.watch(reader, progress, status -> untilDrained && status.drained());
+            RunSummary summary = new RunSummary(migration, wiring, addresses, Instant.now());
+            MigrationRun run = MigrationRun.start(wiring, termination, environment);
+            try (run) {
+                run.watch(reader, ProgressOutput.choose(out, environment), status -> untilDrained && status.drained());
+            } catch (CommandFailure e) {
+                summary.print(out, Ending.FAILED, run.last(), errors);
+                throw e;
             }
-            RunSummary summary = new RunSummary(start, last, wiring, addresses);
-            summary.print(out, errors);
+            Ending ending = termination.isAsked() ? Ending.PAUSED : Ending.DRAINED;
+            summary.print(out, ending, run.last(), errors);
         }
         return ExitCode.DONE;
     }
@@ -113,6 +115,9 @@ public final class RunCommand implements Callable<Integer> {
     private List<Server> servers() {
         Set<Server> needed = new TreeSet<>();
         stages().forEach(stage -> needed.addAll(stage.servers()));
+        if (untilDrained) {
+            needed.addAll(List.of(Server.values())); // whether all is drained, only the three together tell
+        }
         return new ArrayList<>(needed);
     }
 
@@ -126,7 +131,7 @@ public final class RunCommand implements Callable<Integer> {
                 migration.tables().size()
                         - migration.collections().size()
                         - migration.junctions().size());
-        out.printf("stages: %s%n", stages().toString().toLowerCase(java.util.Locale.ROOT));
+        out.printf("stages: %s%n", stages().toString().toLowerCase(Locale.ROOT));
         addresses.mongodbUri().ifPresent(uri -> out.println("MongoDB: " + Addresses.masked(uri)));
         addresses.kafkaBootstrapServers().ifPresent(servers -> out.println("Kafka: " + servers));
         addresses.postgresUrl().ifPresent(url -> out.println("PostgreSQL: " + Addresses.masked(url)));

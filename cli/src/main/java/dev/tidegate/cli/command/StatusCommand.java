@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,15 +57,30 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Migration migration = migrationOption.read();
         Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(addresses).require(SERVERS);
+        new Reachability(migration, addresses).require(SERVERS);
         PrintWriter out = spec.commandLine().getOut();
         try (Termination termination = Termination.install();
                 StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
-            do {
+            if (!watch) {
                 print(out, reader.read());
-            } while (watch && !termination.await(EVERY));
+                return ExitCode.DONE;
+            }
+            do {
+                printOrTell(out, reader);
+            } while (!termination.await(EVERY));
         }
         return ExitCode.DONE;
+    }
+
+    /** Kafka may be away for a while; a person who watches wants to see it come back. */
+    private void printOrTell(PrintWriter out, StatusReader reader) {
+        try {
+            print(out, reader.read());
+        } catch (KafkaException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("tidegate: no status now, Kafka does not answer (" + e.getMessage() + "); asking again");
+            err.flush();
+        }
     }
 
     private void print(PrintWriter out, MigrationStatus status) {

@@ -58,7 +58,6 @@ public final class Demo {
             if (settings.keep() && !termination.isAsked()) {
                 keep(termination, services);
             }
-            termination.exitWith(exitCode);
             return exitCode;
         }
     }

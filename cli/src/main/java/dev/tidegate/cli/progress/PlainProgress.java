@@ -1,7 +1,6 @@
 package dev.tidegate.cli.progress;
 
 import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,8 @@ public final class PlainProgress implements Progress {
     private final PrintWriter out;
     private final Duration every;
     private final Rates rates = new Rates();
-    private final Set<String> told = new HashSet<>();
+    private final TableEnds tableEnds = new TableEnds();
+    private final Set<String> warned = new HashSet<>();
     private Instant next = Instant.MIN;
 
     public PlainProgress(PrintWriter out, Duration every) {
@@ -25,22 +25,13 @@ public final class PlainProgress implements Progress {
     @Override
     public void show(MigrationStatus status) {
         rates.add(status);
-        status.tables().forEach(table -> tellWhenDone(status, table));
-        if (status.at().isBefore(next)) {
-            return;
+        tableEnds.lines(status).forEach(out::println);
+        status.warnings().stream().filter(warned::add).forEach(warning -> out.println("warning: " + warning));
+        if (!status.at().isBefore(next)) {
+            next = status.at().plus(every);
+            print(status);
         }
-        next = status.at().plus(every);
-        long rows = status.tables().stream().mapToLong(TableStatus::rows).sum();
-        out.printf(
-                Locale.ROOT,
-                "progress %s %.1f%% rows=%d rows/s=%d eta=%s lag[%s] dead-letters=%d%n",
-                status.phase().name().toLowerCase(Locale.ROOT),
-                status.percent(),
-                rows,
-                rates.rowsPerSecond(),
-                rates.timeLeft(status).map(Format::duration).orElse("-"),
-                Format.lags(status, " "),
-                status.deadLetters().total());
+        out.flush();
     }
 
     @Override
@@ -48,15 +39,18 @@ public final class PlainProgress implements Progress {
         out.flush();
     }
 
-    private void tellWhenDone(MigrationStatus status, TableStatus table) {
-        boolean done = status.phase() == MigrationStatus.Phase.LIVE && table.percent() >= 100;
-        if (done && table.kind() == TableStatus.Kind.ENTITY && told.add(table.table())) {
-            out.printf(
-                    Locale.ROOT,
-                    "table %s: %d rows, %d dead letters%n",
-                    table.table(),
-                    table.rows(),
-                    table.deadLetters());
-        }
+    private void print(MigrationStatus status) {
+        out.printf(
+                Locale.ROOT,
+                "progress %s %.1f%% documents=%d/%d rows=%d rows/s=%d eta=%s lag[%s] dead-letters=%d%n",
+                status.phase().name().toLowerCase(Locale.ROOT),
+                status.percent(),
+                status.carried(),
+                status.documents(),
+                status.rows(),
+                rates.rowsPerSecond(),
+                rates.timeLeft(status).map(Format::duration).orElse("-"),
+                Format.lags(status, " "),
+                status.deadLetters().total());
     }
 }

@@ -1,15 +1,13 @@
 package dev.tidegate.cli.progress;
 
 import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.CollectionStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Documents and rows per second over the last seconds, and the time that the snapshot still needs at its average. */
+/** Rows per second over the last seconds, and the time that the snapshot still needs at its average. */
 final class Rates {
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
@@ -19,10 +17,7 @@ final class Rates {
     private record Sample(Instant at, long documents, long rows) {}
 
     void add(MigrationStatus status) {
-        Sample sample = new Sample(
-                status.at(),
-                status.collections().stream().mapToLong(CollectionStatus::read).sum(),
-                status.tables().stream().mapToLong(TableStatus::rows).sum());
+        Sample sample = new Sample(status.at(), status.carried(), status.rows());
         first = first == null ? sample : first;
         samples.addLast(sample);
         while (samples.size() > 2
@@ -35,16 +30,10 @@ final class Rates {
         return perSecond(samples.peekFirst().rows(), samples.peekLast().rows(), between());
     }
 
-    long documentsPerSecond() {
-        return perSecond(samples.peekFirst().documents(), samples.peekLast().documents(), between());
-    }
-
     /** By the average since the start; empty when nothing has moved yet or nothing is left. */
     Optional<Duration> timeLeft(MigrationStatus status) {
-        long total =
-                status.collections().stream().mapToLong(CollectionStatus::total).sum();
         Sample now = samples.peekLast();
-        long left = total - now.documents();
+        long left = status.documents() - now.documents();
         long done = now.documents() - first.documents();
         if (left <= 0 || done <= 0) {
             return Optional.empty();

@@ -18,15 +18,22 @@ public final class TerminalProgress implements Progress {
     private final PrintWriter out;
     private final int lines;
     private final int columns;
+    private final boolean holdsErrors;
+    private final TableEnds tableEnds = new TableEnds();
     private final Rates rates = new Rates();
     private final Map<String, Long> lastRows = new HashMap<>();
     private final Map<String, Integer> stillFor = new HashMap<>();
+    private HeldErrorOutput held;
     private int drawn;
 
-    /** @param size {@code <lines>x<columns>} as the launcher tells */
-    public TerminalProgress(PrintWriter out, String size) {
+    /**
+     * @param terminal {@code <lines>x<columns>} as the launcher tells, with {@code +err} behind it when errors go to the
+     *     same terminal
+     */
+    public TerminalProgress(PrintWriter out, String terminal) {
         this.out = out;
-        String[] parts = size.split("x");
+        this.holdsErrors = terminal.endsWith("+err");
+        String[] parts = terminal.replace("+err", "").split("x");
         this.lines = Math.max(10, Integer.parseInt(parts[0]));
         this.columns = Math.max(60, Integer.parseInt(parts[1]));
     }
@@ -34,6 +41,9 @@ public final class TerminalProgress implements Progress {
     @Override
     public void show(MigrationStatus status) {
         rates.add(status);
+        if (held == null && holdsErrors) {
+            held = new HeldErrorOutput();
+        }
         List<String> picture = new ArrayList<>(heading(status));
         int room = lines - picture.size() - 2;
         List<TableStatus> tables = mostTelling(status.tables(), room);
@@ -42,17 +52,22 @@ public final class TerminalProgress implements Progress {
         if (hidden > 0) {
             picture.add("  … and " + hidden + " more tables ('tidegate status' lists all)");
         }
-        draw(picture);
+        List<String> above = held == null ? new ArrayList<>() : new ArrayList<>(held.take());
+        above.addAll(tableEnds.lines(status));
+        draw(above, picture);
     }
 
     @Override
     public void end() {
         drawn = 0;
         out.flush();
+        if (held != null) {
+            held.close();
+            held = null;
+        }
     }
 
     private List<String> heading(MigrationStatus status) {
-        long rows = status.tables().stream().mapToLong(TableStatus::rows).sum();
         List<String> heading = new ArrayList<>();
         heading.add(String.format(
                 Locale.ROOT,
@@ -61,7 +76,7 @@ public final class TerminalProgress implements Progress {
                 Format.bar(status.percent()),
                 status.percent(),
                 status.phase().name().toLowerCase(Locale.ROOT),
-                rows,
+                status.rows(),
                 rates.rowsPerSecond(),
                 rates.timeLeft(status).map(Format::duration).orElse("-"),
                 status.drained() ? "  drained" : ""));
@@ -96,19 +111,24 @@ public final class TerminalProgress implements Progress {
                 : " ".repeat(27);
         return String.format(
                 Locale.ROOT,
-                "%s %-30s %s %,12d rows%s",
-                atWork ? "▸" : " ",
+                "%s %-30s %s %,12d rows%s%s",
+                atWork ? "▸" : table.done() ? "✓" : " ",
                 table.table(),
                 bar,
                 table.rows(),
+                table.documents()
+                        .map(all -> String.format(Locale.ROOT, " of %,d documents", all))
+                        .orElse(""),
                 table.deadLetters() > 0 ? "  " + table.deadLetters() + " dead letters" : "");
     }
 
-    private void draw(List<String> picture) {
+    /** @param above lines that stay and scroll away as others do */
+    private void draw(List<String> above, List<String> picture) {
         StringBuilder frame = new StringBuilder();
         if (drawn > 0) {
             frame.append("\u001b[").append(drawn).append('F');
         }
+        above.forEach(line -> frame.append(line).append(CLEAR_LINE).append('\n'));
         for (String line : picture) {
             frame.append(line.length() > columns ? line.substring(0, columns - 1) + "…" : line)
                     .append(CLEAR_LINE)

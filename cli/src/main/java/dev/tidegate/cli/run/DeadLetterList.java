@@ -1,10 +1,7 @@
 package dev.tidegate.cli.run;
 
-import java.io.IOException;
+import dev.tidegate.mapping.declaration.Migration;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,14 +14,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * The documents that could not be carried, as they stand in {@code tidegate.dead_letter}: for the summary of a run and
- * for {@code migration-errors.log}. Documents themselves are left out: they hold tokens and passwords; each entry says how
- * to look at its document in MongoDB.
- */
+/** The documents that could not be carried, as they stand in {@code tidegate.dead_letter}. */
 public record DeadLetterList(List<Entry> entries) {
     private static final int IDS_SHOWN = 20;
+    private static final String EXISTS = "SELECT to_regclass('tidegate.dead_letter') IS NOT NULL";
+    private static final String ENTRIES = "SELECT last_seen, collection, document_id, stage, reason, field, sqlstate,"
+            + " message, topic, partition, \"offset\", stale FROM tidegate.dead_letter ORDER BY collection, document_id";
 
+    /** @param record the record in Kafka that gave it, as topic-partition@offset */
     public record Entry(
             Instant lastSeen,
             String collection,
@@ -34,71 +31,38 @@ public record DeadLetterList(List<Entry> entries) {
             Optional<String> field,
             Optional<String> sqlstate,
             String message,
+            String record,
             boolean stale) {}
 
+    public DeadLetterList {
+        entries = List.copyOf(entries);
+    }
+
+    /** Empty when the target was never prepared. */
     public static DeadLetterList read(Connection connection) throws SQLException {
         List<Entry> entries = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT last_seen, collection, document_id, stage, reason, field,"
-                                + " sqlstate, message, stale FROM tidegate.dead_letter ORDER BY collection, document_id")) {
-            while (row.next()) {
-                entries.add(new Entry(
-                        row.getTimestamp(1).toInstant(),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        Optional.ofNullable(row.getString(6)),
-                        Optional.ofNullable(row.getString(7)),
-                        row.getString(8),
-                        row.getBoolean(9)));
+        try (Statement statement = connection.createStatement()) {
+            if (exists(statement)) {
+                try (ResultSet row = statement.executeQuery(ENTRIES)) {
+                    while (row.next()) {
+                        entries.add(entry(row));
+                    }
+                }
             }
         }
         return new DeadLetterList(entries);
     }
 
-    /** Errors by collection with the ids that failed; long lists are cut, the log has all. */
-    public void printSummary(PrintWriter out) {
+    /** Errors by table with the ids that failed; long lists are cut, the log has all. */
+    void printSummary(PrintWriter out, Migration migration) {
         byCollection().forEach((collection, failed) -> {
             String ids = failed.stream().limit(IDS_SHOWN).map(Entry::documentId).collect(Collectors.joining(" "));
-            out.printf("  %s: %d  %s%n", collection, failed.size(), byReason(failed));
+            out.printf("  %s: %d  %s%n", migration.collection(collection).table(), failed.size(), byReason(failed));
             out.printf("    %s%s%n", ids, failed.size() > IDS_SHOWN ? " …" : "");
         });
     }
 
-    /** Writes one entry for each dead letter, then the totals and the list of ids. */
-    public void write(Path log) {
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(log))) {
-            entries.forEach(entry -> write(entry, out));
-            out.printf("total: %d%n", entries.size());
-            byCollection().forEach((collection, failed) -> {
-                out.printf("%s: %d%n", collection, failed.size());
-                failed.forEach(entry -> out.printf("  %s%n", entry.documentId()));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + log, e);
-        }
-    }
-
-    private static void write(Entry entry, PrintWriter out) {
-        out.printf("time: %s%n", entry.lastSeen());
-        out.printf("collection: %s%n", entry.collection());
-        out.printf("id: %s%n", entry.documentId());
-        out.printf(
-                "error: %s%s%s%n",
-                entry.reason(),
-                entry.field().map(field -> " in " + field).orElse(""),
-                entry.sqlstate().map(state -> " (SQLSTATE " + state + ")").orElse(""));
-        out.printf("message: %s%n", entry.message());
-        out.printf("stage: %s%s%n", entry.stage(), entry.stale() ? "; an older good version is in the tables" : "");
-        out.printf(
-                "document: not written here, it may hold secrets; look with db.getCollection(%s).find({_id: …})%n",
-                quoted(entry.collection()));
-        out.println("---");
-    }
-
-    private Map<String, List<Entry>> byCollection() {
+    Map<String, List<Entry>> byCollection() {
         return entries.stream().collect(Collectors.groupingBy(Entry::collection, TreeMap::new, Collectors.toList()));
     }
 
@@ -106,7 +70,23 @@ public record DeadLetterList(List<Entry> entries) {
         return failed.stream().collect(Collectors.groupingBy(Entry::reason, TreeMap::new, Collectors.counting()));
     }
 
-    private static String quoted(String name) {
-        return "'" + name.replace("'", "\\'") + "'";
+    private static boolean exists(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(EXISTS)) {
+            return result.next() && result.getBoolean(1);
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getTimestamp(1).toInstant(),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                Optional.ofNullable(row.getString(6)),
+                Optional.ofNullable(row.getString(7)),
+                row.getString(8),
+                row.getString(9) + "-" + row.getInt(10) + "@" + row.getLong(11),
+                row.getBoolean(12));
     }
 }

@@ -20,6 +20,7 @@ public final class MigrationRun implements AutoCloseable {
     private final RunningStages stages;
     private final Termination termination;
     private final HealthFile health;
+    private Optional<MigrationStatus> last = Optional.empty();
 
     private MigrationRun(RunningStages stages, Termination termination, HealthFile health) {
         this.stages = stages;
@@ -33,24 +34,31 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     /**
-     * Returns the last status that could be read; empty when none could.
+     * Returns when {@code until} holds or the end is asked for; {@link #last} has the last status then.
      *
      * @throws CommandFailure when a stage failed
      */
     public Optional<MigrationStatus> watch(StatusReader reader, Progress progress, Predicate<MigrationStatus> until) {
-        Optional<MigrationStatus> last = Optional.empty();
-        do {
-            Optional<MigrationStatus> status = read(reader);
-            status.ifPresent(progress::show);
-            last = status.isPresent() ? status : last;
+        try {
+            do {
+                Optional<MigrationStatus> status = read(reader);
+                status.ifPresent(progress::show);
+                last = status.isPresent() ? status : last;
+                throwFailure();
+                health.touch();
+                if (status.filter(until).isPresent()) {
+                    break;
+                }
+            } while (!termination.await(EVERY));
             throwFailure();
-            health.touch();
-            if (status.filter(until).isPresent()) {
-                break;
-            }
-        } while (!termination.await(EVERY));
-        throwFailure();
-        progress.end();
+            return last;
+        } finally {
+            progress.end();
+        }
+    }
+
+    /** The last status that could be read; empty when none could. */
+    public Optional<MigrationStatus> last() {
         return last;
     }
 

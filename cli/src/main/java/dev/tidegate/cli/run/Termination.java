@@ -1,21 +1,17 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ctrl-C and SIGTERM as a clean pause: the signal wakes {@link #await}, and the process ends only when the command has
- * put everything away, with the command's own exit code.
+ * put everything away and said how it ended, with its exit code ({@link #endProcess}).
  */
 public final class Termination implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private final AtomicInteger exitCode = new AtomicInteger(ExitCode.DONE);
     private final Thread hook = new Thread(this::pauseAndExit, "termination");
 
     private Termination() {}
@@ -54,29 +50,44 @@ public final class Termination implements AutoCloseable {
         asked.countDown();
     }
 
-    /** The code the process is to end with after a signal. */
-    public void exitWith(int code) {
-        exitCode.set(code);
-    }
-
-    /** Everything has been put away. */
+    /**
+     * Everything has been put away. When a signal is ending the process, its hook goes on waiting: for {@link
+     * #endProcess}, once the command has said how it ended.
+     */
     @Override
     public void close() {
-        finished.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            asked.countDown(); // a signal is ending the process already: the hook finds that all is put away
+            asked.countDown();
+        }
+    }
+
+    /** Ends the process with a command's exit code, also when a signal had begun to end it. */
+    public static void endProcess(int exitCode) {
+        System.out.flush();
+        System.err.flush();
+        if (isShuttingDown()) {
+            Runtime.getRuntime().halt(exitCode); // System.exit would wait for the hook, which waits for us
+        }
+        System.exit(exitCode);
+    }
+
+    private static boolean isShuttingDown() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 
     private void pauseAndExit() {
         asked.countDown();
         try {
-            if (finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                System.out.flush();
-                Runtime.getRuntime().halt(exitCode.get());
-            }
+            TimeUnit.SECONDS.sleep(PATIENCE.toSeconds());
             System.err.println("tidegate: not everything had ended after " + PATIENCE.toSeconds()
                     + " s; nothing is lost, the next start goes on");
         } catch (InterruptedException e) {

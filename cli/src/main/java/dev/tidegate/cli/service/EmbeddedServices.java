@@ -1,6 +1,7 @@
 package dev.tidegate.cli.service;
 
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.embedded.mongo.MongoServer;
@@ -30,10 +31,9 @@ public final class EmbeddedServices implements AutoCloseable {
         EmbeddedServices services = new EmbeddedServices();
         try {
             Optional<Path> mongoData = data.map(directory -> directory.resolve("mongodb"));
+            int mongoPort = ports.mongo() == 0 ? 0 : FreePort.choose(ports.mongo(), "MongoDB");
             services.mongo = services.add(
-                    realMongod
-                            ? EmbeddedMongo.start(ports.mongo(), mongoData)
-                            : EmbeddedMongo.start(ports.mongo(), mongoData));
+                    realMongod ? EmbeddedMongo.start(mongoPort, mongoData) : EmbeddedMongo.start(mongoPort, mongoData));
             services.kafka =
                     services.add(EmbeddedKafka.start(ports.kafka(), data.map(directory -> directory.resolve("kafka"))));
             services.postgres = services.add(EmbeddedPostgresServer.start(

@@ -40,27 +40,65 @@ public record MigrationStatus(
     /** @param read documents that have reached Kafka in the snapshot @param total estimated by MongoDB */
     public record CollectionStatus(String collection, String table, long read, long total, double percent) {}
 
-    /** @param estimated the row count is the planner's estimate: the table is too large to be counted each time */
+    /**
+     * @param documents how many the table's collection has now, or had when the snapshot began where MongoDB does not
+     *     say; empty for junctions and children
+     * @param estimated the row count is the planner's estimate: the table is too large to be counted each time
+     * @param done the snapshot of it is in; from then on live changes
+     */
     public record TableStatus(
             String table,
             Kind kind,
             Optional<String> collection,
+            Optional<Long> documents,
             long rows,
             boolean estimated,
             long deadLetters,
-            double percent) {
+            double percent,
+            boolean done) {
         public enum Kind {
             ENTITY,
             JUNCTION,
             CHILD
         }
+
+        /** Documents that are rows or dead letters; 0 for junctions and children. */
+        public long carried() {
+            return Math.min(rows + deadLetters, documents.orElse(0L));
+        }
     }
 
     public record DeadLetters(long total, long stale, Map<String, Long> byReason, Map<String, Long> byCollection) {}
 
+    /** Documents to carry in all: those of MongoDB now, or without a target those that the snapshot is to read. */
+    public long documents() {
+        return tables.isEmpty()
+                ? collections.stream().mapToLong(CollectionStatus::total).sum()
+                : tables.stream()
+                        .mapToLong(table -> table.documents().orElse(0L))
+                        .sum();
+    }
+
+    /** Those of them that have arrived: as rows or dead letters, or without a target in Kafka. */
+    public long carried() {
+        return tables.isEmpty()
+                ? collections.stream().mapToLong(CollectionStatus::read).sum()
+                : tables.stream().mapToLong(TableStatus::carried).sum();
+    }
+
+    public long rows() {
+        return tables.stream().mapToLong(TableStatus::rows).sum();
+    }
+
     public double percent() {
-        long total = collections.stream().mapToLong(CollectionStatus::total).sum();
-        long read = collections.stream().mapToLong(CollectionStatus::read).sum();
-        return total == 0 ? 100.0 : 100.0 * Math.min(read, total) / total;
+        return percent(carried(), documents(), drained);
+    }
+
+    /** Nothing to carry is all of it only once that is certain. */
+    static double percent(long part, long whole, boolean done) {
+        if (done) {
+            return 100;
+        }
+        return whole == 0 ? 0 : Math.min(100.0, 100.0 * part / whole);
     }
 }

@@ -1,13 +1,18 @@
 package dev.tidegate.cli.status;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 
-/** MongoDB's own clock of writes, and how many of them stand after a point of it. */
+/** What MongoDB says of itself: its own clock of writes, how many stand after a point of it, how many documents it has. */
 final class SourceTime {
     /** Beyond this the exact number says nothing more to a person. */
     private static final int COUNTED_UP_TO = 100_000;
@@ -27,6 +32,17 @@ final class SourceTime {
         return opTime.get("ts", BsonTimestamp.class);
     }
 
+    /** Documents of each collection now, by the server's own books: not exact after a crash of it. */
+    Map<String, Long> documents(String database, Collection<String> collections) {
+        Map<String, Long> documents = new HashMap<>();
+        for (String collection : collections) {
+            documents.put(
+                    collection,
+                    client.getDatabase(database).getCollection(collection).estimatedDocumentCount());
+        }
+        return documents;
+    }
+
     /** Entries of the oplog after {@code position} in the collections; empty without the right to read the oplog. */
     OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
         MongoDatabase local = client.getDatabase("local");
@@ -38,11 +54,11 @@ final class SourceTime {
                                 collections.stream()
                                         .map(name -> database + "." + name)
                                         .toList()))
-                .append("op", new Document("$in", java.util.List.of("i", "u", "d")));
+                .append("op", new Document("$in", List.of("i", "u", "d")));
         try {
-            return OptionalLong.of(local.getCollection("oplog.rs")
-                    .countDocuments(after, new com.mongodb.client.model.CountOptions().limit(COUNTED_UP_TO)));
-        } catch (com.mongodb.MongoCommandException e) {
+            return OptionalLong.of(
+                    local.getCollection("oplog.rs").countDocuments(after, new CountOptions().limit(COUNTED_UP_TO)));
+        } catch (MongoCommandException e) {
             return OptionalLong.empty();
         }
     }

@@ -1,6 +1,8 @@
 package dev.tidegate.embedded.kafka;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
@@ -21,6 +23,7 @@ final class StorageDirectory {
         }
         try {
             new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                     .setClusterId(Uuid.randomUuid().toString())
                     .setNodeId(BrokerSettings.NODE)
                     .addDirectory(directory.toString())

@@ -88,7 +88,10 @@ public final class TargetSchema {
                     throw e;
                 }
                 connection.rollback(before);
-                LOG.warn("stage=sink optional extension {} cannot be had: {}", extension.name(), e.getMessage());
+                LOG.info(
+                        "stage=sink optional extension {} is not there, going on without (SQLSTATE {})",
+                        extension.name(),
+                        e.getSQLState());
             }
         }
     }

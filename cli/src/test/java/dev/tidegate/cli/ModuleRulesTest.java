@@ -1,0 +1,108 @@
+package dev.tidegate.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which module may know which, over all of them: only the command sees everything. */
+class ModuleRulesTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tidegate");
+
+    /** Each module's package, and the modules that it may know beside itself. */
+    private static final Map<String, List<String>> MAY_KNOW = Map.of(
+            "mapping", List.of(),
+            "events", List.of("mapping"),
+            "source", List.of("mapping", "events"),
+            "transform", List.of("mapping", "events"),
+            "sink", List.of("mapping", "events"),
+            "validator", List.of("mapping"),
+            "embedded", List.of());
+
+    static List<String> modules() {
+        return MAY_KNOW.keySet().stream().sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void knowsNoModuleButThoseOfTheDesign(String module) {
+        List<String> allowed = new ArrayList<>(MAY_KNOW.get(module));
+        allowed.add(module);
+        classes()
+                .that()
+                .resideInAPackage(packages(module))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                allowed.stream().map(ModuleRulesTest::packages).toArray(String[]::new))
+                        .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage("dev.tidegate.."))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void declarationsNeedNoServer() {
+        noClasses()
+                .that()
+                .resideInAPackage(packages("mapping"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "java.sql..", "org.postgresql..", "com.mongodb.client..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void eachServersDriverStaysInItsStage() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages("source"), packages("transform"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.postgresql..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages("transform"), packages("sink"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.mongodb.client..", "io.debezium..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mapping", "events", "source", "transform", "sink", "validator", "embedded", "cli"})
+    void packagesOfAModuleDoNotDependOnEachOtherInCircles(String module) {
+        slices().matching("dev.tidegate." + module + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyModuleIsLookedAt() {
+        String[] modules = CLASSES.stream()
+                .map(type -> type.getPackageName().split("\\.")[2])
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        assertThat(Arrays.asList(modules)).contains("cli").containsAll(MAY_KNOW.keySet());
+    }
+
+    private static String packages(String module) {
+        return "dev.tidegate." + module + "..";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tidegate.cli.command;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.service.EmbeddedServices;
+import dev.tidegate.sink.connect.PostgresAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** The three servers, shared by the tests of a class; each test has a target database of its own. */
+final class Servers implements AutoCloseable {
+    private final EmbeddedServices services;
+
+    private Servers(EmbeddedServices services) {
+        this.services = services;
+    }
+
+    static Servers start() {
+        return new Servers(EmbeddedServices.start(EmbeddedServices.Ports.FREE, Optional.empty(), false));
+    }
+
+    /** Addresses with a new, empty target database. */
+    Addresses withTarget(String database) throws SQLException {
+        Addresses all = services.addresses();
+        try (Connection connection = TargetConnection.open(PostgresAddress.parse(all.postgres()));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE \"" + database + "\"");
+        }
+        String target = all.postgres().replaceAll("/postgres$", "/" + database);
+        return new Addresses(all.mongodbUri(), all.kafkaBootstrapServers(), Optional.of(target));
+    }
+
+    MongoClient client() {
+        return MongoClients.create(services.addresses().mongodb());
+    }
+
+    @Override
+    public void close() {
+        services.close();
+    }
+}
