@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** A reader of the oplog that turns entries into change events, from a place in time on and waiting for more. */
 final class ChangeStream implements OpenCursor {
+    private static final int ROOM_BESIDE_DOCUMENT = 16 * 1024;
+
     private final Store store;
     private final String namespace;
     private final ChangeStreamScope scope;
@@ -179,6 +181,12 @@ final class ChangeStream implements OpenCursor {
                     "ChangeStreamFatalError",
                     "Encountered an event whose _id field, which contains the resume token, was modified by the pipeline.",
                     "NonResumableChangeStreamError");
+        }
+        if (result.isPresent() && BsonSize.of(result.get()) > BsonSize.LARGEST_DOCUMENT + ROOM_BESIDE_DOCUMENT) {
+            throw new Refusal(
+                    10334,
+                    "BSONObjectTooLarge",
+                    "A change event is larger than 16 MB: leave out the full document or the pre-image");
         }
         if (reached == null || token.compareTo(reached) > 0) {
             reached = token;

@@ -32,6 +32,54 @@ final class Commands {
             "endSessions",
             "killCursors",
             "replSetStepDown");
+    /** MongoDB has them, the stand-in does not. */
+    private static final Set<String> OF_MONGODB = Set.of(
+            "explain",
+            "mapReduce",
+            "compact",
+            "validate",
+            "currentOp",
+            "killOp",
+            "splitVector",
+            "dataSize",
+            "dbHash",
+            "top",
+            "setParameter",
+            "createUser",
+            "dropUser",
+            "usersInfo",
+            "rolesInfo",
+            "createRole",
+            "grantRolesToUser",
+            "saslStart",
+            "saslContinue",
+            "authenticate",
+            "logout",
+            "shutdown",
+            "replSetInitiate",
+            "replSetReconfig",
+            "replSetStepDown",
+            "replSetFreeze",
+            "cloneCollectionAsCapped",
+            "convertToCapped",
+            "reIndex",
+            "profile",
+            "planCacheClear",
+            "createSearchIndexes",
+            "listSearchIndexes",
+            "setFeatureCompatibilityVersion",
+            "applyOps",
+            "geoSearch",
+            "filemd5",
+            "moveChunk",
+            "shardCollection",
+            "enableSharding",
+            "listShards",
+            "getShardMap",
+            "killAllSessions",
+            "killAllSessionsByPattern",
+            "lockInfo");
+
     private static final Set<Integer> RETRYABLE =
             Set.of(6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436);
     private static final Set<Integer> RESUMABLE =
@@ -88,6 +136,9 @@ final class Commands {
 
     private Document run(Request request) {
         CommandHandler handler = handlers.get(request.command());
+        if (handler == null && OF_MONGODB.contains(request.command())) {
+            throw Refusal.notSupported("The command " + request.command());
+        }
         if (handler == null) {
             throw Refusal.commandNotFound(request.command());
         }

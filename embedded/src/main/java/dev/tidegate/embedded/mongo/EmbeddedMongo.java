@@ -25,8 +25,9 @@ public final class EmbeddedMongo implements MongoServer {
         Sessions sessions = new Sessions();
         Oplog oplog = new Oplog(oplogEntries, Runtime.getRuntime().maxMemory() / 8);
         listener = new Listener(port);
+        Optional<Journal> journal = Optional.empty();
         try {
-            Optional<Journal> journal = data.map(Journal::open);
+            journal = data.map(Journal::open);
             store = new Store(clock, oplog, journal);
             Transactions transactions = new Transactions(store, clock);
             journal.ifPresent(file -> new JournalReplay(store, sessions, transactions).run(file));
@@ -34,6 +35,7 @@ public final class EmbeddedMongo implements MongoServer {
             listenWith(clock, sessions, transactions);
         } catch (RuntimeException e) {
             listener.close();
+            journal.ifPresent(Journal::close);
             throw e;
         }
     }

@@ -64,15 +64,11 @@ final class Listener implements AutoCloseable {
         }
         socket.setTcpNoDelay(true);
         ClientConnection connection = new ClientConnection(socket, ids.incrementAndGet(), commands, failPoints);
-        Thread thread = new Thread(
-                () -> {
-                    connection.run();
-                    connections.remove(connection);
-                },
-                "embedded-mongo-" + port() + "-client-" + ids.get());
+        Thread thread = new Thread(connection, "embedded-mongo-" + port() + "-client-" + ids.get());
         thread.setDaemon(true);
-        connections.put(connection, thread);
+        connections.values().removeIf(ended -> !ended.isAlive());
         thread.start();
+        connections.put(connection, thread);
     }
 
     /** Drops every connection; new ones are refused as long as asked. */

@@ -1,0 +1,62 @@
+package dev.tidegate.embedded.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MongodProcessIT {
+    @TempDir
+    private Path directory;
+
+    private Path script(String name, String text) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + text + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void findsTheNamedBinaryBeforeThePath() throws IOException {
+        Path named = script("other", "exit 0");
+        Path onPath = script("mongod", "exit 0");
+        Map<String, String> path = Map.of("PATH", "/nowhere:" + directory);
+        assertThat(MongodProcess.find(path)).contains(onPath);
+        assertThat(MongodProcess.find(Map.of("PATH", directory.toString(), MongodProcess.VARIABLE, named.toString())))
+                .contains(named);
+        assertThat(MongodProcess.find(Map.of("PATH", "/nowhere"))).isEmpty();
+        assertThatThrownBy(() -> MongodProcess.find(Map.of(MongodProcess.VARIABLE, "/nowhere/mongod")))
+                .hasMessageContaining("cannot be executed");
+    }
+
+    @Test
+    void saysWhereToLookWhenTheProcessEnds() throws IOException {
+        Path binary = script("mongod", "exit 3");
+        Path data = directory.resolve("data");
+        assertThatThrownBy(() -> MongodProcess.start(binary, 0, Optional.of(data)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ended")
+                .hasMessageContaining("mongod.log");
+    }
+
+    @Test
+    void runsARealOne() {
+        Optional<Path> binary = MongodProcess.find(System.getenv());
+        assumeTrue(binary.isPresent(), "no mongod: neither TIDEGATE_MONGOD nor PATH has one; not run");
+        try (MongodProcess mongod = MongodProcess.start(binary.get(), 0, Optional.of(directory));
+                MongoClient client = MongoClients.create(mongod.uri())) {
+            client.getDatabase("crm").getCollection("accounts").insertOne(new Document("_id", 1));
+            assertThat(client.getDatabase("crm").getCollection("accounts").countDocuments())
+                    .isEqualTo(1);
+        }
+    }
+}
