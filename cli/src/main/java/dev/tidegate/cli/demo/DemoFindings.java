@@ -10,8 +10,6 @@ import dev.tidegate.validator.ComparisonProgress;
 import dev.tidegate.validator.ComparisonResult;
 import dev.tidegate.validator.FullComparison;
 import dev.tidegate.validator.ValidatorConfig;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -33,7 +31,7 @@ record DemoFindings(
     static DemoFindings compare(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {
         PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
         ComparisonResult comparison = new FullComparison(
-                        new ValidatorConfig(migration, addresses.mongodb(), jdbcUrl(postgres)))
+                        new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)))
                 .run(ComparisonProgress.SILENT);
         try (Connection connection = TargetConnection.open(postgres)) {
             DeadLetterList list = DeadLetterList.read(connection);
@@ -54,19 +52,5 @@ record DemoFindings(
         Set<ExpectedDeadLetter> rest = new HashSet<>(some);
         rest.removeAll(others);
         return rest;
-    }
-
-    private static String jdbcUrl(PostgresAddress address) {
-        StringBuilder url = new StringBuilder(address.jdbcUrl());
-        address.user().ifPresent(user -> append(url, "user", user));
-        address.password().ifPresent(password -> append(url, "password", password));
-        return url.toString();
-    }
-
-    private static void append(StringBuilder url, String name, String value) {
-        url.append(url.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 }

@@ -16,16 +16,17 @@ public final class StatusText {
     public void print(MigrationStatus status) {
         out.printf(
                 Locale.ROOT,
-                "%s: %s, snapshot %.1f%%, %s%n%n",
+                "%s: %s, %.1f%% of %,d documents, %s%n%n",
                 status.migration(),
                 status.phase().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 status.percent(),
+                status.documents(),
                 status.drained() ? "drained" : "not drained");
         status.warnings().forEach(warning -> out.println("! " + warning));
         out.printf("%-12s %-12s %12s %12s%n", "stage", "state", "lag events", "lag seconds");
         status.stages().forEach(this::print);
         out.println();
-        out.printf("%-34s %-9s %14s %8s %13s%n", "table", "kind", "rows", "percent", "dead letters");
+        out.printf("%-34s %-9s %14s %14s %8s %13s%n", "table", "kind", "documents", "rows", "percent", "dead letters");
         status.tables().forEach(this::print);
         out.println();
         out.printf(
@@ -52,9 +53,10 @@ public final class StatusText {
                 table.kind() == TableStatus.Kind.ENTITY ? String.format(Locale.ROOT, "%.1f", table.percent()) : "";
         out.printf(
                 Locale.ROOT,
-                "%-34s %-9s %14s %8s %13s%n",
+                "%-34s %-9s %14s %14s %8s %13s%n",
                 table.table(),
                 table.kind().name().toLowerCase(Locale.ROOT),
+                table.documents().map(String::valueOf).orElse(""),
                 (table.estimated() ? "~" : "") + table.rows(),
                 percent,
                 table.deadLetters() == 0 ? "" : table.deadLetters());

@@ -1,5 +1,7 @@
 package dev.tidegate.cli.command;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.tidegate.cli.address.Addresses;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.bson.UuidRepresentation;
 
 /** The three servers, shared by the tests of a class; each test has a target database of its own. */
 final class Servers implements AutoCloseable {
@@ -35,7 +38,10 @@ final class Servers implements AutoCloseable {
     }
 
     MongoClient client() {
-        return MongoClients.create(services.addresses().mongodb());
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(services.addresses().mongodb()))
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .build());
     }
 
     @Override

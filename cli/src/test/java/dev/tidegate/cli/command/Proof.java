@@ -1,0 +1,39 @@
+package dev.tidegate.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.run.DeadLetterList;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.ComparisonProgress;
+import dev.tidegate.validator.ComparisonResult;
+import dev.tidegate.validator.FullComparison;
+import dev.tidegate.validator.ValidatorConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every document against its rows, and the dead letters against those that were made. */
+final class Proof {
+    private Proof() {}
+
+    static ComparisonResult requireEqual(Migration migration, Addresses addresses, Set<String> expectedDeadLetters)
+            throws SQLException {
+        PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
+        ComparisonResult result = new FullComparison(
+                        new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)))
+                .run(ComparisonProgress.SILENT);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.totalDifferences()).isZero();
+        try (Connection connection = TargetConnection.open(postgres)) {
+            assertThat(DeadLetterList.read(connection).entries().stream()
+                            .map(entry -> entry.collection() + " " + entry.reason())
+                            .collect(Collectors.toSet()))
+                    .isEqualTo(expectedDeadLetters);
+        }
+        return result;
+    }
+}
