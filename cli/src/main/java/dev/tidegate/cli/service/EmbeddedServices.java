@@ -1,16 +1,20 @@
 package dev.tidegate.cli.service;
 
+import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.MongodProcess;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** MongoDB, Kafka and PostgreSQL in this process. Closing ends all three, the last started first. */
 public final class EmbeddedServices implements AutoCloseable {
@@ -26,14 +30,24 @@ public final class EmbeddedServices implements AutoCloseable {
 
     private EmbeddedServices() {}
 
-    /** What was started is ended again when one of the three fails. */
+    /**
+     * What was started is ended again when one of the three fails.
+     *
+     * @throws CommandFailure when a real {@code mongod} is asked for and none is at hand
+     */
     public static EmbeddedServices start(Ports ports, Optional<Path> data, boolean realMongod) {
+        return start(() -> startMongo(ports.mongo(), data.map(in -> in.resolve("mongodb")), realMongod), ports, data);
+    }
+
+    /** In memory, on free ports, around this MongoDB, which is ended with the others. */
+    public static EmbeddedServices startAround(Supplier<? extends MongoServer> mongo) {
+        return start(mongo, Ports.FREE, Optional.empty());
+    }
+
+    private static EmbeddedServices start(Supplier<? extends MongoServer> mongo, Ports ports, Optional<Path> data) {
         EmbeddedServices services = new EmbeddedServices();
         try {
-            Optional<Path> mongoData = data.map(directory -> directory.resolve("mongodb"));
-            int mongoPort = ports.mongo() == 0 ? 0 : FreePort.choose(ports.mongo(), "MongoDB");
-            services.mongo = services.add(
-                    realMongod ? EmbeddedMongo.start(mongoPort, mongoData) : EmbeddedMongo.start(mongoPort, mongoData));
+            services.mongo = services.add(mongo.get());
             services.kafka =
                     services.add(EmbeddedKafka.start(ports.kafka(), data.map(directory -> directory.resolve("kafka"))));
             services.postgres = services.add(EmbeddedPostgresServer.start(
@@ -43,6 +57,21 @@ public final class EmbeddedServices implements AutoCloseable {
             services.close();
             throw e;
         }
+    }
+
+    private static MongoServer startMongo(int port, Optional<Path> data, boolean realMongod) {
+        Optional<Path> binary = realMongod ? Optional.of(mongod(System.getenv())) : Optional.empty();
+        int chosen = port == 0 ? 0 : FreePort.choose(port, "MongoDB");
+        return binary.<MongoServer>map(mongod -> MongodProcess.start(mongod, chosen, data))
+                .orElseGet(() -> EmbeddedMongo.start(chosen, data));
+    }
+
+    static Path mongod(Map<String, String> environment) {
+        return MongodProcess.find(environment)
+                .orElseThrow(() -> CommandFailure.couldNotRun(
+                        "no mongod is at hand: set " + MongodProcess.VARIABLE
+                                + " to its binary or put it on the PATH, or leave --mongod out to use the stand-in",
+                        null));
     }
 
     public Addresses addresses() {

@@ -1,25 +1,18 @@
 package dev.tidegate.embedded.mongo;
 
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import dev.tidegate.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.bson.Document;
 
 /**
  * A real {@code mongod} as a replica set of one member on 127.0.0.1, when a binary is at hand. Its log is
@@ -29,17 +22,16 @@ public final class MongodProcess implements MongoServer {
     /** The environment variable that names the binary. */
     public static final String VARIABLE = "TIDEGATE_MONGOD";
 
-    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final Process process;
-    private final int port;
+    private final ReplicaSetOfOne member;
     private final Path directory;
     private final boolean temporary;
 
-    private MongodProcess(Process process, int port, Path directory, boolean temporary) {
+    private MongodProcess(Process process, ReplicaSetOfOne member, Path directory, boolean temporary) {
         this.process = process;
-        this.port = port;
+        this.member = member;
         this.directory = directory;
         this.temporary = temporary;
     }
@@ -50,7 +42,8 @@ public final class MongodProcess implements MongoServer {
         if (named != null && !named.isBlank()) {
             Path binary = Path.of(named);
             if (!Files.isExecutable(binary)) {
-                throw new IllegalArgumentException(VARIABLE + " names " + binary + ", which cannot be executed");
+                throw new IllegalArgumentException(
+                        VARIABLE + " names " + binary + ", which cannot be executed: correct it, or unset it");
             }
             return Optional.of(binary);
         }
@@ -62,8 +55,8 @@ public final class MongodProcess implements MongoServer {
     }
 
     /**
-     * Starts the binary (port 0: a free one; no directory: a temporary one, deleted at the end) and returns when it is
-     * the primary.
+     * Starts the binary (port 0: a free one; no directory: a temporary one, deleted at the end, but kept for its logs
+     * when the start fails) and returns when it is the primary.
      *
      * @throws IllegalStateException when it ends or is no primary within a minute; the message names its log
      */
@@ -72,13 +65,13 @@ public final class MongodProcess implements MongoServer {
             Path directory = data.isPresent()
                     ? Files.createDirectories(data.get()).toAbsolutePath()
                     : Files.createTempDirectory("tidegate-mongod");
-            int chosen = port == 0 ? freePort() : port;
+            int chosen = FreePort.choose(port, "MongoDB");
             Process process = new ProcessBuilder(command(binary, chosen, directory))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("mongod.out").toFile())
                     .start();
-            MongodProcess started = new MongodProcess(process, chosen, directory, data.isEmpty());
-            started.initiateOrClose();
+            MongodProcess started = new MongodProcess(process, new ReplicaSetOfOne(chosen), directory, data.isEmpty());
+            started.awaitPrimaryOrStop();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + binary, e);
@@ -100,67 +93,29 @@ public final class MongodProcess implements MongoServer {
                 directory.resolve("mongod.log").toString());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void initiateOrClose() {
-        try (MongoClient client = MongoClients.create(
-                "mongodb://127.0.0.1:" + port + "/?directConnection=true&serverSelectionTimeoutMS=1000")) {
-            awaitPrimary(client);
+    private void awaitPrimaryOrStop() {
+        try {
+            member.awaitPrimary(process::isAlive, "mongod.log and mongod.out in " + directory);
         } catch (RuntimeException e) {
-            close();
+            stop();
             throw e;
         }
     }
 
-    private void awaitPrimary(MongoClient client) {
-        long end = System.nanoTime() + START.toNanos();
-        RuntimeException last = null;
-        while (System.nanoTime() < end && process.isAlive()) {
-            try {
-                if (isPrimary(client)) {
-                    return;
-                }
-            } catch (MongoException e) {
-                last = e;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
-        String how = process.isAlive() ? "is no primary after " + START.toSeconds() + " s" : "ended";
-        throw new IllegalStateException("mongod " + how + ": read " + directory.resolve("mongod.log"), last);
-    }
-
-    private boolean isPrimary(MongoClient client) {
-        Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
-        if (!hello.containsKey("setName")) {
-            initiate(client);
-        } else if (hello.containsKey("hosts") && !Objects.equals(List.of(address()), hello.get("hosts"))) {
-            throw new IllegalStateException("The data in " + directory + " belongs to the members " + hello.get("hosts")
-                    + ", not to " + address() + ": start on that port, or name another directory");
-        }
-        return hello.getBoolean("isWritablePrimary", false);
-    }
-
-    private void initiate(MongoClient client) {
-        Document member = new Document("_id", 0).append("host", address());
-        Document config = new Document("_id", HelloCommands.SET_NAME).append("members", List.of(member));
-        client.getDatabase("admin").runCommand(new Document("replSetInitiate", config));
-    }
-
-    private String address() {
-        return "127.0.0.1:" + port;
-    }
-
     @Override
     public String uri() {
-        return "mongodb://" + address() + "/?replicaSet=" + HelloCommands.SET_NAME;
+        return member.uri();
     }
 
     @Override
     public void close() {
+        stop();
+        if (temporary) {
+            delete();
+        }
+    }
+
+    private void stop() {
         process.destroy();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -169,9 +124,6 @@ public final class MongodProcess implements MongoServer {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-        if (temporary) {
-            delete();
         }
     }
 
