@@ -11,6 +11,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourcePhase;
@@ -33,13 +35,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("mongodb")
 class FaultsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static EmbeddedKafka kafka;
 
-    private EmbeddedMongo mongo;
+    private MongoServer mongo;
     private MongoClient client;
 
     @BeforeAll
@@ -54,7 +58,7 @@ class FaultsIT {
 
     @BeforeEach
     void startMongo() {
-        mongo = EmbeddedMongo.start();
+        mongo = TestMongo.start();
         client = MongoClients.create(mongo.uri());
     }
 
@@ -66,17 +70,18 @@ class FaultsIT {
 
     @Test
     void goesOnAfterStepDownAndAfterMongoWasAway() {
+        EmbeddedMongo standIn = TestMongo.standIn(mongo);
         Migration migration = Migrations.of("away", "away", "people");
         try (Running source = Running.start(config(migration))) {
             awaitStream(source);
             insert("away", 1);
-            mongo.stepDown(Duration.ofSeconds(2));
+            standIn.stepDown(Duration.ofSeconds(2));
             await().atMost(LONG).ignoreExceptions().until(() -> insert("away", 2));
             awaitRecords(source, migration, 2);
-            mongo.refuseConnections();
+            standIn.refuseConnections();
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(source.progress().trouble()).isPresent());
-            mongo.acceptConnections();
+            standIn.acceptConnections();
             await().atMost(LONG).ignoreExceptions().until(() -> insert("away", 3));
             awaitRecords(source, migration, 3);
             assertThat(source.progress().retries()).isPositive();
@@ -179,7 +184,7 @@ class FaultsIT {
 
     @Test
     void stopsWhenOplogNoLongerHoldsThePosition() {
-        mongo.close();
+        TestMongo.standIn(mongo).close();
         client.close();
         mongo = EmbeddedMongo.startWithOplogOf(50, 0, Optional.empty());
         client = MongoClients.create(mongo.uri());

@@ -7,7 +7,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
-import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("mongodb")
 class KafkaAwayIT {
     private static final Duration LONG = Duration.ofSeconds(120);
 
@@ -31,7 +34,7 @@ class KafkaAwayIT {
         Migration migration = Migrations.of("broker", "broker", "people");
         EmbeddedKafka kafka = EmbeddedKafka.start(0, Optional.of(data));
         int port = Integer.parseInt(kafka.bootstrapServers().split(":")[1]);
-        try (EmbeddedMongo mongo = EmbeddedMongo.start();
+        try (MongoServer mongo = TestMongo.start();
                 MongoClient client = MongoClients.create(mongo.uri());
                 Running source = Running.start(SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers()))) {
             MongoCollection<BsonDocument> people =

@@ -7,7 +7,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
-import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
@@ -28,11 +29,13 @@ import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code -Dtidegate.kills=N}: so many kills in the snapshot, and as many live. {@code -Dtidegate.seed=S}. */
+@Tag("mongodb")
 class KillIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
     private static final int KILLS = Integer.getInteger("tidegate.kills", 2);
@@ -40,7 +43,7 @@ class KillIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int DOCUMENTS = 30_000;
 
-    private static EmbeddedMongo mongo;
+    private static MongoServer mongo;
     private static EmbeddedKafka kafka;
     private static MongoClient client;
 
@@ -48,7 +51,7 @@ class KillIT {
 
     @BeforeAll
     static void startServers() {
-        mongo = EmbeddedMongo.start();
+        mongo = TestMongo.start();
         kafka = EmbeddedKafka.start();
         client = MongoClients.create(mongo.uri());
     }

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
-import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.events.topic.Topics;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("mongodb")
 class MainIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String MIGRATION = """
@@ -42,7 +45,7 @@ class MainIT {
 
     @Test
     void runsAsProcessAndPausesAtSigterm() throws IOException {
-        try (EmbeddedMongo mongo = EmbeddedMongo.start();
+        try (MongoServer mongo = TestMongo.start();
                 EmbeddedKafka kafka = EmbeddedKafka.start();
                 MongoClient client = MongoClients.create(mongo.uri());
                 ChildJvm child = ChildJvm.start(

@@ -7,7 +7,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
-import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
@@ -42,17 +43,19 @@ import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("mongodb")
 class SnapshotAndStreamIT {
     private static final Duration LONG = Duration.ofSeconds(40);
-    private static EmbeddedMongo mongo;
+    private static MongoServer mongo;
     private static EmbeddedKafka kafka;
     private static MongoClient client;
 
     @BeforeAll
     static void startServers() {
-        mongo = EmbeddedMongo.start();
+        mongo = TestMongo.start();
         kafka = EmbeddedKafka.start();
         client = MongoClients.create(mongo.uri());
     }

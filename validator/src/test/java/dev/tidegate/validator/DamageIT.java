@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.Difference.Kind;
@@ -25,11 +26,13 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The validator's own proof: equal ends show no difference, and every kind of damage is found and named. */
+@Tag("mongodb")
 class DamageIT {
     private static final ObjectId FULL = new ObjectId("650000000000000000000001");
     private static final ObjectId SPARSE = new ObjectId("650000000000000000000002");
@@ -42,14 +45,14 @@ class DamageIT {
     private static final BsonValue NOTE_TEXT = new BsonString("n/1");
     private static final BsonValue NOTE_NUMBER = new BsonInt32(42);
 
-    private static EmbeddedMongo mongo;
+    private static MongoServer mongo;
     private static EmbeddedPostgresServer postgres;
     private static MongoClient client;
     private static String jdbcUrl;
 
     @BeforeAll
     static void fillSource() throws SQLException {
-        mongo = EmbeddedMongo.start();
+        mongo = TestMongo.start();
         postgres = EmbeddedPostgresServer.start();
         client = MongoClients.create(mongo.uri());
         jdbcUrl = postgres.createDatabase("shop");

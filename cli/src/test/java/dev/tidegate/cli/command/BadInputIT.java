@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets to read, and the exit code, when something is wrong before anything has started. */
+@Tag("mongodb")
 class BadInputIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Addresses NONE = new Addresses(Optional.empty(), Optional.empty(), Optional.empty());

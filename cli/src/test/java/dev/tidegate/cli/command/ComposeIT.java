@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The stack without a container engine: each of its Tidegate services as a process with the service's own command and
  * environment, where host names are those of embedded servers and the container's paths those of a test directory.
  */
+@Tag("mongodb")
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path MIGRATIONS = Path.of("..", "migrations");

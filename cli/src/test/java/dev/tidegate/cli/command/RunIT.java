@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The small migration by its file alone, through the command as a user would type it. */
+@Tag("mongodb")
 class RunIT {
     private static final long SEED = Long.getLong("tidegate.seed", 1L);
     private static final int EACH = 100;

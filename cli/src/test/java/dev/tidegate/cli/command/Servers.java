@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.service.EmbeddedServices;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.sink.connect.PostgresAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ final class Servers implements AutoCloseable {
     }
 
     static Servers start() {
-        return new Servers(EmbeddedServices.start(EmbeddedServices.Ports.FREE, Optional.empty(), false));
+        return new Servers(EmbeddedServices.startAround(TestMongo::start));
     }
 
     /** Addresses with a new, empty target database. */

@@ -16,6 +16,7 @@ import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.cli.status.MigrationStatus;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
 import dev.tidegate.cli.status.StatusReader;
+import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
@@ -29,9 +30,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dtidegate.kill.rounds=N} runs N rounds of six kills, with seeds from {@code -Dtidegate.seed} on.
  */
+@Tag("mongodb")
 class KillIT {
     private static final Path MIGRATION = Path.of("..", "migrations", "nextcrm", "migration.yaml");
     private static final int DOCUMENTS = Integer.getInteger("tidegate.kill.documents", 40_000);
@@ -66,7 +68,7 @@ class KillIT {
         Random random = new Random(seed);
         Migration migration = MigrationFile.read(MIGRATION);
         NextCrmGenerator generator = new NextCrmGenerator(seed, DOCUMENTS);
-        try (EmbeddedServices services = EmbeddedServices.start(EmbeddedServices.Ports.FREE, Optional.empty(), false);
+        try (EmbeddedServices services = EmbeddedServices.startAround(TestMongo::start);
                 MongoClient client = MongoClients.create(
                         MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(30)))) {
             MongoDatabase database = client.getDatabase(migration.source().database());

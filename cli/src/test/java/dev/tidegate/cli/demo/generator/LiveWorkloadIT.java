@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("mongodb")
 class LiveWorkloadIT {
     private static final long SEED = 3;
     private static final long WRITES = 2000;
@@ -20,7 +23,7 @@ class LiveWorkloadIT {
     @Test
     void theDeadLettersItExpectsAreTheBadDocumentsOfTheDatabase() {
         var generator = new NextCrmGenerator(SEED, 3000);
-        try (EmbeddedMongo mongo = EmbeddedMongo.start();
+        try (MongoServer mongo = TestMongo.start();
                 MongoClient client = MongoClients.create(mongo.uri())) {
             MongoDatabase database = client.getDatabase("nextcrm");
             new FirstLoad(generator, database).run(loaded -> {});
