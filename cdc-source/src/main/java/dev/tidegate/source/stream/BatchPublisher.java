@@ -88,12 +88,10 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     /** @return the position after this record */
     private StreamPosition publish(SourceRecord record, StreamPosition before) {
         StreamedChange change = StreamedChange.of(record).orElse(null);
-        if (change == null) {
-            long clusterTime = ResumeToken.of(record.sourceOffset()).clusterTime();
-            return new StreamPosition(clusterTime, before.eventTime(), before.events());
-        }
-        long clusterTime = change.position().clusterTime();
-        if (change.isLate()) {
+        long completeUpTo = ResumeToken.completeUpTo(record.sourceOffset());
+        long clusterTime =
+                Long.compareUnsigned(completeUpTo, before.clusterTime()) > 0 ? completeUpTo : before.clusterTime();
+        if (change == null || change.isLate()) {
             return new StreamPosition(clusterTime, before.eventTime(), before.events());
         }
         publisher.send(

@@ -15,6 +15,7 @@ import org.bson.RawBsonDocument;
 record ResumeToken(String data) {
     private static final int TIMESTAMP_TYPE = 0x82;
     private static final int HEX_DIGITS_OF_TYPE_AND_TIME = 2 + 2 * Long.BYTES;
+    private static final int NO_EVENT = -1;
 
     /** @param offset Debezium's, with the token's BSON in base64 */
     static ResumeToken of(Map<String, ?> offset) {
@@ -29,6 +30,16 @@ record ResumeToken(String data) {
                     case BINARY -> HexFormat.of().formatHex(data.asBinary().getData());
                     default -> throw new IllegalArgumentException("a resume token's _data is " + data.getBsonType());
                 });
+    }
+
+    /**
+     * The cluster time up to which every change has come when the stream stands at this offset. All events of one
+     * transaction, and of writes that the server groups, have one cluster time: after an event only what is before its
+     * time is certain, until the server had nothing more to give (Debezium notes no time of an event then).
+     */
+    static long completeUpTo(Map<String, ?> offset) {
+        long time = of(offset).clusterTime();
+        return Integer.valueOf(NO_EVENT).equals(offset.get("sec")) ? time : time - 1;
     }
 
     /** Seconds in the upper 32 bits, increment in the lower. */

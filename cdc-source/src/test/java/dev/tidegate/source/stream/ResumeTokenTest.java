@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,20 @@ class ResumeTokenTest {
         assertThatThrownBy(() -> ResumeToken.of(Map.of("sec", 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no resume token");
+    }
+
+    @Test
+    void moreEventsOfOneTimeMayFollowAnEvent() {
+        Map<String, Object> offset = new HashMap<>(offset("{_data: '82650000010000002A2B042C010029'}"));
+        offset.put("sec", 0x65000001);
+        assertThat(ResumeToken.completeUpTo(offset)).isEqualTo(0x65000001_00000029L);
+    }
+
+    @Test
+    void nothingOfItsTimeIsLeftWhenTheServerHadNothingToGive() {
+        Map<String, Object> offset = new HashMap<>(offset("{_data: '82650000010000002A2B042C010029'}"));
+        offset.put("sec", -1);
+        assertThat(ResumeToken.completeUpTo(offset)).isEqualTo(0x65000001_0000002AL);
     }
 
     @Test

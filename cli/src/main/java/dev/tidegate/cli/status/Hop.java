@@ -16,7 +16,7 @@ record Hop(Optional<Long> events, Optional<Double> seconds, Map<TopicPartition, 
     static final Hop UNKNOWN = new Hop(Optional.empty(), Optional.empty(), Map.of());
     static final Hop DRAINED = new Hop(Optional.of(0L), Optional.of(0.0), Map.of());
 
-    /** @param position the stage's next offset @param end the first offset that is not stable yet */
+    /** @param position the stage's next offset @param end the offset behind the last record */
     record Backlog(long position, long end) {
         long records() {
             return end - position;

@@ -1,52 +1,85 @@
 package dev.tidegate.cli.status;
 
 import dev.tidegate.cli.status.Hop.Backlog;
+import dev.tidegate.cli.status.TopicOffsets.End;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.transform.topology.TransformTopology;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
-/** The hops between the stages, each asked in the order in which data passes it. */
+/**
+ * The hops between the stages, each asked in the order in which data passes it: a reader's positions before its topics'
+ * ends, so that a reader found at the end has passed on all that was there before.
+ */
 final class Hops {
-    /**
-     * A document's way through repartition topics: a reference to its collection, the answer back, and then an edge. Each
-     * round that finds all of them passed has followed the data one topic further.
-     */
-    private static final int LONGEST_WAY = 3;
-
     private final Migration migration;
     private final Topics topics;
-    private final TopicLag lag;
+    private final TopicOffsets offsets;
 
-    Hops(Migration migration, TopicLag lag) {
+    Hops(Migration migration, TopicOffsets offsets) {
         this.migration = migration;
         this.topics = new Topics(migration.name());
-        this.lag = lag;
+        this.offsets = offsets;
     }
 
-    /** Raw topics, then the Streams application's own repartition topics. */
+    /** @param topic the id of the topic that the position was reached in */
+    record Position(Uuid topic, long nextOffset) {}
+
+    /** Raw topics, then the Streams application's internal topics, one after the other as data passes them. */
     Hop transform() {
-        List<String> raw = migration.collections().stream()
+        Hop hop = forGroup(migration.collections().stream()
                 .map(CollectionMapping::collection)
                 .map(topics::raw)
-                .toList();
-        Map<TopicPartition, Backlog> waiting = waitingForGroup(raw);
-        for (int way = 0; way < LONGEST_WAY && waiting.isEmpty(); way++) {
-            waiting = waitingForGroup(lag.topics(topics.transformApplicationId() + "-", "-repartition"));
+                .toList());
+        for (String internal : TransformTopology.internalTopics(migration)) {
+            if (hop.isDrained()) {
+                hop = forGroup(List.of(internal));
+            }
         }
-        return Hop.of(waiting);
+        return hop;
     }
 
     /** Table topics against the positions that PostgreSQL holds, which are read before the ends. */
-    Hop sink(Map<TopicPartition, Long> positions) {
+    Hop sink(Map<TopicPartition, Position> positions) {
         List<String> tables =
                 migration.tablesWithTopic().stream().map(topics::table).toList();
-        return Hop.of(lag.waiting(tables, positions));
+        return hop(offsets.ends(tables), (partition, end) -> {
+            Position position = positions.get(partition);
+            return position != null && position.topic().equals(end.topic()) ? position.nextOffset() : 0;
+        });
     }
 
-    private Map<TopicPartition, Backlog> waitingForGroup(List<String> names) {
-        return lag.waiting(names, lag.committed(topics.transformApplicationId()));
+    private Hop forGroup(List<String> names) {
+        Map<TopicPartition, Long> committed = offsets.committed(topics.transformApplicationId());
+        return hop(offsets.ends(names), (partition, end) -> committed.getOrDefault(partition, 0L));
+    }
+
+    private interface Reached {
+        /** A reader without a position begins at 0. */
+        long nextOffset(TopicPartition partition, End end);
+    }
+
+    /** Without all of its topics, and with positions beyond their ends, a hop is not what it was: nothing is certain. */
+    private static Hop hop(Optional<Map<TopicPartition, End>> ends, Reached reached) {
+        if (ends.isEmpty()) {
+            return Hop.UNKNOWN;
+        }
+        Map<TopicPartition, Backlog> waiting = new HashMap<>();
+        for (var end : ends.get().entrySet()) {
+            long position = reached.nextOffset(end.getKey(), end.getValue());
+            if (position > end.getValue().offset()) {
+                return Hop.UNKNOWN;
+            }
+            if (position < end.getValue().offset()) {
+                waiting.put(end.getKey(), new Backlog(position, end.getValue().offset()));
+            }
+        }
+        return Hop.of(waiting);
     }
 }

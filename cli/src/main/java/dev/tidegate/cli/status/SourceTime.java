@@ -46,20 +46,29 @@ final class SourceTime {
     /** Entries of the oplog after {@code position} in the collections; empty without the right to read the oplog. */
     OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
         MongoDatabase local = client.getDatabase("local");
-        Document after = new Document("ts", new Document("$gt", position))
-                .append(
-                        "ns",
-                        new Document(
-                                "$in",
-                                collections.stream()
-                                        .map(name -> database + "." + name)
-                                        .toList()))
-                .append("op", new Document("$in", List.of("i", "u", "d")));
+        List<String> namespaces =
+                collections.stream().map(name -> database + "." + name).toList();
         try {
-            return OptionalLong.of(
-                    local.getCollection("oplog.rs").countDocuments(after, new CountOptions().limit(COUNTED_UP_TO)));
+            return OptionalLong.of(local.getCollection("oplog.rs")
+                    .countDocuments(after(position, namespaces), new CountOptions().limit(COUNTED_UP_TO)));
         } catch (MongoCommandException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /**
+     * Transactions, and writes that the server groups, are entries of no collection: what they wrote is within them. A
+     * transaction of several entries counts whatever is in the last one, which alone says that it was committed.
+     */
+    static Document after(BsonTimestamp position, List<String> namespaces) {
+        Document ours = new Document("$in", namespaces);
+        Document single = new Document("op", new Document("$in", List.of("i", "u", "d"))).append("ns", ours);
+        Document grouped = new Document("op", "c").append("o.applyOps.ns", ours);
+        Document inSeveralEntries = new Document("op", "c")
+                .append("o.applyOps", new Document("$exists", true))
+                .append("prevOpTime.ts", new Document("$gt", new BsonTimestamp(0)));
+        Document prepared = new Document("op", "c").append("o.commitTransaction", new Document("$exists", true));
+        return new Document("ts", new Document("$gt", position))
+                .append("$or", List.of(single, grouped, inSeveralEntries, prepared));
     }
 }

@@ -60,7 +60,7 @@ public final class StatusReader implements AutoCloseable {
         this.oldestWaiting = new OldestWaiting(addresses.kafka());
         this.sourceEnd = new SourceEnd(addresses.mongodbUri());
         this.targetEnd = new TargetEnd(addresses.postgresUrl());
-        this.hops = new Hops(migration, new TopicLag(admin));
+        this.hops = new Hops(migration, new KafkaTopicOffsets(admin));
     }
 
     /** @throws org.apache.kafka.common.KafkaException when Kafka does not answer */
@@ -79,7 +79,8 @@ public final class StatusReader implements AutoCloseable {
                 migration.name(),
                 now,
                 phase(source),
-                toKafka.isDrained() && toTables.isDrained() && target.hop().isDrained(),
+                source.health().isOk()
+                        && Stream.of(toKafka, toTables, target.hop()).allMatch(Hop::isDrained),
                 List.of(
                         sourceStage(source, toKafka),
                         stage("transform", now, toTables),
@@ -112,8 +113,9 @@ public final class StatusReader implements AutoCloseable {
                 .sum();
         double nearlyNothing = Math.min(NEARLY_NOTHING, read * NEARLY_NOTHING_OF_ALL);
         boolean snapshotIn = source.phase() == SourcePhase.STREAM
-                && Stream.of(toTables, toTarget).allMatch(hop -> hop.events().orElse(0L) <= nearlyNothing);
-        boolean drained = Stream.of(toKafka, toTables, toTarget).allMatch(Hop::isDrained);
+                && Stream.of(toTables, toTarget).allMatch(hop -> hop.events().orElse(Long.MAX_VALUE) <= nearlyNothing);
+        boolean drained =
+                source.health().isOk() && Stream.of(toKafka, toTables, toTarget).allMatch(Hop::isDrained);
         Map<String, Long> documents = sourceEnd
                 .ask(mongo -> mongo.documents(migration.source().database(), collectionNames()))
                 .orElse(Map.of());

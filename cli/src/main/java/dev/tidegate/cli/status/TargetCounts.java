@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** What PostgreSQL says of a migration: rows, dead letters, the sink's positions. Tables may not be there yet. */
 final class TargetCounts {
@@ -42,16 +44,21 @@ final class TargetCounts {
     }
 
     /** Positions by partition; empty while the sink has never started. */
-    Map<TopicPartition, Long> sinkPositions() throws SQLException {
+    Map<TopicPartition, Hops.Position> sinkPositions() throws SQLException {
         if (!exists("tidegate", "sink_position")) {
             return Map.of();
         }
-        Map<TopicPartition, Long> positions = new HashMap<>();
+        Map<TopicPartition, Hops.Position> positions = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
-                        "SELECT topic, \"partition\", next_offset FROM tidegate.sink_position")) {
+                        "SELECT topic, \"partition\", topic_id, next_offset FROM tidegate.sink_position")) {
             while (result.next()) {
-                positions.put(new TopicPartition(result.getString(1), result.getInt(2)), result.getLong(3));
+                UUID id = result.getObject(3, UUID.class);
+                positions.put(
+                        new TopicPartition(result.getString(1), result.getInt(2)),
+                        new Hops.Position(
+                                new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits()),
+                                result.getLong(4)));
             }
         }
         return positions;

@@ -3,7 +3,8 @@ package dev.tidegate.events.source;
 /**
  * The change stream's position that is committed together with every change before it.
  *
- * @param clusterTime MongoDB's own form; heartbeats move it on where nothing changes
+ * @param clusterTime MongoDB's own form: every change up to it, itself included, is in the raw topics; heartbeats move
+ *     it on where nothing changes
  * @param eventTime source commit time of the last published change in milliseconds; 0 before the first
  * @param events changes published since the stream started
  */
