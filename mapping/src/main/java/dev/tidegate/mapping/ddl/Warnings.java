@@ -10,7 +10,6 @@ import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
-import dev.tidegate.mapping.declaration.SealPolicies;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,7 +30,6 @@ final class Warnings {
 
     List<Warning> all() {
         extensions();
-        seal();
         migration.collections().forEach(this::collection);
         migration.tables().forEach(this::table);
         longTexts();
@@ -44,14 +42,6 @@ final class Warnings {
                 .forEach(each -> warn(
                         each.name(),
                         "this extension is optional: where the server does not have it, the run goes on without"));
-    }
-
-    private void seal() {
-        if (!migration.seal().equals(SealPolicies.DEFAULTS)) {
-            warn(
-                    "policies",
-                    "'dangling' and 'duplicates' take effect when constraints are sealed, not while rows flow");
-        }
     }
 
     private void collection(CollectionMapping collection) {

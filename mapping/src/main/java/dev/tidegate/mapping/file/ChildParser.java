@@ -49,6 +49,7 @@ final class ChildParser {
                 ? Set.of(parentColumn, key.column())
                 : Set.of(parentColumn);
         List<ColumnParser.Parsed> columns = new ColumnsParser(name, scope).parse(map, taken);
+        ColumnsParser.checkCreationTimes(columns, parent, scope);
         Optional<String> scalar = scalar(map, columns);
         ChildTable mapping = new ChildTable(
                 name, field, parentColumn, key.column(), key.element(), scalar, mappings(columns, key, scalar));

@@ -32,6 +32,7 @@ final class CollectionParser {
         scope.names().claimPrimaryKey(header.table(), map.node());
         List<ColumnParser.Parsed> columns =
                 new ColumnsParser(header.table(), scope).parse(map, Set.of(header.idColumn()));
+        ColumnsParser.checkCreationTimes(columns, header, scope);
         List<Table> tables = new ArrayList<>();
         tables.add(table(columns, map));
         List<ChildTable> children = children(map, tables);

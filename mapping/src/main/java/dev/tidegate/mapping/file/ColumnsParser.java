@@ -1,7 +1,9 @@
 package dev.tidegate.mapping.file;
 
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
@@ -55,6 +57,23 @@ final class ColumnsParser {
                 .map(ColumnParser.Parsed::foreignKey)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Other ids than ObjectIds have no creation time in them. */
+    static void checkCreationTimes(List<ColumnParser.Parsed> parsed, CollectionHeader document, Scope scope) {
+        if (document.ids() == IdKind.OBJECT_ID) {
+            return;
+        }
+        for (ColumnParser.Parsed each : parsed) {
+            if (each.mapping()
+                    .whenAbsent()
+                    .filter(Default.ObjectIdTime.class::isInstance)
+                    .isPresent()) {
+                String message = "default: object_id_time needs ObjectIds, and collection " + document.collection()
+                        + " has ids: any; write a constant";
+                scope.problems().add(each.node(), message);
+            }
+        }
     }
 
     /** A candidate may hand its ids to another column, and that column must be one for them. */

@@ -92,10 +92,21 @@ final class RootReader {
                 CollectionHeader.all(root.map("collections", "'collections'"), names));
     }
 
+    /** What no stage does yet is refused: a file that asks for it must not run as if it had not. */
     private static SealPolicies seal(YamlMap policies) {
-        return new SealPolicies(
+        SealPolicies seal = new SealPolicies(
                 policies.oneOf("dangling", Dangling.class, Dangling.KEEP),
                 policies.oneOf("duplicates", Duplicates.class, Duplicates.BLOCK));
+        refuseUnlessDefault(policies, "dangling", seal.dangling() == Dangling.KEEP, "keep");
+        refuseUnlessDefault(policies, "duplicates", seal.duplicates() == Duplicates.BLOCK, "block");
+        return seal;
+    }
+
+    private static void refuseUnlessDefault(YamlMap policies, String key, boolean isDefault, String only) {
+        if (!isDefault) {
+            String message = "constraints are not sealed in this version: '" + key + "' can only be " + only;
+            policies.problems().add(policies.valueOrKey(key, policies.node()), message);
+        }
     }
 
     private String schema(YamlMap target) {

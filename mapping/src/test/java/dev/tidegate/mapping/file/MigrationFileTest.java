@@ -143,6 +143,23 @@ class MigrationFileTest {
     }
 
     @Test
+    void onlyObjectIdsHaveACreationTime() {
+        String made = "made: {type: timestamp(3), required: true, default: object_id_time}";
+        List<Problem> problems = problems(START + "      " + made + "\n    ids: any\n    children:\n"
+                + "      parts: {key: {ordinal: o}, columns: {" + made + "}}\n");
+        assertThat(problems).extracting(Problem::line).containsExactly(8, 11);
+        assertThat(problems).allSatisfy(each -> assertThat(each.message()).contains("needs ObjectIds"));
+    }
+
+    @Test
+    void whatNoStageDoesIsRefused() {
+        List<Problem> problems =
+                problems("policies:\n  dangling: placeholder\n  duplicates: keep_newest\n" + START + "      t: text\n");
+        assertThat(problems).extracting(Problem::line).containsExactly(2, 3);
+        assertThat(problems).allSatisfy(each -> assertThat(each.message()).contains("not sealed in this version"));
+    }
+
+    @Test
     void equalTagsNameBothCollections() {
         List<Problem> problems = problems("""
                 migration: m
