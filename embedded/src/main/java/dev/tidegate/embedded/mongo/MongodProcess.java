@@ -61,11 +61,11 @@ public final class MongodProcess implements MongoServer {
      * @throws IllegalStateException when it ends or is no primary within a minute; the message names its log
      */
     public static MongodProcess start(Path binary, int port, Optional<Path> data) {
+        int chosen = FreePort.choose(port, "MongoDB");
         try {
             Path directory = data.isPresent()
                     ? Files.createDirectories(data.get()).toAbsolutePath()
                     : Files.createTempDirectory("tidegate-mongod");
-            int chosen = FreePort.choose(port, "MongoDB");
             Process process = new ProcessBuilder(command(binary, chosen, directory))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("mongod.out").toFile())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,29 @@ class MongodProcessIT {
     }
 
     @Test
+    void startsStopsAndStartsAgainOnItsPort() throws IOException {
+        Path binary = script("mongod", StandInAsMongod.commandLine());
+        Path data = directory.resolve("data");
+        int port;
+        try (MongodProcess mongod = MongodProcess.start(binary, 0, Optional.of(data));
+                MongoClient client = MongoClients.create(mongod.uri())) {
+            port = new ServerAddress(
+                            new ConnectionString(mongod.uri()).getHosts().get(0))
+                    .getPort();
+            client.getDatabase("crm").getCollection("accounts").insertOne(new Document("_id", 1));
+        }
+        try (MongodProcess mongod = MongodProcess.start(binary, port, Optional.of(data));
+                MongoClient client = MongoClients.create(mongod.uri())) {
+            assertThat(client.getDatabase("crm").getCollection("accounts").countDocuments())
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> MongodProcess.start(binary, port, Optional.empty()))
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    @Tag("mongodb")
     void runsARealOne() {
         Optional<Path> binary = MongodProcess.find(System.getenv());
         assumeTrue(binary.isPresent(), "no mongod: neither TIDEGATE_MONGOD nor PATH has one; not run");
