@@ -3,7 +3,12 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.command.ComposeFile.Service;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path MIGRATIONS = Path.of("..", "migrations");
+    private static final String SCHEMA = "TIDEGATE_COMPOSE_SCHEMA";
     private static final int DOCUMENTS = 1_000;
 
     @TempDir
@@ -56,6 +63,26 @@ class ComposeIT {
                             assertThat(names).contains(other);
                             assertThat(condition).isEqualTo("service_healthy");
                         }));
+    }
+
+    /** The schema is the Compose specification's and not in this repository. */
+    @Test
+    @EnabledIfEnvironmentVariable(
+            named = SCHEMA,
+            matches = ".+",
+            disabledReason = "the Compose specification's JSON schema is not at hand: " + SCHEMA + " names its file")
+    void isWhatTheComposeSpecificationsSchemaAllows() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode schemaText =
+                (ObjectNode) json.readTree(Path.of(System.getenv(SCHEMA)).toFile());
+        schemaText.remove(List.of("$schema", "$id")); // neither is of a form that the validator takes
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(schemaText);
+        ObjectNode file = json.valueToTree(ComposeFile.read().content());
+        assertThat(schema.validate(file)).isEmpty();
+
+        ((ObjectNode) file.path("services").path("sink")).putObject("helthcheck");
+        assertThat(schema.validate(file)).as("a key that there is not").isNotEmpty();
     }
 
     @Test

@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.mapping.file.MigrationFile;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +90,27 @@ class StatusIT {
                     requireText();
                 }
             }
+        }
+    }
+
+    @Test
+    void saysWhatItCannotKnowWhileMongoDbAndPostgresAreAway() throws Exception {
+        file = Shop.migrationFile(directory, "away");
+        Addresses there = servers.withTarget("away");
+        Addresses away = new Addresses(
+                Optional.of("mongodb://127.0.0.1:1/?replicaSet=rs0"),
+                there.kafkaBootstrapServers(),
+                Optional.of("postgresql://tester:geheim@127.0.0.1:1/away"));
+        try (StatusReader reader = new StatusReader(MigrationFile.read(file), away, Clock.systemUTC())) {
+            MigrationStatus status = reader.read();
+            assertThat(status.drained()).isFalse();
+            assertThat(status.percent()).isZero();
+            assertThat(status.tables()).isEmpty();
+            assertThat(status.warnings())
+                    .hasSize(2)
+                    .anyMatch(warning -> warning.startsWith("MongoDB does not answer"))
+                    .anyMatch(warning -> warning.startsWith("PostgreSQL does not answer"))
+                    .noneMatch(warning -> warning.contains("geheim"));
         }
     }
 
