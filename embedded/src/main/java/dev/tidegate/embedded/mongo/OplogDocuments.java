@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -16,14 +17,32 @@ final class OplogDocuments {
         if (!sort.isEmpty() && !sort.containsKey("$natural") && !sort.containsKey("ts")) {
             throw Refusal.notSupported("Sorting the oplog by anything but $natural and ts");
         }
-        long first = oplog.firstNumber();
         long end = oplog.endNumber();
+        long first = firstAfter(oplog, filter.get("ts"), end);
         DefaultQueryMatcher matcher = new DefaultQueryMatcher();
         Stream<Document> found = LongStream.range(0, end - first)
                 .mapToObj(i -> toDocument(oplog.get(backwards ? end - 1 - i : first + i)))
                 .filter(entry -> matcher.matches(entry, filter))
                 .skip(skip);
         return (limit == 0 ? found : found.limit(limit)).toList();
+    }
+
+    /** Where the entries behind a time begin; they lie in the order of their times. */
+    private static long firstAfter(Oplog oplog, Object condition, long end) {
+        long low = oplog.firstNumber();
+        if (!(condition instanceof Document range) || !(range.get("$gt") instanceof BsonTimestamp time)) {
+            return low;
+        }
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (oplog.get(middle).time().compareTo(time) > 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     static Document toDocument(OplogEntry entry) {

@@ -264,7 +264,20 @@ final class ReadCommands {
             whole.addAll(pipeline);
             return run(databaseName, (String) view.get("viewOn"), whole);
         }
+        if (OPLOG.equals(databaseName + "." + collectionName)) {
+            return runOverOplog(database, pipeline);
+        }
         Optional<StoredCollection> collection = database.collection(collectionName);
         return new AggregateSource(store, database, collection).run(pipeline);
+    }
+
+    private List<Document> runOverOplog(StoredDatabase database, List<Document> pipeline) {
+        boolean filtered = !pipeline.isEmpty() && pipeline.get(0).get("$match") instanceof Document;
+        Document filter = filtered ? (Document) pipeline.get(0).get("$match") : new Document();
+        List<Document> found = OplogDocuments.find(store.oplog(), filter, new Document(), 0, 0);
+        return new Pipeline(store, database, null)
+                .compile(pipeline.subList(filtered ? 1 : 0, pipeline.size()))
+                .apply(found.stream())
+                .toList();
     }
 }
