@@ -136,7 +136,10 @@ public final class CollectionRows {
 
     private Optional<String> leftOver(BsonDocument document, Findings findings) {
         Conversion conversion = unmapped.convert(document, findings.originals());
-        return Optional.ofNullable((String) findings.take(conversion, null, null));
+        String field = conversion instanceof Conversion.Failure
+                ? unmapped.unread(document).get(0)
+                : null;
+        return Optional.ofNullable((String) findings.take(conversion, field, null));
     }
 
     private static List<RowSlot> slots(CollectionMapping mapping, Migration migration) {

@@ -54,7 +54,8 @@ final class ReadPaths {
             BsonDocument document = value.asDocument();
             return (elements != null && elements.isWhollyRead(document)) || fieldsAreRead(document);
         }
-        return value.isArray() && elements != null && elementsAreRead(value.asArray());
+        boolean isElement = elements != null && elements.whole;
+        return isElement || value.isArray() && elements != null && elementsAreRead(value.asArray());
     }
 
     private boolean fieldsAreRead(BsonDocument document) {

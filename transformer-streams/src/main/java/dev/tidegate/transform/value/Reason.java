@@ -14,6 +14,8 @@ public enum Reason {
     /** Two values for one column. */
     CONFLICT("conflict"),
     WRONG_ID_TYPE("wrong-id-type"),
+    /** A field that no declaration reads, where the file says {@code unmapped_fields: fail}. */
+    UNMAPPED("unmapped"),
     /** PostgreSQL said no. */
     REFUSED_BY_TARGET("refused-by-target");
 

@@ -24,6 +24,7 @@ import org.bson.BsonValue;
  */
 public final class UnmappedFields {
     static final String ORIGINAL = "$original";
+    private static final int MOST_NAMES = 10;
 
     private final CollectionMapping.UnmappedFields policy;
     private final ReadPaths readPaths;
@@ -52,8 +53,8 @@ public final class UnmappedFields {
         }
         if (policy == CollectionMapping.UnmappedFields.FAIL && !unread.isEmpty()) {
             return new Conversion.Failure(
-                    Reason.WRONG_TYPE,
-                    "the collection's policy is unmapped fields: fail, and the document has " + unread
+                    Reason.UNMAPPED,
+                    "the collection's policy is unmapped_fields: fail, and no declaration reads all of " + some(unread)
                             + ": map them, ignore them, or keep them");
         }
         Fields fields = new Fields();
@@ -64,7 +65,15 @@ public final class UnmappedFields {
         return fields.text();
     }
 
-    private List<String> unread(BsonDocument document) {
+    /** A message is no place for thousands of names. */
+    private static String some(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? names.toString()
+                : names.subList(0, MOST_NAMES) + " and " + (names.size() - MOST_NAMES) + " more";
+    }
+
+    /** The top-level fields of which something is left over, in the document's order. */
+    public List<String> unread(BsonDocument document) {
         List<String> unread = new ArrayList<>();
         for (var field : document.entrySet()) {
             if (!readPaths.isRead(field.getKey(), field.getValue())) {

@@ -41,6 +41,7 @@ class UnmappedFieldsTest {
             {"items": [{"sku": 1, "note": "n"}]}                | {"items":[{"sku": {"$numberInt": "1"}, "note": "n"}]}
             {"items": ["scalar"]}                               | {"items":["scalar"]}
             {"tags": ["a", {"b": 1}]}                           | NULL
+            {"tags": "a"}                                       | NULL
             """)
     void keepsWhatNoDeclarationReads(String document, String fields) {
         assertThat(TestColumn.shown(fields(CollectionMapping.UnmappedFields.KEEP, document, Set.of())))
@@ -83,6 +84,7 @@ class UnmappedFieldsTest {
     @Test
     void failingNamesTheFieldsAndNoValues() {
         Conversion failed = fields(CollectionMapping.UnmappedFields.FAIL, "{\"b\": \"secret\"}", Set.of());
+        assertThat(((Conversion.Failure) failed).reason()).isEqualTo(Reason.UNMAPPED);
         assertThat(((Conversion.Failure) failed).message()).contains("[b]").doesNotContain("secret");
         assertThat(TestColumn.shown(fields(CollectionMapping.UnmappedFields.FAIL, "{\"a\": 1}", Set.of())))
                 .isEqualTo("NULL");
