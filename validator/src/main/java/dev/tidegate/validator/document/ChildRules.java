@@ -32,6 +32,7 @@ final class ChildRules {
     private final List<ColumnRules> others;
 
     ChildRules(ChildTable child, Migration migration) {
+        refuseSeveral(child);
         this.child = child;
         this.path = FieldPath.of(child.field());
         Table table = migration.table(child.table());
@@ -48,6 +49,18 @@ final class ChildRules {
                         child.scalarColumn().filter(mapping.column()::equals).isEmpty())
                 .map(mapping -> new ColumnRules(mapping, migration))
                 .toList();
+    }
+
+    private static void refuseSeveral(ChildTable child) {
+        child.columns().stream()
+                .filter(column -> column.reference()
+                        .filter(reference -> reference.isToOneOfSeveral())
+                        .isPresent())
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new IllegalArgumentException("column " + column.column() + " of child table " + child.table()
+                            + " refers to one of several collections: the comparison cannot check that yet");
+                });
     }
 
     /** The column's own declaration, where it has one, read from this path of the element. */

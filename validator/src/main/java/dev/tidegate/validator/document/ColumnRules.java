@@ -3,7 +3,6 @@ package dev.tidegate.validator.document;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import dev.tidegate.validator.value.Judgement;
@@ -12,7 +11,7 @@ import dev.tidegate.validator.value.ValueRules;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -20,29 +19,16 @@ import org.bson.BsonValue;
 /** One column's value out of a document, or out of an element of it. */
 final class ColumnRules {
     private final ColumnMapping mapping;
+    private final ColumnPolicy policy;
     private final ValueRule rule;
     private final List<FieldPath> paths;
-    private final boolean emptyIsNull;
 
     ColumnRules(ColumnMapping mapping, Migration migration) {
-        requireDefaultPolicies(mapping);
         this.mapping = mapping;
-        this.rule = rule(mapping, migration);
+        this.policy = ColumnPolicy.of(mapping);
+        ValueRule byType = rule(mapping, migration);
+        this.rule = policy.emptyIsNull() ? ValueRules.withEmptyAsNull(byType) : byType;
         this.paths = mapping.fields().stream().map(FieldPath::of).toList();
-        this.emptyIsNull = mapping.policies().emptyAsNull() && mapping.type().kind() != Kind.JSONB;
-    }
-
-    private static void requireDefaultPolicies(ColumnMapping mapping) {
-        Policies given = mapping.policies();
-        Policies known = Policies.DEFAULTS;
-        boolean sameButForEmpty = given.inexactType() == known.inexactType()
-                && given.invalid() == known.invalid()
-                && given.invalidEnum() == known.invalidEnum()
-                && given.nul() == known.nul();
-        if (!sameButForEmpty) {
-            throw new IllegalArgumentException(
-                    "column " + mapping.column() + " has a policy that the validator cannot check yet: " + given);
-        }
     }
 
     private static ValueRule rule(ColumnMapping mapping, Migration migration) {
@@ -75,26 +61,31 @@ final class ColumnRules {
         if (mapping.constant().isPresent()) {
             return fromFile(mapping.constant().get());
         }
+        Optional<Found> found = find(within);
+        if (found.isEmpty()) {
+            return absent(within, scratch);
+        }
+        String owner = topLevel == null ? found.get().path().topLevel() : topLevel;
+        return judged(found.get(), owner, scratch);
+    }
+
+    /** @param value neither absent nor null @param isElement it was the only element of an array */
+    record Found(BsonValue value, FieldPath path, boolean isElement) {}
+
+    /** The value that counts, unwrapped; empty when all are as if absent. */
+    Optional<Found> find(BsonDocument within) {
         for (FieldPath path : paths) {
-            BsonValue value = present(path.in(within));
-            if (value != null) {
-                return judged(value, path.dotted(), topLevel == null ? path.topLevel() : topLevel, scratch);
+            BsonValue value = path.in(within);
+            BsonValue single = rule.takesArrays() ? value : unwrapped(value);
+            if (single != null && !single.isNull() && !isAsIfAbsent(single)) {
+                return Optional.of(new Found(single, path, single != value));
             }
         }
-        return absent(scratch);
+        return Optional.empty();
     }
 
-    /** The value that counts, unwrapped and mapped; null when it is as if absent. */
-    BsonValue present(BsonValue value) {
-        BsonValue single = rule.takesArrays() ? value : unwrapped(value);
-        if (single == null || single.isNull() || emptyIsNull && isEmptyText(single)) {
-            return null;
-        }
-        return single;
-    }
-
-    private static boolean isEmptyText(BsonValue value) {
-        return value.isString() && value.asString().getValue().isEmpty();
+    private boolean isAsIfAbsent(BsonValue value) {
+        return !rule.takesArrays() && policy.isAsIfAbsent(value) && !isMapped(value);
     }
 
     private static BsonValue unwrapped(BsonValue value) {
@@ -104,26 +95,68 @@ final class ColumnRules {
         return value.asArray().isEmpty() ? null : value.asArray().get(0);
     }
 
-    ExpectedValue judged(BsonValue value, String field, String topLevel, Scratch scratch) {
-        Judgement judgement = rule.judge(mapped(value));
-        if (judgement instanceof Judgement.Fits fits) {
-            if (fits.replacesNul()) {
-                scratch.fieldsWithNul.add(topLevel);
-            }
-            return fits.value();
+    private ExpectedValue judged(Found found, String topLevel, Scratch scratch) {
+        String field = found.path().dotted();
+        if (policy.refusesConversions() && isOtherShape(found)) {
+            scratch.flaw(field, "wrong-type");
+            return ExpectedValue.NULL;
         }
-        scratch.flaw(field, ((Judgement.Unfit) judgement).reason());
-        return ExpectedValue.NULL;
+        Judgement judgement = rule.judge(mapped(found.value()));
+        if (judgement instanceof Judgement.Unfit unfit) {
+            policy.unfit(unfit.reason(), field, topLevel, scratch);
+            return ExpectedValue.NULL;
+        }
+        Judgement.Fits fits = (Judgement.Fits) judgement;
+        if (policy.refusesConversions() && !isMapped(found.value()) && !rule.isCarriedAsItIs(found.value())) {
+            scratch.flaw(field, "wrong-type");
+        } else if (fits.replacesNul() && policy.refusesNul()) {
+            scratch.flaw(field, "not-exact");
+        } else if (fits.replacesNul()) {
+            scratch.keptOriginals.add(topLevel);
+        }
+        return fits.value();
+    }
+
+    /** An array of one for a scalar, a scalar for a list. */
+    private boolean isOtherShape(Found found) {
+        boolean isScalarForList = rule.takesArrays()
+                && mapping.type().kind() != Kind.JSONB
+                && !found.value().isArray();
+        return isScalarForList || found.isElement() && !found.value().isArray();
+    }
+
+    /** True when nothing but an array of nothing stands for the column, and that is not to be taken for absent. */
+    boolean refusesEmptyArray(BsonDocument within) {
+        return policy.refusesConversions()
+                && !rule.takesArrays()
+                && paths.stream()
+                        .map(path -> path.in(within))
+                        .filter(java.util.Objects::nonNull)
+                        .findFirst()
+                        .filter(BsonValue::isArray)
+                        .isPresent();
+    }
+
+    ColumnPolicy policy() {
+        return policy;
+    }
+
+    private boolean isMapped(BsonValue value) {
+        return value.isString()
+                && mapping.valueMap().containsKey(value.asString().getValue());
     }
 
     private BsonValue mapped(BsonValue value) {
-        Map<String, String> valueMap = mapping.valueMap();
-        return value.isString() && valueMap.containsKey(value.asString().getValue())
-                ? new BsonString(valueMap.get(value.asString().getValue()))
+        return isMapped(value)
+                ? new BsonString(mapping.valueMap().get(value.asString().getValue()))
                 : value;
     }
 
-    private ExpectedValue absent(Scratch scratch) {
+    private ExpectedValue absent(BsonDocument within, Scratch scratch) {
+        if (refusesEmptyArray(within)) {
+            scratch.flaw(field(), "wrong-type");
+            return ExpectedValue.NULL;
+        }
         if (!mapping.required()) {
             return ExpectedValue.NULL;
         }

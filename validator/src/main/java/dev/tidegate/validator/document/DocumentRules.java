@@ -14,11 +14,9 @@ import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.ExtendedJson;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -35,7 +33,7 @@ public final class DocumentRules {
     private final List<SeveralRules> several;
     private final List<ChildRules> children;
     private final List<EdgeRules> edges;
-    private final Set<String> readFields;
+    private final ReadFields readFields;
 
     /** @throws IllegalArgumentException when the file asks for something that cannot be checked yet, by name */
     public DocumentRules(CollectionMapping collection, Migration migration) {
@@ -70,13 +68,14 @@ public final class DocumentRules {
                 .isPresent();
     }
 
-    private Set<String> readFields() {
-        var fields = new HashSet<>(collection.ignoredFields());
-        fields.add("_id");
-        columns.forEach(column -> column.paths().forEach(path -> fields.add(path.topLevel())));
-        children.forEach(child -> fields.add(child.path().topLevel()));
-        edges.forEach(edge -> fields.add(edge.path().topLevel()));
-        return Set.copyOf(fields);
+    private ReadFields readFields() {
+        var fields = new ReadFields();
+        fields.add(FieldPath.of("_id"));
+        collection.ignoredFields().stream().map(FieldPath::of).forEach(fields::add);
+        columns.forEach(column -> column.paths().forEach(fields::add));
+        collection.children().forEach(fields::add);
+        edges.forEach(edge -> fields.add(edge.path()));
+        return fields;
     }
 
     public boolean asksForWhereabouts() {
@@ -150,16 +149,17 @@ public final class DocumentRules {
         var kept = new LinkedHashMap<String, BsonValue>();
         var originals = new LinkedHashMap<String, BsonValue>();
         scratch.document.forEach((field, value) -> {
-            boolean unread = !readFields.contains(field);
+            boolean unread = !readFields.holdsAllOf(field, value);
             if (unread && collection.unmappedFields() == UnmappedFields.FAIL) {
                 scratch.flaw(field, "unmapped");
             }
             boolean keeps = unread && collection.unmappedFields() == UnmappedFields.KEEP;
-            if (keeps) {
+            boolean isReserved = field.equals(ExpectedUnmapped.ORIGINALS);
+            if (keeps && !isReserved) {
                 kept.put(field, value);
             }
-            boolean lostNul = keeps && ExtendedJson.holdsNul(value);
-            if (lostNul || scratch.fieldsWithNul.contains(field)) {
+            boolean onlyAsOriginal = keeps && (isReserved || ExtendedJson.holdsNul(value));
+            if (onlyAsOriginal || scratch.keptOriginals.contains(field)) {
                 originals.put(field, value);
             }
         });

@@ -12,7 +12,7 @@ final class Scratch {
     final BsonDocument document;
     final Whereabouts whereabouts;
     final List<Flaw> flaws = new ArrayList<>();
-    final Set<String> fieldsWithNul = new LinkedHashSet<>();
+    final Set<String> keptOriginals = new LinkedHashSet<>();
 
     Scratch(BsonDocument document, Whereabouts whereabouts) {
         this.document = document;

@@ -2,6 +2,7 @@ package dev.tidegate.validator.document;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
+import dev.tidegate.validator.document.ColumnRules.Found;
 import dev.tidegate.validator.value.IdRule;
 import dev.tidegate.validator.value.ValueRules;
 import java.util.ArrayList;
@@ -40,25 +41,31 @@ final class SeveralRules {
 
     /** Adds the id to the claims on the column that it belongs to. */
     void claim(Scratch scratch, Map<String, List<IdClaim>> claims) {
-        Optional<BsonValue> value = value(scratch.document);
-        if (value.isEmpty()) {
+        Optional<Found> found = column.find(scratch.document);
+        if (found.isEmpty()) {
+            if (column.refusesEmptyArray(scratch.document)) {
+                scratch.flaw(column.field(), "wrong-type");
+            }
             return;
         }
-        Target home = home(value.get(), scratch.whereabouts);
-        Optional<BsonValue> id = home.rule().asId(value.get());
-        if (id.isPresent()) {
-            claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
-                    .add(new IdClaim(home.rule().expected(id.get()), column.field()));
+        BsonValue value = found.get().value();
+        String field = found.get().path().dotted();
+        Target home = home(value, scratch.whereabouts);
+        Optional<BsonValue> id = home.rule().asId(value);
+        boolean converts = found.get().isElement() || !home.rule().isCarriedAsItIs(value);
+        if (id.isEmpty()) {
+            String reason = value.isString() ? "not-exact" : "wrong-type";
+            column.policy().unfit(reason, field, found.get().path().topLevel(), scratch);
+        } else if (converts && column.policy().refusesConversions()) {
+            scratch.flaw(field, "wrong-type");
         } else {
-            scratch.flaw(column.field(), value.get().isString() ? "not-exact" : "wrong-type");
+            claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
+                    .add(new IdClaim(home.rule().expected(id.get()), field));
         }
     }
 
     private Optional<BsonValue> value(BsonDocument document) {
-        return column.paths().stream()
-                .map(path -> column.present(path.in(document)))
-                .filter(java.util.Objects::nonNull)
-                .findFirst();
+        return column.find(document).map(Found::value);
     }
 
     private Target home(BsonValue value, Whereabouts whereabouts) {

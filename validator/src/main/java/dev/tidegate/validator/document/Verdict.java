@@ -37,7 +37,8 @@ public sealed interface Verdict {
 
     /**
      * @param fields kept as they are
-     * @param originals of fields whose text lost a U+0000
+     * @param originals of fields whose text lost a U+0000, or whose value a column could not take, and of a field that is
+     *     itself named {@code $original}
      */
     record ExpectedUnmapped(Map<String, BsonValue> fields, Map<String, BsonValue> originals) {
         static final String ORIGINALS = "$original";

@@ -5,6 +5,11 @@ import org.bson.BsonValue;
 /** {@code boolean}. */
 record BooleanRule() implements ValueRule {
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isBoolean();
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         if (value.isBoolean()) {
             return Judgement.fitsAs(value.asBoolean().getValue());

@@ -6,6 +6,11 @@ import org.bson.BsonValue;
 /** An enum: its labels, case included. */
 record EnumRule(Set<String> labels) implements ValueRule {
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isString();
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         if (!value.isString()) {
             return Judgement.wrongType();

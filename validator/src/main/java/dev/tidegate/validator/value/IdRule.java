@@ -14,6 +14,11 @@ public record IdRule(CollectionIds collection, IdKind ids) implements ValueRule 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{24}");
 
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isObjectId() || ids == IdKind.ANY;
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         Optional<BsonValue> id = asId(value);
         if (id.isEmpty()) {

@@ -14,6 +14,11 @@ record JsonbRule() implements ValueRule {
     }
 
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return true;
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         return new Judgement.Fits(new ExpectedValue.Json(value), ExtendedJson.holdsNul(value));
     }

@@ -5,10 +5,16 @@ import java.util.List;
 import org.bson.BsonValue;
 
 /** {@code text[]} and {@code uuid[]}: order kept, null stays a NULL element, a scalar is an array of one. */
-record ListRule(ValueRule element) implements ValueRule {
+record ListRule(ValueRule element, boolean emptyIsNull) implements ValueRule {
     @Override
     public boolean takesArrays() {
         return true;
+    }
+
+    @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isArray()
+                && value.asArray().stream().allMatch(each -> each.isNull() || element.isCarriedAsItIs(each));
     }
 
     @Override
@@ -17,7 +23,7 @@ record ListRule(ValueRule element) implements ValueRule {
         var items = new ArrayList<ExpectedValue>(elements.size());
         boolean replacesNul = false;
         for (BsonValue found : elements) {
-            Judgement judgement = found.isNull() ? Judgement.fits(ExpectedValue.NULL) : element.judge(found);
+            Judgement judgement = isNull(found) ? Judgement.fits(ExpectedValue.NULL) : element.judge(found);
             if (judgement instanceof Judgement.Fits fits) {
                 items.add(fits.value());
                 replacesNul |= fits.replacesNul();
@@ -26,5 +32,12 @@ record ListRule(ValueRule element) implements ValueRule {
             }
         }
         return new Judgement.Fits(new ExpectedValue.Items(items), replacesNul);
+    }
+
+    private boolean isNull(BsonValue found) {
+        return found.isNull()
+                || emptyIsNull
+                        && found.isString()
+                        && found.asString().getValue().isEmpty();
     }
 }

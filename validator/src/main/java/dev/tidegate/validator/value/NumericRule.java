@@ -8,6 +8,11 @@ import org.bson.types.Decimal128;
 record NumericRule() implements ValueRule {
 
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isNumber() || value.isDecimal128();
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         return switch (value.getBsonType()) {
             case INT32 -> exact(BigDecimal.valueOf(value.asInt32().getValue()));

@@ -11,6 +11,11 @@ record TextRule() implements ValueRule {
             DateTimeFormatter.ofPattern("-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
 
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isString();
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         return switch (value.getBsonType()) {
             case STRING -> fromString(value.asString().getValue());

@@ -17,6 +17,11 @@ record TimestampRule() implements ValueRule {
             + "(?::([0-9]{2})(?:\\.([0-9]{1,3}))?)?(?:Z|([+-])([0-9]{2}):([0-9]{2}))");
 
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isDateTime();
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         return switch (value.getBsonType()) {
             case DATE_TIME -> at(value.asDateTime().getValue());

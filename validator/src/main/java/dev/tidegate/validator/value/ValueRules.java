@@ -19,7 +19,7 @@ public final class ValueRules {
             case BOOLEAN -> new BooleanRule();
             case TIMESTAMP, TIMESTAMPTZ -> new TimestampRule();
             case TEXT -> new TextRule();
-            case TEXT_ARRAY -> new ListRule(new TextRule());
+            case TEXT_ARRAY -> new ListRule(new TextRule(), false);
             case JSONB -> new JsonbRule();
             case ENUM ->
                 new EnumRule(Set.copyOf(migration.enumType(type.enumName()).labels()));
@@ -33,6 +33,11 @@ public final class ValueRules {
     }
 
     public static ValueRule idList(CollectionMapping collection) {
-        return new ListRule(ids(collection));
+        return new ListRule(ids(collection), false);
+    }
+
+    /** For columns in which the file says that the empty string counts as absent: a list's empty elements are NULL. */
+    public static ValueRule withEmptyAsNull(ValueRule rule) {
+        return rule instanceof ListRule list ? new ListRule(list.element(), true) : rule;
     }
 }

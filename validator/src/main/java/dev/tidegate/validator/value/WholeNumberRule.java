@@ -11,6 +11,11 @@ record WholeNumberRule(long least, long greatest) implements ValueRule {
     private static final Pattern CANONICAL = Pattern.compile("-?(0|[1-9][0-9]*)");
 
     @Override
+    public boolean isCarriedAsItIs(BsonValue value) {
+        return value.isInt32() || value.isInt64();
+    }
+
+    @Override
     public Judgement judge(BsonValue value) {
         return switch (value.getBsonType()) {
             case INT32 -> inRange(value.asInt32().getValue());

@@ -1,12 +1,9 @@
 package dev.tidegate.validator.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Policies;
-import dev.tidegate.mapping.declaration.Policies.Converted;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
@@ -14,8 +11,10 @@ import dev.tidegate.validator.document.Verdict.Flaw;
 import dev.tidegate.validator.document.Verdict.Unconvertible;
 import dev.tidegate.validator.value.JsonText;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.junit.jupiter.api.Test;
 
 class DocumentRulesTest {
@@ -143,39 +142,27 @@ class DocumentRulesTest {
     }
 
     @Test
-    void refusesAPolicyThatItCannotCheck() {
-        var orders = SHOP.collection("orders");
-        var strict = new Policies(
-                Converted.DEAD_LETTER,
-                Policies.DEFAULTS.invalid(),
-                Policies.DEFAULTS.invalidEnum(),
-                Policies.DEFAULTS.nul(),
-                false);
-        var columns = orders.columns().stream()
-                .map(column -> new dev.tidegate.mapping.declaration.ColumnMapping(
-                        column.column(),
-                        column.type(),
-                        column.fields(),
-                        column.constant(),
-                        column.required(),
-                        column.whenAbsent(),
-                        column.reference(),
-                        column.valueMap(),
-                        strict))
-                .toList();
-        var changed = new CollectionMapping(
-                orders.collection(),
-                orders.ids(),
-                orders.tag(),
-                orders.table(),
-                orders.idColumn(),
-                columns,
-                orders.children(),
-                orders.requireAnyOf(),
-                orders.unmappedFields(),
-                orders.ignoredFields());
+    void aFieldOfWhichOnlyAPartIsReadIsKeptAsAWhole() {
+        assertThat(kept("address: {street: 'Long', zip: 5}")).containsOnlyKeys("address");
+        assertThat(kept("address: {street: 'Long'}")).isEmpty();
+        assertThat(kept("address: ['Long']")).containsOnlyKeys("address");
+        assertThat(kept("lines: [{sku: 'a', amount: 1, colour: 'red'}]")).containsOnlyKeys("lines");
+        assertThat(kept("lines: [{sku: 'a', amount: 1}]")).isEmpty();
+        assertThat(kept("notes: 'a note'")).isEmpty();
+    }
 
-        assertThatIllegalArgumentException().isThrownBy(() -> rules(changed)).withMessageContaining("street");
+    @Test
+    void aFieldNamedAsTheKeyOfOriginalsIsKeptAmongThem() {
+        Expectation expected = expectation("task: " + TASK + ", $original: 5");
+        assertThat(expected.unmapped().orElseThrow().fields()).isEmpty();
+        assertThat(expected.unmapped().orElseThrow().originals()).containsOnlyKeys("$original");
+    }
+
+    private Map<String, BsonValue> kept(String fields) {
+        return expectation("task: " + TASK + ", " + fields)
+                .unmapped()
+                .map(Verdict.ExpectedUnmapped::fields)
+                .orElse(Map.of());
     }
 
     private static DocumentRules rules(CollectionMapping collection) {

@@ -274,7 +274,7 @@ class ValueRuleTest {
             quoteCharacter = '~',
             value = {"['a', null, 5] | a,null,5", "'a' | a", "[] | ''", "[['a']] | wrong-type", "[{}] | wrong-type"})
     void lists(String json, String expected) {
-        var rule = new ListRule(new TextRule());
+        var rule = new ListRule(new TextRule(), false);
         if (expected.equals("wrong-type")) {
             check(rule, json, expected, text -> text);
             return;

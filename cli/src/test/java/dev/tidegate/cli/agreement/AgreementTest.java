@@ -1,0 +1,227 @@
+package dev.tidegate.cli.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.transform.document.Derivation;
+import dev.tidegate.transform.document.OwnedRow;
+import dev.tidegate.transform.document.RowSlot;
+import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedChild;
+import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.value.ExpectedValue;
+import dev.tidegate.validator.value.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The transformer and the validator, each with code of its own, say the same of documents that nobody thought of. */
+class AgreementTest {
+    private static final String FILE = """
+            migration: nasty
+            source: {database: nasty}
+            POLICIES
+            enums: {color: [red, green]}
+            collections:
+              teams: {columns: {name: text}}
+              guilds: {ids: any, columns: {name: text}}
+              people:
+                UNMAPPED
+                columns:
+                  n: integer
+                  big: bigint
+                  price: numeric
+                  yes: {type: boolean, map: {Active: "true"}}
+                  at: timestamp(3)
+                  name: {type: text, from: [name, nick, address.name]}
+                  must: {type: text, required: true, default: none}
+                  born: {type: timestamp(3), required: true, default: object_id_time}
+                  color: {type: color, map: {rot: red}}
+                  tags: "text[]"
+                  any: jsonb
+                  city: {type: text, from: address.city}
+                  team: {type: uuid, references: teams}
+                  guild: {type: uuid, references: guilds}
+                  friends: {type: "uuid[]", references: teams}
+                  owner:
+                    type: uuid
+                    references:
+                      one_of:
+                        - {collection: teams, column: owner}
+                        - {collection: guilds, column: ownerGuild}
+                  ownerGuild: {type: uuid, references: guilds, from: []}
+                children:
+                  Lines:
+                    from: lines
+                    key: {ordinal: o}
+                    columns: {n: integer, name: {type: text, from: a.b}}
+                  Keyed:
+                    from: address.keyed
+                    key: {element: k}
+                    columns: {k: text not null, v: numeric}
+                  Notes:
+                    from: notes
+                    key: {ordinal: o}
+                    scalar: note
+                    columns: {note: text}
+            junctions:
+              PeopleTeams:
+                left: {collection: people, column: person, array: teams}
+                right: {collection: teams, column: team}
+            """;
+    private static final ObjectId LIVES_IN_TEAMS = new ObjectId("650000000000000000000002");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void underTheDefaults() {
+        agree("", "", 600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid: null_and_keep",
+                "invalid_enum: null_and_keep",
+                "inexact_type: dead_letter",
+                "nul: dead_letter",
+                "empty_as_null: true",
+                "invalid: null_and_keep, invalid_enum: null_and_keep, empty_as_null: true"
+            })
+    void underEachPolicy(String policies) {
+        agree("policies: {" + policies + "}", "", 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ignore", "fail"})
+    void underEachPolicyForUnmappedFields(String policy) {
+        agree("", "unmapped_fields: " + policy, 200);
+    }
+
+    private void agree(String policies, String unmapped, int documents) {
+        Migration migration = migration(FILE.replace("POLICIES", policies).replace("UNMAPPED", unmapped));
+        long seed = System.nanoTime();
+        NastyDocuments nasty = new NastyDocuments(new Random(seed));
+        CollectionMapping people = migration.collection("people");
+        Pair pair = new Pair(
+                migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));
+        for (int number = 0; number < documents; number++) {
+            BsonDocument document = nasty.next(number);
+            try {
+                pair.agreeOn(document);
+            } catch (AssertionError | RuntimeException e) {
+                fail("seed " + seed + ", " + document.toJson(), e);
+            }
+        }
+    }
+
+    private Migration migration(String yaml) {
+        Path file = directory.resolve("migration.yaml");
+        try {
+            return MigrationFile.read(Files.writeString(file, yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Pair(Migration migration, CollectionMapping people, CollectionRows rows, DocumentRules rules) {
+
+        void agreeOn(BsonDocument document) {
+            DocumentId id = DocumentId.of(document.get("_id"));
+            String teamId = DocumentId.of(new BsonObjectId(LIVES_IN_TEAMS)).canonical();
+            Derivation derived = rows.derive(
+                    document,
+                    id.canonical(),
+                    (collection, asked) -> collection.equals("teams") && asked.equals(teamId));
+            Verdict verdict = rules.judge(
+                    document,
+                    (collection, asked) -> collection.equals("teams")
+                            && DocumentId.of(asked).canonical().equals(teamId));
+            if (derived instanceof Derivation.Failed failed) {
+                assertThat(verdict).as(failed.message()).isInstanceOf(Unconvertible.class);
+                assertThat(((Unconvertible) verdict).flaws())
+                        .extracting(Verdict.Flaw::reason)
+                        .contains(failed.first().reason().code());
+            } else {
+                assertThat(verdict).isInstanceOf(Expectation.class);
+                agree((Derivation.Rows) derived, (Expectation) verdict);
+            }
+        }
+
+        private void agree(Derivation.Rows derived, Expectation expected) {
+            Table table = migration.table("people");
+            agreeOnRow(table, Set.of("id"), expected.row(), StoredRow.of(table, derived.entity()));
+            for (ChildTable child : people.children()) {
+                agreeOnChildren(child, expected.children().get(child.table()), of(derived, child.table()));
+            }
+            List<OwnedRow> edges = of(derived, "PeopleTeams");
+            assertThat(edges).hasSameSizeAs(new HashSet<>(expected.edges()));
+            assertThat(derived.unmapped().isPresent())
+                    .as("unmapped")
+                    .isEqualTo(expected.unmapped().isPresent());
+            derived.unmapped()
+                    .ifPresent(text -> assertThat(expected.unmapped()
+                                    .orElseThrow()
+                                    .matches(JsonText.parse(text).orElseThrow()))
+                            .as(text)
+                            .isTrue());
+        }
+
+        private void agreeOnChildren(ChildTable child, List<ExpectedChild> expected, List<OwnedRow> derived) {
+            Table table = migration.table(child.table());
+            assertThat(derived).as(child.table()).hasSameSizeAs(expected);
+            for (int index = 0; index < derived.size(); index++) {
+                Object[] stored = StoredRow.of(table, derived.get(index).row());
+                agreeOnRow(
+                        table, Set.of(child.parentColumn()), expected.get(index).values(), stored);
+            }
+        }
+
+        private List<OwnedRow> of(Derivation.Rows derived, String table) {
+            List<OwnedRow> found = new ArrayList<>();
+            for (OwnedRow row : derived.owned()) {
+                RowSlot slot = rows.slots().get(row.key().slot());
+                if (slot.table().name().equals(table)) {
+                    found.add(row);
+                }
+            }
+            return found;
+        }
+
+        private static void agreeOnRow(Table table, Set<String> left, ExpectedValue[] expected, Object[] stored) {
+            for (int index = 0; index < stored.length; index++) {
+                String column = table.columns().get(index).name();
+                if (!left.contains(column)) {
+                    assertThat(expected[index].matches(stored[index]))
+                            .as(table.name() + "." + column + ": " + expected[index] + " against "
+                                    + Arrays.deepToString(new Object[] {stored[index]}))
+                            .isTrue();
+                }
+            }
+        }
+    }
+}
