@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +123,12 @@ class ComposeIT {
         assertThat(environment)
                 .containsKeys(Addresses.MONGODB, Addresses.KAFKA, Addresses.POSTGRES, "TIDEGATE_HEALTH_FILE");
         environment.putAll(TidegateProcess.environment(addresses));
-        String[] command =
-                service.command().stream().map(word -> here(service, word)).toArray(String[]::new);
-        return TidegateProcess.start(environment, command);
+        List<String> command = new ArrayList<>(
+                service.command().stream().map(word -> here(service, word)).toList());
+        // The container works in /state; this process does in a source folder.
+        command.addAll(
+                List.of("--errors", directory.resolve("migration-errors.log").toString()));
+        return TidegateProcess.start(environment, command.toArray(String[]::new));
     }
 
     /** The container's paths, here. */
