@@ -28,6 +28,9 @@ record ErrorLog(Migration migration, DeadLetterList list) {
                 out.printf("  %s:%n", table(collection));
                 failed.forEach(entry -> out.printf("    %s%n", entry.documentId()));
             });
+            if (out.checkError()) {
+                throw new IOException("not all of it could be written");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the list of failed documents to " + log, e);
         }

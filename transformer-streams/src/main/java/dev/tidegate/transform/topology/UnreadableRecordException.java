@@ -10,6 +10,14 @@ public final class UnreadableRecordException extends RuntimeException {
                 "cannot transform the record at offset " + offset + " of " + topic + "-" + partition + " ("
                         + cause.getClass().getSimpleName() + "): read it with a Kafka client, have the source publish"
                         + " the document again, or report the fault",
-                cause);
+                withoutMessage(cause));
+    }
+
+    /** Parsers quote what they cannot read, and everybody who logs an exception logs its causes. */
+    private static RuntimeException withoutMessage(RuntimeException cause) {
+        RuntimeException bare = new IllegalStateException(
+                cause.getClass().getName() + "; its message is left out, it may quote the document");
+        bare.setStackTrace(cause.getStackTrace());
+        return bare;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.events.raw.RawChange;
@@ -34,5 +35,16 @@ class StopsAtUnreadableRecordTest {
             assertThatThrownBy(() -> driver.pipe("people", ID, value))
                     .hasStackTraceContaining("offset 1 of shop.raw.people-0");
         }
+    }
+
+    @Test
+    void quotesNothingOfTheDocument() {
+        var failure = new UnreadableRecordException(
+                "shop.raw.people", 0, 1, new NumberFormatException("For input string: \"secret\""));
+        assertThatThrownBy(() -> {
+                    throw failure;
+                })
+                .hasStackTraceContaining("NumberFormatException")
+                .satisfies(thrown -> assertThat(thrown.getCause().getMessage()).doesNotContain("secret"));
     }
 }
