@@ -115,7 +115,7 @@ class PgSinkIT {
         SinkTest.await(
                 () -> assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
         first.close();
-        assertThat(first.hasEnded()).isTrue();
+        SinkTest.await(() -> assertThat(first.hasEnded()).isTrue());
         database.execute("DELETE FROM \"Person\"");
         publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, UUID.randomUUID(), "Bob", 0, null));
 
