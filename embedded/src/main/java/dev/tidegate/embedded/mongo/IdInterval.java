@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * A closed interval of ids in MongoDB's order. {@link #of} reads from a filter which intervals can hold matches; what
@@ -98,11 +99,10 @@ record IdInterval(Object from, Object to) {
                 || collection.stream().anyMatch(BsonRegularExpression::isRegularExpression)) {
             return List.of(ALL);
         }
-        return collection.stream()
-                .sorted(BsonOrder.INSTANCE)
-                .distinct()
-                .map(value -> new IdInterval(value, value))
-                .toList();
+        // 13, 13L and 13.0 are one id: equals would keep all three, and the document would be found three times.
+        TreeSet<Object> ids = new TreeSet<>(BsonOrder.INSTANCE);
+        ids.addAll(collection);
+        return ids.stream().map(value -> new IdInterval(value, value)).toList();
     }
 
     private static List<IdInterval> ofNegation(Object negated) {

@@ -73,6 +73,15 @@ class IdIntervalTest {
         }
     }
 
+    @Test
+    void findsADocumentOnceThoughItsIdIsNamedInTwoTypes() {
+        Store store = new Store(Clock.systemUTC(), new Oplog(10, Long.MAX_VALUE), Optional.empty());
+        StoredCollection collection = store.databaseOrCreate("crm").collectionOrCreate("any");
+        collection.addDocument(new Document("_id", 13));
+        Document filter = new Document("_id", new Document("$in", List.of(13, 13L, 13.0)));
+        assertThat(keys(collection.find(filter, null, 0, 0, null))).isEqualTo("13");
+    }
+
     private static List<Document> byFullRead(StoredCollection collection, Document filter) {
         de.bwaldvogel.mongo.backend.DefaultQueryMatcher matcher = new de.bwaldvogel.mongo.backend.DefaultQueryMatcher();
         List<Document> found = new ArrayList<>(collection.inNaturalOrder());
