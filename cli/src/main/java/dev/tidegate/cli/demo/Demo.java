@@ -101,14 +101,21 @@ public final class Demo {
                 return isSnapshotIn(status);
             });
             times.snapshotIn();
-            wiring.sink().orElseThrow().resetLatency();
-            Instant end = Instant.now().plus(settings.writesPerSecond() > 0 ? settings.duration() : Duration.ZERO);
-            run.watch(reader, progress, status -> {
-                writers.requireNoFailure();
-                return !Instant.now().isBefore(end);
-            });
+            Duration live = settings.writesPerSecond() > 0 ? settings.duration() : Duration.ZERO;
+            Duration settling = live.dividedBy(4);
+            watchFor(settling, writers, run, reader);
+            wiring.sink().orElseThrow().resetLatency(); // what had waited behind the snapshot is through
+            watchFor(live.minus(settling), writers, run, reader);
             writers.stop();
         }
+    }
+
+    private void watchFor(Duration time, LiveWorkload writers, MigrationRun run, StatusReader reader) {
+        Instant end = Instant.now().plus(time);
+        run.watch(reader, progress, status -> {
+            writers.requireNoFailure();
+            return !Instant.now().isBefore(end);
+        });
     }
 
     /** The source streams, and what waits between the stages is no more than the writers' own traffic. */
