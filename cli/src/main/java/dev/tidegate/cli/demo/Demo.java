@@ -7,6 +7,7 @@ import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.MongoAddress;
+import dev.tidegate.cli.demo.generator.FirstLoad;
 import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.progress.Progress;
@@ -66,7 +67,7 @@ public final class Demo {
         MongoDatabase database = client.getDatabase(nextCrm.migration().source().database());
         NextCrmGenerator generator = new NextCrmGenerator(settings.seed(), settings.documents());
         say("loading %,d documents into 29 collections, seed %d …", settings.documents(), settings.seed());
-        long loaded = times.loading(() -> new SampleLoad(database).run(generator));
+        long loaded = times.loading(() -> new FirstLoad(generator, database).run());
         say(
                 "moving %d tables; writers at %d writes/s …",
                 nextCrm.migration().tables().size(), settings.writesPerSecond());

@@ -13,6 +13,7 @@ import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.command.ComposeFile.Service;
 import dev.tidegate.cli.demo.Comparison;
+import dev.tidegate.cli.demo.generator.FirstLoad;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.status.MigrationStatus;
 import dev.tidegate.cli.status.StatusReader;
@@ -93,7 +94,7 @@ class ComposeIT {
         Map<Service, ChildJvm> running = new LinkedHashMap<>();
         try (Servers servers = Servers.start();
                 MongoClient client = servers.client()) {
-            Comparison.load(client.getDatabase(migration.source().database()), generator);
+            new FirstLoad(generator, client.getDatabase(migration.source().database())).run();
             Addresses addresses = servers.withTarget("tidegate");
             try (StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
                 for (Service service : ComposeFile.read().tidegateServices()) {

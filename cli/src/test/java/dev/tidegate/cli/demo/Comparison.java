@@ -1,21 +1,15 @@
 package dev.tidegate.cli.demo;
 
-import com.mongodb.client.MongoDatabase;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
-import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.mapping.declaration.Migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The demo's own load and comparison, for tests in other packages. */
+/** The demo's own comparison, for tests in other packages. */
 public final class Comparison {
     private Comparison() {}
-
-    public static void load(MongoDatabase database, NextCrmGenerator generator) {
-        new SampleLoad(database).run(generator);
-    }
 
     /** What is not as it must be, a line each. */
     public static List<String> differences(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.cli.demo.Comparison;
+import dev.tidegate.cli.demo.generator.FirstLoad;
 import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.run.Stage;
@@ -72,7 +73,7 @@ class KillIT {
                 MongoClient client = MongoClients.create(
                         MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(30)))) {
             MongoDatabase database = client.getDatabase(migration.source().database());
-            Comparison.load(database, generator);
+            new FirstLoad(generator, database).run();
             Addresses addresses = services.addresses();
             try (StageProcesses stages = new StageProcesses(MIGRATION, addresses, directory);
                     StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC());

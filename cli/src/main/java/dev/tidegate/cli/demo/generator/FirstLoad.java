@@ -3,7 +3,6 @@ package dev.tidegate.cli.demo.generator;
 import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.bson.BsonDocument;
 
 /** Puts all documents of a generator into an empty database, batch by batch. */
@@ -18,12 +17,8 @@ public final class FirstLoad {
         this.database = database;
     }
 
-    /**
-     * Returns when the last document is in; a failure of the driver is thrown as it is.
-     *
-     * @param progress told the number of documents so far, after each batch
-     */
-    public void run(LongConsumer progress) {
+    /** Returns how many documents were loaded; a failure of the driver is thrown as it is. */
+    public long run() {
         long loaded = 0;
         List<BsonDocument> batch = new ArrayList<>(BATCH);
         String collection = null;
@@ -32,12 +27,11 @@ public final class FirstLoad {
             GeneratedDocument next = documents.next();
             if (batch.size() == BATCH || !next.collection().equals(collection)) {
                 loaded += flush(collection, batch);
-                progress.accept(loaded);
                 collection = next.collection();
             }
             batch.add(next.document());
         }
-        progress.accept(loaded + flush(collection, batch));
+        return loaded + flush(collection, batch);
     }
 
     private int flush(String collection, List<BsonDocument> batch) {

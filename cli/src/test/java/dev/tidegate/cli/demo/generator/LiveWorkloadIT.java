@@ -26,7 +26,7 @@ class LiveWorkloadIT {
         try (MongoServer mongo = TestMongo.start();
                 MongoClient client = MongoClients.create(mongo.uri())) {
             MongoDatabase database = client.getDatabase("nextcrm");
-            new FirstLoad(generator, database).run(loaded -> {});
+            new FirstLoad(generator, database).run();
             try (var workload = new LiveWorkload(generator, database, 5000)) {
                 workload.start();
                 await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
