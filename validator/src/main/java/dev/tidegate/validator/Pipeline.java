@@ -1,0 +1,19 @@
+package dev.tidegate.validator;
+
+/** Tells how far the pipeline between the two ends is. May be asked by several threads. */
+public interface Pipeline {
+    /** Nothing is on its way: what differs, differs. */
+    Pipeline AT_REST = () -> () -> true;
+
+    /** A fence behind all that is in MongoDB now. */
+    Fence fence();
+
+    interface Fence {
+        /**
+         * True once all changes before the fence are in PostgreSQL; stays true. Does not wait.
+         *
+         * @throws RuntimeException when a server that knows does not answer
+         */
+        boolean isPassed();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidegate.validator.result;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The first layer for one table: {@code source = target + accounted}, exactly.
+ *
+ * @param source documents of an entity's collection; elements of a child table's arrays; edges that documents hold, each
+ *     once
+ * @param target rows
+ * @param accounted why the two may differ, by name
+ */
+public record RowCount(long source, long target, Map<Account, Long> accounted) {
+
+    /** What explains a document without a row, or a row without a document. */
+    public enum Account {
+        /** Documents, with all that they would give, that are listed in {@code tidegate.dead_letter}. */
+        DEAD_LETTER(1),
+        /** Rows of an older version of a document that is a dead letter now. */
+        STALE_ROW(-1),
+        /** Removed by a recorded act of {@code tidegate references --apply}. */
+        REMOVED(1),
+        /** Placed by a recorded act, so that a reference has its row. */
+        PLACEHOLDER(-1);
+
+        private final int sign;
+
+        Account(int sign) {
+            this.sign = sign;
+        }
+
+        /** 1: lacks in the target; -1: lacks in the source. */
+        public int sign() {
+            return sign;
+        }
+    }
+
+    public RowCount {
+        accounted = accounted.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(accounted));
+    }
+
+    public boolean matches() {
+        long explained = accounted.entrySet().stream()
+                .mapToLong(account -> account.getKey().sign() * account.getValue())
+                .sum();
+        return source == target + explained;
+    }
+
+    public long accounted(Account account) {
+        return accounted.getOrDefault(account, 0L);
+    }
+}
