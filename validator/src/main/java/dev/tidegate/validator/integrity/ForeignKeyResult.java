@@ -1,0 +1,49 @@
+package dev.tidegate.validator.integrity;
+
+import dev.tidegate.validator.integrity.Orphan.Kind;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one reference column was found to hold, in one state of the target.
+ *
+ * @param constraint name of the foreign key; empty when the file declares none for this column
+ * @param references ids that are not NULL
+ * @param valid those of them that a row has
+ * @param orphans the others, by what they are; every kind has an entry
+ * @param examples the first orphans found
+ */
+public record ForeignKeyResult(
+        String table,
+        Optional<String> constraint,
+        String column,
+        String referencedTable,
+        long references,
+        long valid,
+        Map<Kind, Long> orphans,
+        List<Orphan> examples) {
+
+    public ForeignKeyResult {
+        var byKind = new EnumMap<Kind, Long>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, orphans.getOrDefault(kind, 0L));
+        }
+        orphans = java.util.Collections.unmodifiableMap(byKind);
+        examples = List.copyOf(examples);
+    }
+
+    public long orphaned() {
+        return orphans.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long count(Kind kind) {
+        return orphans.get(kind);
+    }
+
+    /** How many are neither the source's own nor a dead letter's. */
+    public long differences() {
+        return count(Kind.BROKEN) + count(Kind.FOREIGN_ID);
+    }
+}

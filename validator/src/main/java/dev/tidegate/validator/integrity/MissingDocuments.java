@@ -1,0 +1,83 @@
+package dev.tidegate.validator.integrity;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.id.DocumentId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** What MongoDB says of a batch of ids. */
+final class MissingDocuments {
+    private final MongoDatabase source;
+
+    MissingDocuments(MongoDatabase source) {
+        this.source = source;
+    }
+
+    /** Which of these are there, in canonical form. */
+    Set<String> existing(CollectionMapping collection, Collection<BsonValue> ids) {
+        var found = new HashSet<String>();
+        if (!ids.isEmpty()) {
+            documents(collection)
+                    .find(Filters.in("_id", ids))
+                    .projection(Projections.include("_id"))
+                    .forEach(document ->
+                            found.add(DocumentId.of(document.get("_id")).canonical()));
+        }
+        return found;
+    }
+
+    /**
+     * The {@code _id}s behind UUIDs by name, which do not decode: found in the documents that refer to them.
+     *
+     * @param fields dotted paths of the referring documents
+     */
+    Map<UUID, BsonValue> referredIds(
+            CollectionMapping referring,
+            Collection<BsonValue> documents,
+            List<String> fields,
+            CollectionMapping referred,
+            Set<UUID> wanted) {
+        var found = new HashMap<UUID, BsonValue>();
+        List<String> topLevel = fields.stream()
+                .map(field -> field.contains(".") ? field.substring(0, field.indexOf('.')) : field)
+                .distinct()
+                .toList();
+        documents(referring)
+                .find(Filters.in("_id", documents))
+                .projection(Projections.include(topLevel))
+                .forEach(document -> topLevel.forEach(field -> scalars(document.get(field), scalar -> {
+                    UUID id = DocumentId.of(scalar).uuidByName(referred.collection());
+                    if (wanted.contains(id)) {
+                        found.put(id, scalar);
+                    }
+                })));
+        return found;
+    }
+
+    private static void scalars(BsonValue value, Consumer<BsonValue> each) {
+        if (value instanceof BsonArray array) {
+            array.forEach(element -> scalars(element, each));
+        } else if (value instanceof BsonDocument document) {
+            document.values().forEach(element -> scalars(element, each));
+        } else if (value != null && !value.isNull()) {
+            each.accept(value);
+        }
+    }
+
+    private MongoCollection<BsonDocument> documents(CollectionMapping collection) {
+        return source.getCollection(collection.collection(), BsonDocument.class);
+    }
+}

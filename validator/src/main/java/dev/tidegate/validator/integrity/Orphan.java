@@ -1,0 +1,49 @@
+package dev.tidegate.validator.integrity;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A row that refers to a row which is not there.
+ *
+ * @param key the row's primary key, each part as PostgreSQL prints it, in key order
+ * @param target the id that no row has
+ * @param referringDocument the document that the row comes from: 24 hex digits, else canonical Extended JSON; empty
+ *     when its id cannot be told from the row
+ * @param missingDocument the document that {@code target} means, in the same form
+ */
+public record Orphan(
+        String table,
+        String column,
+        String referencedTable,
+        List<String> key,
+        UUID target,
+        Kind kind,
+        Optional<String> referringDocument,
+        Optional<String> missingDocument) {
+
+    /** Why the row is not there, as MongoDB tells. */
+    public enum Kind {
+        /** MongoDB has no such document: the application's own dangling reference. */
+        DANGLING_IN_SOURCE,
+        /** The document exists and is a dead letter without a row. */
+        DEAD_LETTER,
+        /** The document exists and should have a row, or the referring row should be gone: a loss, or in flight. */
+        BROKEN,
+        /** No id of the collection that is referred to: another collection's tag, another version, or not in the map. */
+        FOREIGN_ID;
+
+        /** A difference between the two ends, as opposed to what they agree about. */
+        public boolean isDifference() {
+            return this == BROKEN || this == FOREIGN_ID;
+        }
+    }
+
+    public Orphan {
+        key = List.copyOf(key);
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(kind, "kind");
+    }
+}

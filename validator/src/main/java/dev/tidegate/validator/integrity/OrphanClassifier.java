@@ -1,0 +1,135 @@
+package dev.tidegate.validator.integrity;
+
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.integrity.Orphan.Kind;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.bson.BsonValue;
+
+/** Says of a batch of orphans why the row is not there: one question to MongoDB and one to PostgreSQL for all. */
+final class OrphanClassifier {
+    /** A row that the sink was refused may belong to a document whose other rows are stale: only a transform's counts. */
+    private static final String DEAD_LETTERS = """
+            SELECT document_id FROM tidegate.dead_letter
+            WHERE collection = ? AND document_id = ANY (?) AND NOT (stale AND stage = 'transform')""";
+
+    private final ReferenceColumn reference;
+    private final Connection target;
+    private final MissingDocuments source;
+
+    OrphanClassifier(ReferenceColumn reference, Connection target, MongoDatabase source) {
+        this.reference = reference;
+        this.target = target;
+        this.source = new MissingDocuments(source);
+    }
+
+    List<Orphan> classify(List<RawOrphan> batch) {
+        Map<UUID, BsonValue> referring = referring(batch);
+        Map<UUID, BsonValue> missing = missing(batch, referring);
+        Map<UUID, Kind> kinds = kinds(missing);
+        return batch.stream()
+                .map(orphan -> orphan(orphan, referring, missing, kinds))
+                .toList();
+    }
+
+    private Orphan orphan(
+            RawOrphan orphan, Map<UUID, BsonValue> referring, Map<UUID, BsonValue> missing, Map<UUID, Kind> kinds) {
+        UUID referrer = orphan.keyPart(reference.referrer().keyPart());
+        return new Orphan(
+                reference.table().name(),
+                reference.column(),
+                reference.referencedTable(),
+                orphan.key(),
+                orphan.target(),
+                kinds.getOrDefault(orphan.target(), unknown(orphan.target())),
+                display(referring, referrer),
+                display(missing, orphan.target()));
+    }
+
+    /** An id by name that neither the map nor the referring document knows: nothing there can account for it. */
+    private Kind unknown(UUID id) {
+        return RowIds.fits(reference.referenced(), id) ? Kind.BROKEN : Kind.FOREIGN_ID;
+    }
+
+    private static Optional<String> display(Map<UUID, BsonValue> documents, UUID id) {
+        return Optional.ofNullable(documents.get(id))
+                .map(document -> DocumentId.of(document).display());
+    }
+
+    private Map<UUID, BsonValue> referring(List<RawOrphan> batch) {
+        Set<UUID> ids = batch.stream()
+                .map(orphan -> orphan.keyPart(reference.referrer().keyPart()))
+                .collect(Collectors.toSet());
+        return RowIds.documents(target, reference.referrer().collection(), ids);
+    }
+
+    private Map<UUID, BsonValue> missing(List<RawOrphan> batch, Map<UUID, BsonValue> referring) {
+        Set<UUID> ids = batch.stream().map(RawOrphan::target).collect(Collectors.toSet());
+        Map<UUID, BsonValue> missing = RowIds.documents(target, reference.referenced(), ids);
+        Set<UUID> unknown = ids.stream()
+                .filter(id -> !missing.containsKey(id) && RowIds.fits(reference.referenced(), id))
+                .collect(Collectors.toSet());
+        if (!unknown.isEmpty() && !reference.referrer().fields().isEmpty()) {
+            missing.putAll(source.referredIds(
+                    reference.referrer().collection(),
+                    referring.values(),
+                    reference.referrer().fields(),
+                    reference.referenced(),
+                    unknown));
+        }
+        return missing;
+    }
+
+    private Map<UUID, Kind> kinds(Map<UUID, BsonValue> missing) {
+        Set<String> existing = source.existing(reference.referenced(), missing.values());
+        Set<String> deadLetters = deadLetters(missing.values());
+        Set<String> elsewhere = livingElsewhere(missing.values());
+        var kinds = new HashMap<UUID, Kind>();
+        missing.forEach((id, document) -> {
+            DocumentId documentId = DocumentId.of(document);
+            boolean exists = existing.contains(documentId.canonical());
+            boolean accounted = exists
+                    ? deadLetters.contains(documentId.display())
+                    : !reference.heldByReferenced() && !elsewhere.contains(documentId.canonical());
+            kinds.put(id, !accounted ? Kind.BROKEN : exists ? Kind.DEAD_LETTER : Kind.DANGLING_IN_SOURCE);
+        });
+        return kinds;
+    }
+
+    private Set<String> deadLetters(Collection<BsonValue> documents) {
+        List<String> ids = documents.stream()
+                .map(document -> DocumentId.of(document).display())
+                .toList();
+        var letters = new HashSet<String>();
+        TargetRead.each(
+                target,
+                TidegateTables.DEAD_LETTER,
+                DEAD_LETTERS,
+                List.of(reference.referenced().collection(), RowIds.array(target, "text", ids)),
+                row -> letters.add(row.getString(1)));
+        return letters;
+    }
+
+    /** Ids that live in exactly one of the other collections: they belong into another column. */
+    private Set<String> livingElsewhere(Collection<BsonValue> documents) {
+        var homes = new HashMap<String, Integer>();
+        for (CollectionMapping collection : reference.elsewhere()) {
+            source.existing(collection, documents).forEach(id -> homes.merge(id, 1, Integer::sum));
+        }
+        return homes.entrySet().stream()
+                .filter(home -> home.getValue() == 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

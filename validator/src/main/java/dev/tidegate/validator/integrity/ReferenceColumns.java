@@ -1,0 +1,147 @@
+package dev.tidegate.validator.integrity;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ForeignKey;
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Junction.End;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference.Candidate;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.integrity.ReferenceColumn.Referrer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every foreign key that a migration file declares, both ends of every junction and the parent of every child; in the
+ * order of the file.
+ */
+public final class ReferenceColumns {
+    private final Migration migration;
+    private final List<ReferenceColumn> found = new ArrayList<>();
+
+    private ReferenceColumns(Migration migration) {
+        this.migration = migration;
+    }
+
+    public static List<ReferenceColumn> of(Migration migration) {
+        var columns = new ReferenceColumns(migration);
+        migration.collections().forEach(columns::collection);
+        migration.junctions().forEach(columns::junction);
+        return List.copyOf(columns.found);
+    }
+
+    private void collection(CollectionMapping collection) {
+        scalars(migration.table(collection.table()), collection, "", collection.columns(), Optional.empty());
+        for (ChildTable child : collection.children()) {
+            Table table = migration.table(child.table());
+            parent(table, collection, child);
+            scalars(table, collection, child.field() + ".", child.columns(), Optional.of(child));
+        }
+    }
+
+    private void parent(Table table, CollectionMapping collection, ChildTable child) {
+        found.add(new ReferenceColumn(
+                table,
+                child.parentColumn(),
+                constraint(table, child.parentColumn()),
+                collection.table(),
+                collection.idColumn(),
+                collection,
+                new Referrer(collection, 0, List.of()),
+                true,
+                List.of()));
+    }
+
+    private void scalars(
+            Table table,
+            CollectionMapping from,
+            String prefix,
+            List<ColumnMapping> columns,
+            Optional<ChildTable> child) {
+        for (ForeignKey key : table.foreignKeys()) {
+            boolean isParent = child.filter(each -> each.parentColumn().equals(key.column()))
+                    .isPresent();
+            if (!isParent) {
+                found.add(new ReferenceColumn(
+                        table,
+                        key.column(),
+                        Optional.of(key.name()),
+                        key.referencedTable(),
+                        key.referencedColumn(),
+                        collectionOf(key.referencedTable()),
+                        new Referrer(from, 0, fields(key.column(), prefix, columns)),
+                        false,
+                        elsewhere(key.column(), columns)));
+            }
+        }
+    }
+
+    private void junction(Junction junction) {
+        Table table = migration.table(junction.table());
+        end(table, junction.left(), junction.right(), 1);
+        end(table, junction.right(), junction.left(), 0);
+    }
+
+    /** @param otherPart place of the other end's id in the junction's key */
+    private void end(Table table, End end, End other, int otherPart) {
+        CollectionMapping referenced = migration.collection(end.collection());
+        found.add(new ReferenceColumn(
+                table,
+                end.column(),
+                constraint(table, end.column()),
+                referenced.table(),
+                referenced.idColumn(),
+                referenced,
+                new Referrer(
+                        migration.collection(other.collection()),
+                        otherPart,
+                        other.array().map(List::of).orElse(List.of())),
+                other.array().isEmpty(),
+                List.of()));
+    }
+
+    /** Its own fields, and those of columns whose ids come here when they live here. */
+    private static List<String> fields(String column, String prefix, List<ColumnMapping> columns) {
+        Set<String> fields = new LinkedHashSet<>();
+        for (ColumnMapping mapping : columns) {
+            boolean leadsHere = mapping.column().equals(column)
+                    || mapping.reference().stream()
+                            .flatMap(reference -> reference.candidates().stream())
+                            .anyMatch(candidate -> candidate.column().equals(column));
+            if (leadsHere) {
+                mapping.fields().forEach(field -> fields.add(prefix + field));
+            }
+        }
+        return List.copyOf(fields);
+    }
+
+    private List<CollectionMapping> elsewhere(String column, List<ColumnMapping> columns) {
+        return columns.stream()
+                .filter(mapping -> mapping.column().equals(column))
+                .flatMap(mapping -> mapping.reference().stream())
+                .flatMap(reference -> reference.candidates().stream())
+                .filter(candidate -> !candidate.column().equals(column))
+                .map(Candidate::collection)
+                .map(migration::collection)
+                .toList();
+    }
+
+    private CollectionMapping collectionOf(String table) {
+        return migration.collections().stream()
+                .filter(collection -> collection.table().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no collection has the table " + table));
+    }
+
+    private static Optional<String> constraint(Table table, String column) {
+        return table.foreignKeys().stream()
+                .filter(key -> key.column().equals(column))
+                .map(ForeignKey::name)
+                .findFirst();
+    }
+}

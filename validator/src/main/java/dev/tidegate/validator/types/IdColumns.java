@@ -1,0 +1,58 @@
+package dev.tidegate.validator.types;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference.Candidate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which collections' ids each uuid column, and each element of a uuid[] column, may hold. */
+final class IdColumns {
+    private record Place(String table, String column) {}
+
+    private final Migration migration;
+    private final Map<Place, Set<CollectionMapping>> collections = new LinkedHashMap<>();
+
+    IdColumns(Migration migration) {
+        this.migration = migration;
+        for (CollectionMapping collection : migration.collections()) {
+            add(collection.table(), collection.idColumn(), collection);
+            references(collection.table(), collection.columns());
+            for (ChildTable child : collection.children()) {
+                add(child.table(), child.parentColumn(), collection);
+                references(child.table(), child.columns());
+            }
+        }
+        for (Junction junction : migration.junctions()) {
+            for (Junction.End end : List.of(junction.left(), junction.right())) {
+                add(junction.table(), end.column(), migration.collection(end.collection()));
+            }
+        }
+    }
+
+    Set<CollectionMapping> of(String table, String column) {
+        return collections.getOrDefault(new Place(table, column), Set.of());
+    }
+
+    private void references(String table, List<ColumnMapping> columns) {
+        for (ColumnMapping column : columns) {
+            column.reference().ifPresent(reference -> {
+                for (Candidate candidate : reference.candidates()) {
+                    add(table, candidate.column(), migration.collection(candidate.collection()));
+                }
+            });
+        }
+    }
+
+    private void add(String table, String column, CollectionMapping collection) {
+        collections
+                .computeIfAbsent(new Place(table, column), place -> new LinkedHashSet<>())
+                .add(collection);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.tidegate.validator.integrity;
+
+import static dev.tidegate.validator.ends.Workshop.ANN;
+import static dev.tidegate.validator.ends.Workshop.NOBODY;
+import static dev.tidegate.validator.ends.Workshop.THING;
+import static dev.tidegate.validator.ends.Workshop.person;
+import static dev.tidegate.validator.ends.Workshop.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.validator.ends.TwoEnds;
+import dev.tidegate.validator.ends.TwoEnds.Ends;
+import dev.tidegate.validator.ends.Workshop;
+import dev.tidegate.validator.integrity.Orphan.Kind;
+import dev.tidegate.validator.target.UnreadableTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("mongodb")
+class ReferencesIT {
+    private static TwoEnds servers;
+    private Ends ends;
+    private ReferentialIntegrity integrity;
+
+    @BeforeAll
+    static void start() {
+        servers = new TwoEnds();
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        ends = Workshop.prepare(servers);
+        integrity = new ReferentialIntegrity(ends.migration(), ends.connections(), ends.source());
+    }
+
+    @Test
+    void whatIsWellHasNoOrphan() {
+        assertThat(integrity.checkAll()).allSatisfy(result -> {
+            assertThat(result.orphaned()).isZero();
+            assertThat(result.valid()).isEqualTo(result.references());
+        });
+        assertThat(integrity.columns())
+                .extracting(ReferenceColumn::name)
+                .containsExactly(
+                        "things.owner",
+                        "things.maker",
+                        "things.subject",
+                        "things.note",
+                        "parts.thing_id",
+                        "parts.supplier",
+                        "parts.checker",
+                        "thing_people.thing_id",
+                        "thing_people.person_id",
+                        "note_people.note_id",
+                        "note_people.person_id");
+        assertThat(check("things.owner").references()).isEqualTo(1);
+    }
+
+    @Test
+    void aDocumentThatMongoDbDoesNotHaveIsTheApplicationsOwn() {
+        refer("owner", person(ends, NOBODY));
+        ForeignKeyResult result = check("things.owner");
+        assertThat(result.count(Kind.DANGLING_IN_SOURCE)).isEqualTo(1);
+        assertThat(result.valid()).isZero();
+        assertThat(result.differences()).isZero();
+        Orphan orphan = result.examples().get(0);
+        assertThat(orphan.referringDocument()).contains(THING.toHexString());
+        assertThat(orphan.missingDocument()).contains(NOBODY.toHexString());
+        assertThat(orphan.target()).isEqualTo(person(ends, NOBODY));
+        assertThat(orphan.key()).containsExactly(thing(ends, THING).toString());
+    }
+
+    @Test
+    void aDeadLetterWithoutARowIsNamedAsOne() {
+        ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
+        refer("owner", person(ends, NOBODY));
+        assertThat(onlyKind("things.owner")).isEqualTo(Kind.BROKEN);
+        ends.deadLetter("people", NOBODY.toHexString(), "transform", false);
+        assertThat(onlyKind("things.owner")).isEqualTo(Kind.DEAD_LETTER);
+    }
+
+    @Test
+    void aStaleDeadLetterShouldHaveItsOlderRow() {
+        ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
+        refer("owner", person(ends, NOBODY));
+        ends.deadLetter("people", NOBODY.toHexString(), "transform", true);
+        assertThat(onlyKind("things.owner")).isEqualTo(Kind.BROKEN);
+    }
+
+    @Test
+    void anotherCollectionsTagAndAnotherVersionAreForeign() {
+        for (UUID id : List.of(thing(ends, ANN), UUID.randomUUID(), ends.id("people", new BsonString("x")))) {
+            refer("owner", id);
+            assertThat(onlyKind("things.owner")).isEqualTo(Kind.FOREIGN_ID);
+        }
+    }
+
+    @Test
+    void idsOfAnyTypeAreFoundInTheMapOrInTheReferringDocument() {
+        UUID number = ends.id("notes", new BsonInt32(7));
+        UUID text = ends.id("notes", new BsonString("n/1"));
+        refer("note", number);
+        ends.sql("INSERT INTO tidegate.id_map VALUES ('" + number + "', 'notes', '{\"$numberInt\": \"7\"}')");
+        assertThat(onlyKind("things.note")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        ends.document("notes", "{_id: {$numberLong: '7'}}");
+        assertThat(onlyKind("things.note")).isEqualTo(Kind.BROKEN);
+        refer("note", text);
+        assertThat(onlyKind("things.note")).isEqualTo(Kind.BROKEN);
+        ends.source().getCollection("things").drop();
+        ends.document("things", "{_id: {$oid: '" + THING + "'}, subject: 'n/1'}");
+        Orphan orphan = check("things.note").examples().get(0);
+        assertThat(orphan.kind()).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(orphan.missingDocument()).contains("\"n/1\"");
+    }
+
+    @Test
+    void anIdThatLivesInAnotherOfSeveralCollectionsBelongsThere() {
+        refer("subject", person(ends, NOBODY));
+        assertThat(onlyKind("things.subject")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        ends.document("notes", "{_id: {$oid: '" + NOBODY + "'}}");
+        assertThat(onlyKind("things.subject")).isEqualTo(Kind.BROKEN);
+    }
+
+    @Test
+    void edgesAreCheckedAgainstBothEnds() {
+        ends.sql("INSERT INTO thing_people VALUES ('" + thing(ends, THING) + "', '" + person(ends, NOBODY) + "'), ('"
+                + thing(ends, NOBODY) + "', '" + person(ends, ANN) + "'), ('" + thing(ends, THING) + "', '"
+                + person(ends, ANN) + "')");
+        ForeignKeyResult left = check("thing_people.thing_id");
+        assertThat(left.references()).isEqualTo(3);
+        assertThat(left.count(Kind.DANGLING_IN_SOURCE)).isEqualTo(1);
+        assertThat(left.examples().get(0).referringDocument()).contains(ANN.toHexString());
+        assertThat(check("thing_people.person_id").examples().get(0).referringDocument())
+                .contains(THING.toHexString());
+    }
+
+    @Test
+    void anEdgeWithoutItsOnlyHolderAndAChildWithoutParentShouldBeGone() {
+        ends.sql("INSERT INTO note_people VALUES ('" + ends.id("notes", NOBODY) + "', '" + person(ends, ANN) + "'), ('"
+                + ends.id("notes", NOBODY) + "', '" + person(ends, NOBODY) + "')");
+        ends.sql("INSERT INTO parts (thing_id, position, checker) VALUES ('" + thing(ends, NOBODY) + "', 0, '"
+                + person(ends, ANN) + "')");
+        assertThat(check("note_people.note_id").count(Kind.BROKEN)).isEqualTo(2);
+        assertThat(onlyKind("note_people.person_id")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(onlyKind("parts.thing_id")).isEqualTo(Kind.BROKEN);
+    }
+
+    @Test
+    void aChildsReferenceNamesTheParentsDocument() {
+        ends.sql("INSERT INTO parts (thing_id, position, checker, supplier) VALUES ('" + thing(ends, THING) + "', 3, '"
+                + person(ends, ANN) + "', '" + person(ends, NOBODY) + "')");
+        Orphan orphan = check("parts.supplier").examples().get(0);
+        assertThat(orphan.key()).containsExactly(thing(ends, THING).toString(), "3");
+        assertThat(orphan.referringDocument()).contains(THING.toHexString());
+    }
+
+    @Test
+    void askingAgainLeavesOutWhatHasArrived() {
+        ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
+        refer("owner", person(ends, NOBODY));
+        ends.sql("INSERT INTO parts (thing_id, position, checker) VALUES ('" + thing(ends, THING) + "', 0, '"
+                + person(ends, NOBODY) + "')");
+        ends.sql("INSERT INTO thing_people VALUES ('" + thing(ends, THING) + "', '" + person(ends, NOBODY) + "')");
+        List<Orphan> orphans = new ArrayList<>();
+        integrity.columns().forEach(column -> integrity.check(column, orphans::add));
+        assertThat(integrity.recheck(orphans))
+                .containsExactlyInAnyOrderElementsOf(orphans)
+                .hasSize(3);
+        ends.sql("DELETE FROM parts");
+        assertThat(integrity.recheck(orphans)).hasSize(2).allMatch(orphan -> orphan.kind() == Kind.BROKEN);
+        ends.sql("INSERT INTO people (id, name) VALUES ('" + person(ends, NOBODY) + "', 'late')");
+        assertThat(integrity.recheck(orphans)).isEmpty();
+    }
+
+    @Test
+    void manyOrphansAreStreamedAndAFewListed() {
+        ends.sql("INSERT INTO things (id, name, maker, owner) SELECT tidegate.uuid_for('things', lpad(to_hex(n), 24,"
+                + " '0')), 'x', '" + person(ends, ANN) + "', tidegate.uuid_for('people', lpad(to_hex(n), 24, '7'))"
+                + " FROM generate_series(1, 2500) n");
+        List<Orphan> all = new ArrayList<>();
+        ForeignKeyResult result = integrity.check(column("things.owner"), all::add);
+        assertThat(result.count(Kind.DANGLING_IN_SOURCE)).isEqualTo(2500);
+        assertThat(result.references()).isEqualTo(2501);
+        assertThat(result.valid()).isEqualTo(1);
+        assertThat(result.examples()).hasSize(ReferentialIntegrity.EXAMPLES);
+        assertThat(all).hasSize(2500);
+        assertThat(integrity.recheck(all)).hasSize(2500);
+    }
+
+    @Test
+    void anInterruptEndsALongJoin() throws InterruptedException {
+        ends.sql("INSERT INTO things (id, name, maker, owner) VALUES ('" + thing(ends, NOBODY) + "', 'x', '"
+                + person(ends, ANN) + "', NULL)");
+        ends.sql("ALTER TABLE people RENAME TO people_rows");
+        ends.sql("CREATE VIEW people AS SELECT p.* FROM people_rows p, LATERAL (SELECT pg_sleep(120), p.id) s");
+        var failure = new Throwable[1];
+        Thread checking = new Thread(() -> {
+            try {
+                integrity.check(column("things.owner"), orphan -> {});
+            } catch (UnreadableTargetException e) {
+                failure[0] = e;
+            }
+        });
+        checking.start();
+        await().untilAsserted(() -> assertThat(ends.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"))
+                .isNotEmpty());
+        checking.interrupt();
+        checking.join(20_000);
+        assertThat(checking.isAlive()).isFalse();
+        assertThat(failure[0]).hasMessageContaining("57014");
+    }
+
+    @Test
+    void uniqueValuesClashAsTheIndexWouldSay() {
+        ObjectId other = new ObjectId("640000000000000000000003");
+        Workshop.person(ends, other, "ANN");
+        ends.sql("UPDATE people SET email = 'a@b' WHERE name <> 'Bob'");
+        UniqueClashes clashes = new UniqueClashes(ends.migration(), ends.connections());
+        assertThat(clashes.indexes())
+                .extracting(each -> each.index().name())
+                .containsExactly("people_email_key", "people_active_name_key");
+        List<UniqueClash> found = find(clashes, 0);
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).rows()).isEqualTo(2);
+        assertThat(found.get(0).clashing())
+                .extracting(row -> row.document().orElseThrow())
+                .containsExactly(other.toHexString(), ANN.toHexString());
+        assertThat(find(clashes, 1)).as("outside the predicate").isEmpty();
+        ends.sql("UPDATE people SET active = true");
+        assertThat(find(clashes, 1)).hasSize(1);
+        ends.sql("UPDATE people SET email = NULL");
+        assertThat(find(clashes, 0)).as("NULLs are distinct").isEmpty();
+    }
+
+    @Test
+    void aClashOfManyRowsIsCountedWhole() {
+        ends.sql("INSERT INTO people (id, name, email) SELECT tidegate.uuid_for('people', lpad(to_hex(n), 24, '0')),"
+                + " 'x', CASE WHEN n % 2 = 0 THEN '' ELSE 'y' END FROM generate_series(1, 3000) n");
+        UniqueClashes clashes = new UniqueClashes(ends.migration(), ends.connections());
+        List<UniqueClash> found = find(clashes, 0);
+        assertThat(found).extracting(UniqueClash::rows).containsExactly(1500L, 1500L);
+        assertThat(found.get(0).clashing()).hasSize(UniqueClashes.ROWS_LISTED);
+        var rows = new ArrayList<String>();
+        clashes.rows(clashes.indexes().get(0), (value, key) -> rows.add(value + " " + key.get(0)));
+        assertThat(rows).hasSize(3000).doesNotHaveDuplicates();
+    }
+
+    private static List<UniqueClash> find(UniqueClashes clashes, int index) {
+        List<UniqueClash> found = new ArrayList<>();
+        assertThat(clashes.find(clashes.indexes().get(index), found::add)).isEqualTo(found.size());
+        return found;
+    }
+
+    private void refer(String column, UUID id) {
+        ends.sql("UPDATE things SET \"" + column + "\" = '" + id + "'");
+    }
+
+    private Kind onlyKind(String column) {
+        ForeignKeyResult result = check(column);
+        assertThat(result.orphaned()).isEqualTo(1);
+        return result.examples().get(0).kind();
+    }
+
+    private ForeignKeyResult check(String column) {
+        return integrity.check(column(column), orphan -> {});
+    }
+
+    private ReferenceColumn column(String name) {
+        return integrity.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
