@@ -1,7 +1,9 @@
 package dev.tidegate.cli.status;
 
+import dev.tidegate.cli.pipeline.SinkPosition;
+import dev.tidegate.cli.pipeline.TopicOffsets;
+import dev.tidegate.cli.pipeline.TopicOffsets.End;
 import dev.tidegate.cli.status.Hop.Backlog;
-import dev.tidegate.cli.status.TopicOffsets.End;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 
 /**
  * The hops between the stages, each asked in the order in which data passes it: a reader's positions before its topics'
@@ -28,9 +29,6 @@ final class Hops {
         this.offsets = offsets;
     }
 
-    /** @param topic the id of the topic that the position was reached in */
-    record Position(Uuid topic, long nextOffset) {}
-
     /** Raw topics, then the Streams application's internal topics, one after the other as data passes them. */
     Hop transform() {
         Hop hop = forGroup(migration.collections().stream()
@@ -46,11 +44,11 @@ final class Hops {
     }
 
     /** Table topics against the positions that PostgreSQL holds, which are read before the ends. */
-    Hop sink(Map<TopicPartition, Position> positions) {
+    Hop sink(Map<TopicPartition, SinkPosition> positions) {
         List<String> tables =
                 migration.tablesWithTopic().stream().map(topics::table).toList();
         return hop(offsets.ends(tables), (partition, end) -> {
-            Position position = positions.get(partition);
+            SinkPosition position = positions.get(partition);
             return position != null && position.topic().equals(end.topic()) ? position.nextOffset() : 0;
         });
     }

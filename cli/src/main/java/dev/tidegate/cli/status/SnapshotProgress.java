@@ -1,5 +1,6 @@
 package dev.tidegate.cli.status;
 
+import dev.tidegate.cli.pipeline.KafkaTopicOffsets;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.tidegate.cli.address.MongoAddress;
+import dev.tidegate.cli.pipeline.SourceTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,8 @@
 package dev.tidegate.cli.status;
 
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.pipeline.KafkaTopicOffsets;
+import dev.tidegate.cli.pipeline.SourceTime;
 import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
 import dev.tidegate.cli.status.MigrationStatus.StageStatus;

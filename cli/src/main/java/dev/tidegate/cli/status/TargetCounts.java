@@ -1,5 +1,6 @@
 package dev.tidegate.cli.status;
 
+import dev.tidegate.cli.pipeline.SinkPosition;
 import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
@@ -7,12 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 
 /** What PostgreSQL says of a migration: rows, dead letters, the sink's positions. Tables may not be there yet. */
 final class TargetCounts {
@@ -43,25 +41,8 @@ final class TargetCounts {
         }
     }
 
-    /** Positions by partition; empty while the sink has never started. */
-    Map<TopicPartition, Hops.Position> sinkPositions() throws SQLException {
-        if (!exists("tidegate", "sink_position")) {
-            return Map.of();
-        }
-        Map<TopicPartition, Hops.Position> positions = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT topic, \"partition\", topic_id, next_offset FROM tidegate.sink_position")) {
-            while (result.next()) {
-                UUID id = result.getObject(3, UUID.class);
-                positions.put(
-                        new TopicPartition(result.getString(1), result.getInt(2)),
-                        new Hops.Position(
-                                new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits()),
-                                result.getLong(4)));
-            }
-        }
-        return positions;
+    Map<TopicPartition, SinkPosition> sinkPositions() throws SQLException {
+        return SinkPosition.read(connection);
     }
 
     DeadLetters deadLetters() throws SQLException {

@@ -2,20 +2,17 @@ package dev.tidegate.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.cli.status.Hops.Position;
+import dev.tidegate.cli.pipeline.FakeOffsets;
+import dev.tidegate.cli.pipeline.SinkPosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.transform.topology.TransformTopology;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class HopsTest {
@@ -41,7 +38,7 @@ class HopsTest {
     @Test
     void internalTopicsAreAskedInTheOrderInWhichDataPassesThem() {
         hops.transform();
-        assertThat(offsets.asked.subList(1, offsets.asked.size()))
+        assertThat(offsets.asked().subList(1, offsets.asked().size()))
                 .containsExactlyElementsOf(INTERNAL.stream().map(List::of).toList());
     }
 
@@ -55,75 +52,32 @@ class HopsTest {
 
     @Test
     void anInternalTopicThatIsNotThereYetLeavesItUnknown() {
-        offsets.ends.remove(INTERNAL.get(0));
+        offsets.remove(INTERNAL.get(0));
         assertThat(hops.transform().isUnknown()).isTrue();
     }
 
     @Test
     void aTableTopicThatIsNotThereLeavesItUnknown() {
-        offsets.ends.remove(TOPICS.table(NEXTCRM.tables().get(0)));
+        offsets.remove(TOPICS.table(NEXTCRM.tables().get(0)));
         assertThat(hops.sink(offsets.positions(10)).isDrained()).isFalse();
     }
 
     @Test
     void aPositionThatIsMissingInPostgresqlIsTheBeginning() {
-        Map<TopicPartition, Position> positions = new HashMap<>(offsets.positions(10));
+        Map<TopicPartition, SinkPosition> positions = new HashMap<>(offsets.positions(10));
         positions.remove(new TopicPartition(TOPICS.table(NEXTCRM.tables().get(0)), 0));
         assertThat(hops.sink(positions).events()).contains(10L);
     }
 
     @Test
     void aPositionInATopicThatWasMadeAgainSaysNothing() {
-        Map<TopicPartition, Position> positions = offsets.positions(10);
-        offsets.ids.put(TOPICS.table(NEXTCRM.tables().get(0)), Uuid.randomUuid());
+        Map<TopicPartition, SinkPosition> positions = offsets.positions(10);
+        offsets.makeAgain(TOPICS.table(NEXTCRM.tables().get(0)));
         assertThat(hops.sink(positions).events()).contains(10L);
     }
 
     @Test
     void aPositionBeyondTheEndIsNotDrained() {
         assertThat(hops.sink(offsets.positions(11)).isDrained()).isFalse();
-    }
-
-    private static final class FakeOffsets implements TopicOffsets {
-        private final Map<String, Long> ends = new HashMap<>();
-        private final Map<String, Long> committed = new HashMap<>();
-        private final Map<String, Uuid> ids = new HashMap<>();
-        private final List<Collection<String>> asked = new ArrayList<>();
-        private final Map<String, Runnable> whenAsked = new HashMap<>();
-
-        void end(String topic, long end, long position) {
-            ends.put(topic, end);
-            committed.put(topic, position);
-            ids.putIfAbsent(topic, Uuid.randomUuid());
-        }
-
-        void whenAsked(String topic, Runnable then) {
-            whenAsked.put(topic, then);
-        }
-
-        Map<TopicPartition, Position> positions(long nextOffset) {
-            Map<TopicPartition, Position> positions = new HashMap<>();
-            ids.forEach((topic, id) -> positions.put(new TopicPartition(topic, 0), new Position(id, nextOffset)));
-            return positions;
-        }
-
-        @Override
-        public Map<TopicPartition, Long> committed(String group) {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            committed.forEach((topic, offset) -> offsets.put(new TopicPartition(topic, 0), offset));
-            return offsets;
-        }
-
-        @Override
-        public Optional<Map<TopicPartition, End>> ends(Collection<String> topics) {
-            asked.add(topics);
-            topics.forEach(topic -> whenAsked.getOrDefault(topic, () -> {}).run());
-            if (!ends.keySet().containsAll(topics)) {
-                return Optional.empty();
-            }
-            Map<TopicPartition, End> found = new HashMap<>();
-            topics.forEach(topic -> found.put(new TopicPartition(topic, 0), new End(ids.get(topic), ends.get(topic))));
-            return Optional.of(found);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.cli.status;
+package dev.tidegate.cli.pipeline;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
@@ -13,27 +13,35 @@ import org.bson.BsonTimestamp;
 import org.bson.Document;
 
 /** What MongoDB says of itself: its own clock of writes, how many stand after a point of it, how many documents it has. */
-final class SourceTime {
+public final class SourceTime {
     /** Beyond this the exact number says nothing more to a person. */
     private static final int COUNTED_UP_TO = 100_000;
 
     private final MongoClient client;
 
-    SourceTime(MongoClient client) {
+    public SourceTime(MongoClient client) {
         this.client = client;
     }
 
     /** The time of the last write that a majority has: every later read of the change stream reaches past it. */
-    BsonTimestamp lastWrite() {
-        Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
-        Document lastWrite = hello.get("lastWrite", Document.class);
+    public BsonTimestamp lastWrite() {
+        Document lastWrite = lastWrites();
         Document majority = lastWrite.get("majorityOpTime", Document.class);
         Document opTime = majority != null ? majority : lastWrite.get("opTime", Document.class);
         return opTime.get("ts", BsonTimestamp.class);
     }
 
+    /** The time of the last write that anybody can have read, whether or not a majority has it already. */
+    public BsonTimestamp lastVisibleWrite() {
+        return lastWrites().get("opTime", Document.class).get("ts", BsonTimestamp.class);
+    }
+
+    private Document lastWrites() {
+        return client.getDatabase("admin").runCommand(new Document("hello", 1)).get("lastWrite", Document.class);
+    }
+
     /** Documents of each collection now, by the server's own books: not exact after a crash of it. */
-    Map<String, Long> documents(String database, Collection<String> collections) {
+    public Map<String, Long> documents(String database, Collection<String> collections) {
         Map<String, Long> documents = new HashMap<>();
         for (String collection : collections) {
             documents.put(
@@ -44,16 +52,30 @@ final class SourceTime {
     }
 
     /** Entries of the oplog after {@code position} in the collections; empty without the right to read the oplog. */
-    OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
+    public OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
+        return count(after(position, namespaces(database, collections)), COUNTED_UP_TO);
+    }
+
+    /** Whether none of the entries after {@code position} and up to {@code end} is known to be in the collections. */
+    public boolean hasNothingBetween(
+            BsonTimestamp position, BsonTimestamp end, String database, Collection<String> collections) {
+        Document between = after(position, namespaces(database, collections));
+        between.get("ts", Document.class).append("$lte", end);
+        return count(between, 1).equals(OptionalLong.of(0));
+    }
+
+    private OptionalLong count(Document entries, int upTo) {
         MongoDatabase local = client.getDatabase("local");
-        List<String> namespaces =
-                collections.stream().map(name -> database + "." + name).toList();
         try {
-            return OptionalLong.of(local.getCollection("oplog.rs")
-                    .countDocuments(after(position, namespaces), new CountOptions().limit(COUNTED_UP_TO)));
+            return OptionalLong.of(
+                    local.getCollection("oplog.rs").countDocuments(entries, new CountOptions().limit(upTo)));
         } catch (MongoCommandException e) {
             return OptionalLong.empty();
         }
+    }
+
+    private static List<String> namespaces(String database, Collection<String> collections) {
+        return collections.stream().map(name -> database + "." + name).toList();
     }
 
     /**

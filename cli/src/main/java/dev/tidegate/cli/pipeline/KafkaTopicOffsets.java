@@ -1,4 +1,4 @@
-package dev.tidegate.cli.status;
+package dev.tidegate.cli.pipeline;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -22,11 +22,11 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Asks the brokers. */
-final class KafkaTopicOffsets implements TopicOffsets {
+public final class KafkaTopicOffsets implements TopicOffsets {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private final Admin admin;
 
-    KafkaTopicOffsets(Admin admin) {
+    public KafkaTopicOffsets(Admin admin) {
         this.admin = admin;
     }
 

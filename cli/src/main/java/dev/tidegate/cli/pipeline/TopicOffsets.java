@@ -1,4 +1,4 @@
-package dev.tidegate.cli.status;
+package dev.tidegate.cli.pipeline;
 
 import java.util.Collection;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Where topics end and how far their readers are. Each call tells of a time after it was made. */
-interface TopicOffsets {
+public interface TopicOffsets {
     /**
      * @param topic its id: a topic that was made again under its name has another
      * @param offset the offset behind everything that was ever written and replicated, open transactions included

@@ -1,4 +1,4 @@
-package dev.tidegate.cli.status;
+package dev.tidegate.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,52 @@
+package dev.tidegate.cli.pipeline;
+
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.Pipeline;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * How far the running pipeline is, as MongoDB, Kafka and PostgreSQL tell; which processes run its stages does not matter.
+ *
+ * <p>A fence passes while writers go on, as soon as everything before it has: within about a second where nothing is
+ * behind. It does not pass while a stage stands still. Thread-safe; one thread asks at a time.
+ */
+public final class KafkaPipeline implements Pipeline, AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Migration migration;
+    private final Admin admin;
+    private final TopicOffsets offsets;
+    private final MongoSourcePassage source;
+    private final PostgresSinkPositions sink;
+
+    public KafkaPipeline(Migration migration, Addresses addresses) {
+        Map<String, Object> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka());
+        this.migration = migration;
+        this.sink = new PostgresSinkPositions(addresses.postgres());
+        this.admin = Admin.create(kafka);
+        this.offsets = new KafkaTopicOffsets(admin);
+        this.source = new MongoSourcePassage(migration, addresses.mongodb(), kafka);
+    }
+
+    /** @throws com.mongodb.MongoException when MongoDB does not answer */
+    @Override
+    public synchronized Fence fence() {
+        Cascade cascade = new Cascade(migration, source, offsets, sink);
+        return () -> isPassed(cascade);
+    }
+
+    private synchronized boolean isPassed(Cascade cascade) {
+        return cascade.isPassed();
+    }
+
+    @Override
+    public synchronized void close() {
+        source.close();
+        sink.close();
+        admin.close(CLOSE_TIMEOUT);
+    }
+}

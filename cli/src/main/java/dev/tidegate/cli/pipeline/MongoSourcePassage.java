@@ -1,0 +1,62 @@
+package dev.tidegate.cli.pipeline;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.tidegate.cli.address.MongoAddress;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonTimestamp;
+
+/** Asks MongoDB, and the source's notes in Kafka. Not thread-safe. */
+final class MongoSourcePassage implements SourcePassage, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String database;
+    private final List<String> collections;
+    private final MongoClient client;
+    private final SourceTime time;
+    private final SourceStateReader state;
+
+    MongoSourcePassage(Migration migration, String mongodbUri, Map<String, ?> kafka) {
+        this.database = migration.source().database();
+        this.collections = migration.collections().stream()
+                .map(CollectionMapping::collection)
+                .toList();
+        this.client = MongoClients.create(MongoAddress.settings(mongodbUri, PATIENCE));
+        this.time = new SourceTime(client);
+        this.state = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
+    }
+
+    @Override
+    public BsonTimestamp now() {
+        return time.lastVisibleWrite();
+    }
+
+    /**
+     * Writes to other collections move MongoDB's time, but the position only with the next heartbeat: when none of the
+     * mapped collections' is among them, there is nothing to wait for.
+     */
+    @Override
+    public boolean hasPassed(BsonTimestamp wanted) {
+        SourceState source = state.read(PATIENCE);
+        if (source.phase() != SourcePhase.STREAM) {
+            return false;
+        }
+        BsonTimestamp position = new BsonTimestamp(source.committedClusterTime()
+                .orElseGet(() -> source.start().orElseThrow().clusterTime()));
+        return position.compareTo(wanted) >= 0 || time.hasNothingBetween(position, wanted, database, collections);
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        client.close();
+    }
+}
