@@ -98,4 +98,21 @@ final class Cascade {
         wanted.entrySet().removeIf(end -> reached.test(end.getKey(), end.getValue()));
         return wanted.isEmpty();
     }
+
+    /** Where it is, for people. */
+    @Override
+    public String toString() {
+        String name = "fence at " + time.getTime() + "." + time.getInc();
+        if (!isSourcePassed) {
+            return name + ": not in the raw topics yet";
+        }
+        if (passed == hops.size()) {
+            return name + ": passed";
+        }
+        return name + ": waits for the reader of "
+                + (wanted == null
+                        ? "topics of which some are missing: "
+                                + hops.get(passed).topics()
+                        : wanted);
+    }
 }

@@ -35,12 +35,29 @@ public final class KafkaPipeline implements Pipeline, AutoCloseable {
     /** @throws com.mongodb.MongoException when MongoDB does not answer */
     @Override
     public synchronized Fence fence() {
-        Cascade cascade = new Cascade(migration, source, offsets, sink);
-        return () -> isPassed(cascade);
+        return new CascadeFence(new Cascade(migration, source, offsets, sink));
     }
 
-    private synchronized boolean isPassed(Cascade cascade) {
-        return cascade.isPassed();
+    private final class CascadeFence implements Fence {
+        private final Cascade cascade;
+
+        private CascadeFence(Cascade cascade) {
+            this.cascade = cascade;
+        }
+
+        @Override
+        public boolean isPassed() {
+            synchronized (KafkaPipeline.this) {
+                return cascade.isPassed();
+            }
+        }
+
+        @Override
+        public String toString() {
+            synchronized (KafkaPipeline.this) {
+                return cascade.toString();
+            }
+        }
     }
 
     @Override
