@@ -13,6 +13,8 @@ import dev.tidegate.source.Ledger.Claim;
 import dev.tidegate.source.publish.KafkaClients;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
+import dev.tidegate.source.resend.CurrentDocuments;
+import dev.tidegate.source.resend.Resend;
 import dev.tidegate.source.server.CollectionInfo;
 import dev.tidegate.source.server.Hello;
 import dev.tidegate.source.server.MongoServer;
@@ -179,8 +181,12 @@ final class Attempt implements AutoCloseable {
         StreamSource source = new StreamSource(
                 config.migration().name(), config.mongodbUri(), config.database(), config.collections());
         LOG.info("stream begins at={}", java.time.Instant.ofEpochSecond(ledger.clusterTime() >>> Integer.SIZE));
-        new ChangeStream(source, config.debeziumOverrides(), publisher, records, notes)
-                .run(ledger.state(), ledger::committed, this::isOver);
+        CurrentDocuments documents = new CurrentDocuments(client, config.database(), config.collections());
+        try (Resend resend = new Resend(kafka.requests(topics.sourceRequests()), documents, records, notes)) {
+            resend.goOnFrom(ledger.state().requestsTo());
+            new ChangeStream(source, config.debeziumOverrides(), publisher, records, notes)
+                    .run(ledger.state(), resend, ledger::committed, this::isOver);
+        }
     }
 
     private boolean isOver() {

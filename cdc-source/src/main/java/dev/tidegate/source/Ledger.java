@@ -53,38 +53,17 @@ final class Ledger {
         for (RangeState range : ranges) {
             merged.replaceAll(old -> isSame(old, range) ? range : old);
         }
-        state = new SourceState(
-                state.instance(),
-                state.start(),
-                state.collections(),
-                merged,
-                state.position(),
-                state.health(),
-                state.offsets());
+        state = state.with(merged);
         progressed();
     }
 
     synchronized void committed(StreamPosition position) {
-        state = new SourceState(
-                state.instance(),
-                state.start(),
-                state.collections(),
-                state.ranges(),
-                Optional.of(position),
-                state.health(),
-                state.offsets());
+        state = state.with(position);
         progressed();
     }
 
     synchronized void stopped(SourceHealth health) {
-        state = new SourceState(
-                state.instance(),
-                state.start(),
-                state.collections(),
-                state.ranges(),
-                state.position(),
-                health,
-                state.offsets());
+        state = state.with(health);
     }
 
     synchronized void waiting(String forWhat) {

@@ -4,6 +4,8 @@ import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.resend.ResendHeader;
+import dev.tidegate.events.resend.StrayRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,7 +23,14 @@ import org.bson.RawBsonDocument;
 
 /** A raw topic as readers of committed records see it. */
 final class RawTopic {
-    record Seen(String key, String documentId, RawChange change, SourcePosition position, long timestamp) {}
+    /** @param strays present in a record that was asked for */
+    record Seen(
+            String key,
+            String documentId,
+            RawChange change,
+            SourcePosition position,
+            long timestamp,
+            Optional<List<StrayRow>> strays) {}
 
     private final String bootstrapServers;
     private final String topic;
@@ -66,7 +76,8 @@ final class RawTopic {
                 RawHeaders.documentId(record.headers()),
                 new RawChangeSerde().deserializer().deserialize(topic, record.value()),
                 RawHeaders.position(record.headers()),
-                record.timestamp());
+                record.timestamp(),
+                ResendHeader.read(record.headers()));
     }
 
     private Map<String, Object> config() {

@@ -1,14 +1,19 @@
 package dev.tidegate.source.publish;
 
 import dev.tidegate.events.raw.RawChange;
+import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.resend.ResendHeader;
+import dev.tidegate.events.resend.ResendRequest;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.id.DocumentId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.bson.RawBsonDocument;
 
 /** Changes as records of their raw topics. Thread-safe. */
 public final class RawRecords {
@@ -29,6 +34,22 @@ public final class RawRecords {
     public ProducerRecord<byte[], byte[]> delete(
             String collection, DocumentId id, SourcePosition position, long commitTime) {
         return record(topics.raw(collection), id, null, position, commitTime);
+    }
+
+    /**
+     * A document that was asked for, as it is now.
+     *
+     * @param document empty where there is no such document
+     * @param readTime milliseconds since the epoch
+     */
+    public ProducerRecord<byte[], byte[]> resend(
+            ResendRequest request, Optional<RawBsonDocument> document, SourcePosition position, long readTime) {
+        String topic = topics.raw(request.collection());
+        byte[] value = document.map(found -> values.serialize(topic, new RawChange(Operation.RESEND, found)))
+                .orElse(null);
+        var record = record(topic, DocumentId.of(request.id()), value, position, readTime);
+        ResendHeader.write(record.headers(), request.strays());
+        return record;
     }
 
     private static ProducerRecord<byte[], byte[]> record(

@@ -37,6 +37,7 @@ public record SnapshotPlan(SnapshotStart start, List<CollectionState> collection
                 ranges,
                 Optional.empty(),
                 SourceHealth.OK,
-                Map.of());
+                Map.of(),
+                0);
     }
 }

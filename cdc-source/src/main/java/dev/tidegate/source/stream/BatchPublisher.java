@@ -25,6 +25,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     private final SourceStateRecords notes;
     private final Consumer<StreamPosition> onCommit;
     private StreamPosition committed;
+    private long seenTime;
     private StreamPosition open;
     private RuntimeException flushFailure;
 
@@ -32,12 +33,13 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
             Publisher publisher,
             RawRecords records,
             SourceStateRecords notes,
-            StreamPosition committed,
+            StreamStart start,
             Consumer<StreamPosition> onCommit) {
         this.publisher = publisher;
         this.records = records;
         this.notes = notes;
-        this.committed = committed;
+        this.committed = start.position();
+        this.seenTime = start.seenTime();
         this.onCommit = onCommit;
     }
 
@@ -89,8 +91,8 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     private StreamPosition publish(SourceRecord record, StreamPosition before) {
         StreamedChange change = StreamedChange.of(record).orElse(null);
         long completeUpTo = ResumeToken.completeUpTo(record.sourceOffset());
-        long clusterTime =
-                Long.compareUnsigned(completeUpTo, before.clusterTime()) > 0 ? completeUpTo : before.clusterTime();
+        seenTime = later(seenTime, ResumeToken.of(record.sourceOffset()).clusterTime());
+        long clusterTime = later(completeUpTo, before.clusterTime());
         if (change == null || change.isLate()) {
             return new StreamPosition(clusterTime, before.eventTime(), before.events());
         }
@@ -104,6 +106,32 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
                                 change.position(),
                                 change.commitTime()));
         return new StreamPosition(clusterTime, change.commitTime(), before.events() + 1);
+    }
+
+    private static long later(long left, long right) {
+        return Long.compareUnsigned(left, right) > 0 ? left : right;
+    }
+
+    /**
+     * Publishes something else between two batches, as one transaction: while it is at work nothing of the stream is
+     * published.
+     *
+     * @throws RuntimeException what it or the commit failed with; nothing of it is visible
+     */
+    synchronized void between(Interlude interlude) {
+        try {
+            publisher.begin();
+            interlude.publish(publisher, seenTime);
+            publisher.commit();
+        } catch (RuntimeException e) {
+            publisher.abort();
+            throw e;
+        }
+    }
+
+    interface Interlude {
+        /** @param seenTime cluster time of the latest change that is published already */
+        void publish(Publisher publisher, long seenTime);
     }
 
     /** Called by the engine's flush: the offsets join the batch, and the transaction is committed. */

@@ -5,6 +5,7 @@ import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.events.source.StreamPosition;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
+import dev.tidegate.source.resend.Resend;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
@@ -52,14 +53,15 @@ public final class ChangeStream {
     /**
      * Blocks until {@code isStopped} or the engine fails; throws its failure. What was committed stays, the rest comes
      * again when it is run again.
+     *
+     * @param resend carried out between the stream's batches
      */
-    public void run(SourceState state, Consumer<StreamPosition> onCommit, BooleanSupplier isStopped) {
+    public void run(SourceState state, Resend resend, Consumer<StreamPosition> onCommit, BooleanSupplier isStopped) {
         long startTime = state.start().orElseThrow().clusterTime();
-        StreamPosition committed = state.position().orElse(new StreamPosition(startTime, 0, 0));
-        BatchPublisher batches = new BatchPublisher(publisher, records, notes, committed, onCommit);
+        BatchPublisher batches = new BatchPublisher(publisher, records, notes, StreamStart.of(state), onCommit);
         String name = OpenStreams.open(new OpenStreams.Offsets(state.offsets(), initialOffset(startTime), batches));
         try {
-            run(properties.with(name, overrides), batches, isStopped);
+            run(properties.with(name, overrides), batches, new Interludes(batches, resend), isStopped);
         } finally {
             OpenStreams.close(name);
         }
@@ -70,7 +72,7 @@ public final class ChangeStream {
         return "{\"sec\":" + (int) (clusterTime >>> Integer.SIZE) + ",\"ord\":" + (int) clusterTime + "}";
     }
 
-    private void run(Properties settings, BatchPublisher batches, BooleanSupplier isStopped) {
+    private void run(Properties settings, BatchPublisher batches, Interludes interludes, BooleanSupplier isStopped) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         AtomicBoolean isPolling = new AtomicBoolean();
         DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(
@@ -87,10 +89,14 @@ public final class ChangeStream {
         boolean isClosed = false;
         while (!hasEnded(end)) {
             // Until it polls the engine either refuses to be closed or takes it for a failure.
-            if (isStopped.getAsBoolean() && isPolling.get() && !isClosed) {
+            boolean isEnding = isStopped.getAsBoolean() || interludes.haveFailed();
+            if (isEnding && isPolling.get() && !isClosed) {
                 isClosed = close(engine);
+            } else if (!isEnding && isPolling.get()) {
+                interludes.carryOut(isStopped);
             }
         }
+        interludes.throwFailure();
         failure(end, isStopped.getAsBoolean());
     }
 

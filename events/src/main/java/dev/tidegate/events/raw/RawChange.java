@@ -14,6 +14,8 @@ public record RawChange(Operation operation, RawBsonDocument document) {
         SNAPSHOT,
         INSERT,
         UPDATE,
-        REPLACE
+        REPLACE,
+        /** Read again on request, see {@code events.resend}. */
+        RESEND
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param ranges by collection, then number
  * @param position empty until the stream has committed its first batch
  * @param offsets Debezium's own, by its own key
+ * @param requestsTo offset in {@code Topics.sourceRequests()} before which every request has been carried out
  */
 public record SourceState(
         Optional<String> instance,
@@ -22,14 +23,28 @@ public record SourceState(
         List<RangeState> ranges,
         Optional<StreamPosition> position,
         SourceHealth health,
-        Map<String, String> offsets) {
+        Map<String, String> offsets,
+        long requestsTo) {
     public static final SourceState NOTHING = new SourceState(
-            Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty(), SourceHealth.OK, Map.of());
+            Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty(), SourceHealth.OK, Map.of(), 0);
 
     public SourceState {
         collections = Map.copyOf(collections);
         ranges = List.copyOf(ranges);
         offsets = Map.copyOf(offsets);
+    }
+
+    public SourceState with(List<RangeState> newRanges) {
+        return new SourceState(instance, start, collections, newRanges, position, health, offsets, requestsTo);
+    }
+
+    public SourceState with(StreamPosition newPosition) {
+        return new SourceState(
+                instance, start, collections, ranges, Optional.of(newPosition), health, offsets, requestsTo);
+    }
+
+    public SourceState with(SourceHealth newHealth) {
+        return new SourceState(instance, start, collections, ranges, position, newHealth, offsets, requestsTo);
     }
 
     public SourcePhase phase() {

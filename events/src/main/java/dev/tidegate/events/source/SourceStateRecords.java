@@ -19,6 +19,7 @@ public final class SourceStateRecords {
     static final String START = "start";
     static final String POSITION = "position";
     static final String HEALTH = "health";
+    static final String REQUESTS = "requests";
     static final String COLLECTION = "collection:";
     static final String RANGE = "range:";
     static final String OFFSET = "offset:";
@@ -77,6 +78,11 @@ public final class SourceStateRecords {
                         .append("since", new BsonInt64(health.since())));
     }
 
+    /** @param next offset of the first request that is not carried out yet */
+    public ProducerRecord<byte[], byte[]> requestsTo(long next) {
+        return record(REQUESTS, new BsonDocument("next", new BsonInt64(next)));
+    }
+
     /** Debezium's key and value are JSON already; null withdraws the offset. */
     public ProducerRecord<byte[], byte[]> offset(String key, String value) {
         return new ProducerRecord<>(topic, utf8(OFFSET + key), value == null ? null : utf8(value));
@@ -118,6 +124,10 @@ public final class SourceStateRecords {
                 State.valueOf(json.getString("state").getValue()),
                 json.getString("message").getValue(),
                 number(json, "since"));
+    }
+
+    static long requestsTo(BsonDocument json) {
+        return number(json, "next");
     }
 
     private static Optional<BsonValue> id(BsonDocument json, String field) {

@@ -33,7 +33,10 @@ final class SourceStateView {
                 ranges(),
                 json(SourceStateRecords.POSITION).map(SourceStateRecords::position),
                 json(SourceStateRecords.HEALTH).map(SourceStateRecords::health).orElse(SourceHealth.OK),
-                below(SourceStateRecords.OFFSET));
+                below(SourceStateRecords.OFFSET),
+                json(SourceStateRecords.REQUESTS)
+                        .map(SourceStateRecords::requestsTo)
+                        .orElse(0L));
     }
 
     private Map<String, CollectionState> collections() {

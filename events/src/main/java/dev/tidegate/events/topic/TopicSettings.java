@@ -24,6 +24,17 @@ public final class TopicSettings {
                 "CreateTime");
     }
 
+    /** For requests, which are of no use once they are carried out. */
+    public static Map<String, String> requests() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                String.valueOf(LONGEST_PAUSE.toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(RecordLimits.MAX_RECORD_BYTES));
+    }
+
     /**
      * For a topic whose few keys are written many times a second and which is read to its end each time: only segments
      * that are closed are compacted.

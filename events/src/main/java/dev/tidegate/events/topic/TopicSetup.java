@@ -77,6 +77,7 @@ public final class TopicSetup {
         }
         migration.tablesWithTopic().forEach(table -> wanted.put(topics.table(table), partitions));
         wanted.put(topics.sourceState(), 1);
+        wanted.put(topics.sourceRequests(), 1);
         return wanted;
     }
 
@@ -85,12 +86,16 @@ public final class TopicSetup {
         for (String topic : missing) {
             creations.add(
                     new NewTopic(topic, wanted.get(topic), migration.kafka().replicationFactor())
-                            .configs(
-                                    topic.equals(topics.sourceState())
-                                            ? TopicSettings.compactedOften()
-                                            : TopicSettings.compacted()));
+                            .configs(settings(topic)));
         }
         admin.createTopics(creations).values().forEach((topic, creation) -> created(topic, creation));
+    }
+
+    private Map<String, String> settings(String topic) {
+        if (topic.equals(topics.sourceRequests())) {
+            return TopicSettings.requests();
+        }
+        return topic.equals(topics.sourceState()) ? TopicSettings.compactedOften() : TopicSettings.compacted();
     }
 
     private static void created(String topic, KafkaFuture<Void> creation) {
@@ -124,9 +129,14 @@ public final class TopicSetup {
         return get(admin.describeConfigs(resources).all());
     }
 
-    private static List<String> unfit(String topic, Config config) {
-        List<String> problems = new ArrayList<>();
+    private List<String> unfit(String topic, Config config) {
         String cleanup = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (topic.equals(topics.sourceRequests())) {
+            return cleanup.equals(TopicConfig.CLEANUP_POLICY_DELETE)
+                    ? List.of()
+                    : List.of(topic + " has cleanup.policy=" + cleanup + ", it must be delete: no request may be lost");
+        }
+        List<String> problems = new ArrayList<>();
         if (!cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             problems.add(topic + " has cleanup.policy=" + cleanup + ", it must be compact and nothing else");
         }

@@ -28,6 +28,11 @@ public record Topics(String migration) {
         return migration + ".source.state";
     }
 
+    /** Requests to cdc-source to publish documents again. */
+    public String sourceRequests() {
+        return migration + ".source.requests";
+    }
+
     /** Application id of the Streams application, prefix of its changelog and repartition topics. */
     public String transformApplicationId() {
         return migration + ".transform";

@@ -38,6 +38,8 @@ class SourceStateViewTest {
         apply(records.range(first));
         apply(records.position(new StreamPosition(6L << 32, 8_000, 3)));
         apply(records.offset("[\"m\",{}]", "{\"sec\":1}"));
+        apply(records.requestsTo(41));
+        apply(records.requestsTo(42));
         assertThat(view.state())
                 .isEqualTo(new SourceState(
                         Optional.of("me"),
@@ -46,7 +48,8 @@ class SourceStateViewTest {
                         java.util.List.of(first, second),
                         Optional.of(new StreamPosition(6L << 32, 8_000, 3)),
                         SourceHealth.OK,
-                        Map.of("[\"m\",{}]", "{\"sec\":1}")));
+                        Map.of("[\"m\",{}]", "{\"sec\":1}"),
+                        42));
         assertThat(view.state().documentsRead()).isEqualTo(Map.of("a:b", 3L));
         assertThat(view.state().rangesDone()).isEqualTo(Map.of("a:b", 1L));
         assertThat(view.state().phase()).isEqualTo(SourcePhase.SNAPSHOT);

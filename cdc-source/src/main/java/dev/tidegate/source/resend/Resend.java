@@ -1,0 +1,124 @@
+package dev.tidegate.source.resend;
+
+import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.source.SourceStateRecords;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.source.publish.Publisher;
+import dev.tidegate.source.publish.RawRecords;
+import dev.tidegate.source.publish.RequestReader;
+import dev.tidegate.source.publish.RequestReader.Read;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the documents that are asked for, as they are now, together with the note how far the requests are carried
+ * out: each request is carried out once, whenever this process is killed. Used by one thread.
+ *
+ * <p>What it publishes must not be older than what the stream has published before it, nor must anything of the stream
+ * come between the read and the commit: a document would be left at an older version.
+ */
+public final class Resend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Resend.class);
+
+    private final RequestReader requests;
+    private final CurrentDocuments documents;
+    private final RawRecords records;
+    private final SourceStateRecords notes;
+    private List<Read> asked = List.of();
+    private long documentsSent;
+    private long missing;
+
+    public Resend(RequestReader requests, CurrentDocuments documents, RawRecords records, SourceStateRecords notes) {
+        this.requests = requests;
+        this.documents = documents;
+        this.records = records;
+        this.notes = notes;
+    }
+
+    public void goOnFrom(long offset) {
+        requests.seek(offset);
+    }
+
+    /** Whether there is something to publish. Does not wait. */
+    public boolean isAsked() {
+        if (asked.isEmpty()) {
+            asked = requests.read();
+            tellWhatWasDone();
+        }
+        return !asked.isEmpty();
+    }
+
+    /**
+     * Sends what is asked for into the publisher's open transaction.
+     *
+     * @param seenTime cluster time of the latest change that is published already
+     */
+    public void publish(Publisher publisher, long seenTime) {
+        Map<String, Map<String, Asked>> byCollection = new LinkedHashMap<>();
+        for (Read read : asked) {
+            ResendRequest request = read.request().orElse(null);
+            if (request == null || !documents.has(request.collection())) {
+                LOG.warn("a request is passed by, it names no document of the migration offset={}", read.offset());
+                continue;
+            }
+            byCollection
+                    .computeIfAbsent(request.collection(), name -> new LinkedHashMap<>())
+                    .merge(DocumentId.of(request.id()).canonical(), new Asked(request, read.offset()), Asked::and);
+        }
+        byCollection.forEach((collection, ofCollection) -> publish(collection, ofCollection, publisher, seenTime));
+        publisher.send(notes.requestsTo(asked.get(asked.size() - 1).offset() + 1));
+    }
+
+    /** What {@link #publish} sent is committed. */
+    public void published() {
+        asked = List.of();
+    }
+
+    /** @param offset of the last request for the document: with its id it names what is published */
+    private record Asked(ResendRequest request, long offset) {
+        Asked and(Asked later) {
+            return new Asked(request.and(later.request), later.offset);
+        }
+    }
+
+    private void publish(String collection, Map<String, Asked> wanted, Publisher publisher, long seenTime) {
+        Map<String, Asked> left = new LinkedHashMap<>(wanted);
+        List<BsonValue> ids =
+                wanted.values().stream().map(each -> each.request().id()).toList();
+        documents.read(collection, ids, seenTime, (id, document) -> {
+            Asked found = left.remove(id.canonical());
+            // Under a collation an id finds one that is another to the migration.
+            if (found != null) {
+                documentsSent++;
+                send(publisher, found, Optional.of(document), seenTime);
+            }
+        });
+        missing += left.size();
+        left.values().forEach(gone -> send(publisher, gone, Optional.empty(), seenTime));
+    }
+
+    private void send(Publisher publisher, Asked wanted, Optional<RawBsonDocument> document, long seenTime) {
+        SourcePosition position = new SourcePosition("resend:" + wanted.offset(), seenTime);
+        publisher.send(records.resend(wanted.request(), document, position, System.currentTimeMillis()));
+    }
+
+    private void tellWhatWasDone() {
+        if (asked.isEmpty() && documentsSent + missing > 0) {
+            LOG.info("sent again on request documents={} deletes={}", documentsSent, missing);
+            documentsSent = 0;
+            missing = 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.tidegate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Updates;
+import dev.tidegate.embedded.kafka.EmbeddedKafka;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
+import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.events.raw.RawChange.Operation;
+import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.resend.ResendRequestSerde;
+import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.source.RawTopic.Seen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Documents that are asked for are published again, in order with the stream, each request once. */
+@Tag("mongodb")
+class ResendIT {
+    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final StrayRow STRAY = new StrayRow("t", Bytes.wrap(new byte[] {1, 2}));
+
+    private static MongoServer mongo;
+    private static EmbeddedKafka kafka;
+    private static MongoClient client;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeAll
+    static void startServers() {
+        mongo = TestMongo.start();
+        kafka = EmbeddedKafka.start();
+        client = MongoClients.create(mongo.uri());
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        producer.close();
+        client.close();
+        kafka.close();
+        mongo.close();
+    }
+
+    @Test
+    void publishesWhatIsThereAndATombstoneForWhatIsNot() {
+        Migration migration = Migrations.of("asked", "asked", "things");
+        MongoCollection<BsonDocument> things = collection("asked", "things");
+        things.insertOne(new BsonDocument("_id", new BsonInt32(1)).append("n", new BsonInt32(7)));
+        things.insertOne(new BsonDocument("_id", new BsonString("a")));
+        try (Running source = streaming(migration)) {
+            ask(migration, "things", new BsonInt32(1));
+            ask(migration, "things", new BsonString("A"));
+            ask(migration, "no such collection", new BsonInt32(1));
+            producer.send(new ProducerRecord<>(new Topics("asked").sourceRequests(), null, new byte[] {1}));
+            ask(migration, "things", new BsonString("a"));
+            awaitCarriedOut(migration, 5, source);
+            List<Seen> sent = resent(migration, "things");
+            assertThat(sent).extracting(Seen::key).containsExactlyInAnyOrder("n:1", "s:A", "s:a");
+            assertThat(sent)
+                    .filteredOn(seen -> seen.key().equals("s:A"))
+                    .allSatisfy(seen -> assertThat(seen.change()).isNull());
+            assertThat(sent).filteredOn(seen -> seen.key().equals("n:1")).allSatisfy(seen -> {
+                assertThat(seen.change().operation()).isEqualTo(Operation.RESEND);
+                assertThat(seen.change().document()).containsEntry("n", new BsonInt32(7));
+                assertThat(seen.strays()).contains(List.of(STRAY));
+                assertThat(seen.timestamp()).isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
+            });
+            things.updateOne(new BsonDocument("_id", new BsonInt32(1)), Updates.set("n", 8));
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(raw(migration, "things").documents()).isEqualTo(expected(things)));
+        }
+    }
+
+    @Test
+    void carriesOutLaterWhatWasAskedWhileItWasAway() {
+        Migration migration = Migrations.of("away", "away", "things");
+        MongoCollection<BsonDocument> things = collection("away", "things");
+        things.insertOne(new BsonDocument("_id", new BsonInt32(1)));
+        try (Running source = streaming(migration)) {
+            ask(migration, "things", new BsonInt32(1));
+            awaitCarriedOut(migration, 1, source);
+        }
+        ask(migration, "things", new BsonInt32(1));
+        try (Running source = streaming(migration)) {
+            awaitCarriedOut(migration, 2, source);
+        }
+        assertThat(resent(migration, "things"))
+                .extracting(seen -> seen.position().token())
+                .containsExactly("resend:0", "resend:1");
+    }
+
+    @Test
+    void leavesNoDocumentAtAnOlderVersionWhileTheyChange() {
+        Migration migration = Migrations.of("busy", "busy", "large", "small");
+        List<MongoCollection<BsonDocument>> both = List.of(collection("busy", "large"), collection("busy", "small"));
+        Random random = new Random(SEED);
+        try (Running source = streaming(migration);
+                Writer writer = Writer.start(both, SEED)) {
+            for (int burst = 1; burst <= 40; burst++) {
+                askAtRandom(migration, random, 50);
+                awaitCarriedOut(migration, burst * 50, source);
+            }
+            writer.close();
+            for (MongoCollection<BsonDocument> each : both) {
+                String name = each.getNamespace().getCollectionName();
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(raw(migration, name).documents())
+                                .as("seed %d", SEED)
+                                .isEqualTo(expected(each)));
+            }
+        }
+    }
+
+    @Test
+    void losesAndRepeatsNoRequestWhenItIsKilled() {
+        Migration migration = Migrations.of("struck", "struck", "large", "small");
+        List<MongoCollection<BsonDocument>> both =
+                List.of(collection("struck", "large"), collection("struck", "small"));
+        Random random = new Random(SEED);
+        int asked = 0;
+        try (Running source = streaming(migration)) {
+            assertThat(source.hasEnded()).isFalse();
+        }
+        try (Writer writer = Writer.start(both, SEED)) {
+            for (int kill = 0; kill < Integer.getInteger("tidegate.kills", 3); kill++) {
+                try (ChildJvm child = ChildJvm.start(KilledSource.class, arguments(migration), Map.of())) {
+                    child.awaitLine(output -> output.contains("stream begins"), LONG);
+                    askAtRandom(migration, random, 5_000);
+                    asked += 5_000;
+                    await().pollDelay(Duration.ofMillis(200 + random.nextInt(1_800)))
+                            .until(() -> true);
+                    child.kill();
+                }
+            }
+        }
+        try (Running source = streaming(migration)) {
+            awaitCarriedOut(migration, asked, source);
+            for (MongoCollection<BsonDocument> each : both) {
+                String name = each.getNamespace().getCollectionName();
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(raw(migration, name).documents())
+                                .as("seed %d", SEED)
+                                .isEqualTo(expected(each)));
+                assertThat(resent(migration, name))
+                        .as("seed %d", SEED)
+                        .isNotEmpty()
+                        .extracting(seen -> seen.position().token() + " " + seen.key())
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static Running streaming(Migration migration) {
+        Running source = Running.start(SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers()));
+        await().atMost(LONG).untilAsserted(() -> {
+            failEarly(source);
+            assertThat(source.progress().phase()).isEqualTo(SourcePhase.STREAM);
+        });
+        return source;
+    }
+
+    private static void awaitCarriedOut(Migration migration, long requests, Running source) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (SourceStateReader reader = new SourceStateReader(properties, new Topics(migration.name()).sourceState())) {
+            await().atMost(LONG).untilAsserted(() -> {
+                failEarly(source);
+                assertThat(reader.read(LONG).requestsTo()).isEqualTo(requests);
+            });
+        }
+    }
+
+    private static void failEarly(Running source) {
+        if (source.hasEnded()) {
+            throw new IllegalStateException("the source has ended", source.failure());
+        }
+    }
+
+    private static void askAtRandom(Migration migration, Random random, int requests) {
+        for (int i = 0; i < requests; i++) {
+            ask(migration, random.nextBoolean() ? "large" : "small", new BsonInt32(random.nextInt(500)));
+        }
+        producer.flush();
+    }
+
+    private static void ask(Migration migration, String collection, BsonValue id) {
+        String topic = new Topics(migration.name()).sourceRequests();
+        ResendRequest request = new ResendRequest(collection, id, List.of(STRAY));
+        producer.send(new ProducerRecord<>(
+                topic, new ResendRequestSerde().serializer().serialize(topic, request)));
+    }
+
+    private static List<String> arguments(Migration migration) {
+        return List.of(migration.name(), "struck", mongo.uri(), kafka.bootstrapServers(), "large", "small");
+    }
+
+    private static List<Seen> resent(Migration migration, String collection) {
+        List<Seen> resent = new ArrayList<>();
+        for (Seen seen : raw(migration, collection).read()) {
+            if (seen.strays().isPresent()) {
+                resent.add(seen);
+            }
+        }
+        return resent;
+    }
+
+    private static RawTopic raw(Migration migration, String collection) {
+        return new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(collection));
+    }
+
+    private static MongoCollection<BsonDocument> collection(String database, String name) {
+        return client.getDatabase(database).getCollection(name, BsonDocument.class);
+    }
+
+    private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
+        Map<String, RawBsonDocument> documents = new HashMap<>();
+        collection
+                .withDocumentClass(RawBsonDocument.class)
+                .find()
+                .forEach(document ->
+                        documents.put(DocumentId.of(document.get("_id")).canonical(), document));
+        return documents;
+    }
+}
