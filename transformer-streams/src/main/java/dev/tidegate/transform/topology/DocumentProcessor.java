@@ -3,12 +3,16 @@ package dev.tidegate.transform.topology;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
+import dev.tidegate.events.resend.ResendHeader;
+import dev.tidegate.events.resend.StrayRow;
 import dev.tidegate.events.row.RowHeaders;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.state.DocumentState;
 import dev.tidegate.transform.state.DocumentStateBytes;
 import dev.tidegate.transform.state.WaitingDocument;
 import dev.tidegate.transform.value.FieldPath;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -51,7 +55,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         plans.counters().change(plan.collection());
         DocumentVersion version = version(record, plan, position);
         Bytes key = plan.key(version.canonicalId()).bytes();
-        DocumentState before = DocumentStateBytes.read(documents.get(key));
+        DocumentState before = sweep(record, version, key, DocumentStateBytes.read(documents.get(key)));
         if (record.value() == null) {
             delete(version, key, before);
         } else {
@@ -63,6 +67,21 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
             }
             announce(version, before == null, true);
         }
+    }
+
+    /** What somebody else may have put into the tables goes first, when a document comes on request. */
+    private DocumentState sweep(
+            Record<String, byte[]> record, DocumentVersion version, Bytes key, DocumentState before) {
+        Optional<List<StrayRow>> asked = version.reading(() -> ResendHeader.read(record.headers()));
+        if (asked.isEmpty()) {
+            return before;
+        }
+        Strays strays = version.reading(() -> Strays.of(version, asked.get()));
+        DocumentState swept = rows.sweep(version, strays, before);
+        if (swept != null) {
+            store(key, before, swept);
+        }
+        return swept;
     }
 
     private void ask(

@@ -34,17 +34,54 @@ record DocumentTables(TableTopics tables, RowSender sender, TransformCounters co
     }
 
     void delete(DocumentVersion version, DocumentState before) {
+        deleteRows(version, before);
+        deleteDeadLetter(version, before);
+    }
+
+    /**
+     * Deletes what the tables may have of a document although it is not known to have given it: rows that somebody else
+     * wrote. Whatever it does give is to be sent afterwards.
+     *
+     * @param before null for a document not seen before
+     * @return what is in the tables then
+     */
+    DocumentState sweep(DocumentVersion version, Strays strays, DocumentState before) {
+        DocumentState known = before == null ? DocumentState.KNOWN : before;
+        for (OwnedKey key : strays.owned()) {
+            if (!known.owned().contains(key)) {
+                sender.stray(version, target(version, key), key.part());
+            }
+        }
+        if (!known.hasUnmapped()) {
+            deleteUnmapped(version);
+        }
+        if (known.deadLetter().isEmpty()) {
+            sender.row(version, tables.deadLetter(), deadLetterKey(version, version.documentId()), null);
+        }
+        if (!known.hasRows()) {
+            deleteEntity(version);
+        } else if (strays.entity()) {
+            deleteRows(version, known);
+            return new DocumentState(false, false, List.of(), known.deadLetter());
+        }
+        return before;
+    }
+
+    private void deleteRows(DocumentVersion version, DocumentState before) {
         if (before.hasRows()) {
-            sender.row(version, version.plan().entity(), entityKey(version), null);
+            deleteEntity(version);
             deleteOwned(version, before.owned(), Set.of());
             if (before.hasUnmapped()) {
                 deleteUnmapped(version);
             }
-            if (hasIdMap(version)) {
-                sender.row(version, tables.idMap(), entityKey(version), null);
-            }
         }
-        deleteDeadLetter(version, before);
+    }
+
+    private void deleteEntity(DocumentVersion version) {
+        sender.row(version, version.plan().entity(), entityKey(version), null);
+        if (hasIdMap(version)) {
+            sender.row(version, tables.idMap(), entityKey(version), null);
+        }
     }
 
     private DocumentState good(DocumentVersion version, Derivation.Rows rows, DocumentState before) {

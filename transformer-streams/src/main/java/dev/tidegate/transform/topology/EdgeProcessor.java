@@ -45,7 +45,7 @@ final class EdgeProcessor implements Processor<byte[], byte[], byte[], Emission>
         }
         if (claim.present()) {
             forward(edge, EdgeRows.row(tables.unions().get(edge.union()).table(), edge.rowKey()), record);
-        } else if (after == 0 && before != 0) {
+        } else if (after == 0 && (before != 0 || claim.isStray())) {
             forward(edge, null, record);
         }
     }

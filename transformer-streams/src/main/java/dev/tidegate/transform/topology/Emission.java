@@ -17,18 +17,23 @@ sealed interface Emission {
         }
     }
 
-    /** One end of a junction holds an edge, or holds it no longer. */
-    record EdgeClaim(boolean left, boolean present) implements Emission {
+    /**
+     * One end of a junction holds an edge, or holds it no longer.
+     *
+     * @param isStray the row is there although no end may ever have held it
+     */
+    record EdgeClaim(boolean left, boolean present, boolean isStray) implements Emission {
         private static final int LEFT = 1;
         private static final int PRESENT = 2;
+        private static final int STRAY = 4;
 
         static EdgeClaim of(byte[] bytes) {
-            return new EdgeClaim((bytes[0] & LEFT) != 0, (bytes[0] & PRESENT) != 0);
+            return new EdgeClaim((bytes[0] & LEFT) != 0, (bytes[0] & PRESENT) != 0, (bytes[0] & STRAY) != 0);
         }
 
         @Override
         public byte[] bytes() {
-            return new byte[] {(byte) ((left ? LEFT : 0) | (present ? PRESENT : 0))};
+            return new byte[] {(byte) ((left ? LEFT : 0) | (present ? PRESENT : 0) | (isStray ? STRAY : 0))};
         }
     }
 

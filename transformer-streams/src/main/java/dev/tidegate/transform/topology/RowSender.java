@@ -25,12 +25,21 @@ record RowSender(ProcessorContext<byte[], Emission> context, TransformCounters c
 
     /** A row of a child table or junction; of a junction fed by both ends, this end's claim. */
     void owned(DocumentVersion version, SlotTarget target, Object part, TableRow row) {
+        owned(version, target, part, row, false);
+    }
+
+    /** Deletes what the document has never given, as far as is known; an edge stays when the other end holds it. */
+    void stray(DocumentVersion version, SlotTarget target, Object part) {
+        owned(version, target, part, null, true);
+    }
+
+    private void owned(DocumentVersion version, SlotTarget target, Object part, TableRow row, boolean isStray) {
         RowKey key = target.key(version.rowId(), part);
         if (target.union() == CollectionPlan.NO_UNION) {
             row(version, target.topic(), key, row);
         } else {
             byte[] edge = EdgeKey.of(target.union(), key).bytes();
-            forward(edge, new EdgeClaim(target.isLeft(), row != null), version);
+            forward(edge, new EdgeClaim(target.isLeft(), row != null, isStray), version);
         }
     }
 

@@ -2,7 +2,12 @@ package dev.tidegate.transform.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.row.RowKey;
+import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.transform.ShopMigration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
 import org.bson.BsonDocument;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each file in {@code golden} is a sequence of changes ({@code > put collection document}, {@code > delete collection
- * id}), each followed by the records that it makes. {@code @1f} is the ObjectId that ends with these digits. With
+ * id}), each followed by the records that it makes. {@code > resend collection document} and {@code > resend-gone
+ * collection id} are on request, with the rows that {@code > stray Table key} named before. {@code @1f} is the ObjectId that ends with these digits. With
  * {@code -Dgolden.write=true} the files are written anew, to be read before they are committed.
  */
 class GoldenFileTest {
@@ -47,11 +55,17 @@ class GoldenFileTest {
         Migration migration = ShopMigration.with("shop", 1);
         RowText rows = new RowText(migration);
         List<String> lines = new ArrayList<>();
+        List<StrayRow> strays = new ArrayList<>();
         try (TopologyDriver driver = new TopologyDriver(migration)) {
             for (String line : file.lines().toList()) {
                 if (line.startsWith(">")) {
                     lines.add(line);
-                    step(line.substring(1).strip(), driver);
+                    String step = line.substring(1).strip();
+                    if (step.startsWith("stray ")) {
+                        strays.add(stray(migration, step.substring(6).split(" ")));
+                    } else {
+                        step(step, driver, strays);
+                    }
                     driver.changes().forEach(change -> lines.add(rows.of(change)));
                 } else if (line.isBlank() || line.startsWith("#")) {
                     lines.add(line);
@@ -61,7 +75,24 @@ class GoldenFileTest {
         return String.join("\n", lines) + "\n";
     }
 
-    private static void step(String step, TopologyDriver driver) {
+    /** The table, then each value of the key: {@code collection@1f}, a number, or a text. */
+    private static StrayRow stray(Migration migration, String[] words) {
+        Table table = migration.table(words[0]);
+        List<Object> key = new ArrayList<>();
+        for (int i = 1; i < words.length; i++) {
+            String[] id = words[i].split("@");
+            if (id.length == 2) {
+                key.add(new CollectionIds(id[0], migration.collection(id[0]).tag())
+                        .uuid(new ObjectId("0".repeat(24 - id[1].length()) + id[1])));
+            } else {
+                key.add(words[i].matches("\\d+") ? (Object) Integer.valueOf(words[i]) : words[i]);
+            }
+        }
+        byte[] bytes = new TableSerdes(table).key().serializer().serialize("", new RowKey(key));
+        return new StrayRow(table.name(), Bytes.wrap(bytes));
+    }
+
+    private static void step(String step, TopologyDriver driver, List<StrayRow> strays) {
         String[] words = step.split(" ", 3);
         String json = OBJECT_ID
                 .matcher(words[2])
@@ -71,6 +102,15 @@ class GoldenFileTest {
         switch (words[0]) {
             case "put" -> driver.put(words[1], wrapped.getDocument("v"));
             case "delete" -> driver.delete(words[1], wrapped.get("v"));
+            case "resend" -> {
+                BsonDocument document = wrapped.getDocument("v");
+                driver.resend(words[1], document.get("_id"), document, strays.toArray(StrayRow[]::new));
+                strays.clear();
+            }
+            case "resend-gone" -> {
+                driver.resend(words[1], wrapped.get("v"), null, strays.toArray(StrayRow[]::new));
+                strays.clear();
+            }
             default -> throw new IllegalArgumentException("unknown step: " + step);
         }
     }

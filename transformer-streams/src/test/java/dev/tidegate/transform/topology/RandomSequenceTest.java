@@ -32,7 +32,7 @@ class RandomSequenceTest {
         assertThat(rows).as("seed %d", seed).isEqualTo(shop.expectedTables());
     }
 
-    private static void send(RandomShop.Step step, TopologyDriver driver) {
+    static void send(RandomShop.Step step, TopologyDriver driver) {
         if (step.document() == null) {
             driver.delete(step.place().collection(), step.place().id());
         } else {

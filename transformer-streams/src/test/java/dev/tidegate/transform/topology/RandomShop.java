@@ -20,6 +20,7 @@ public final class RandomShop {
     private static final int IDS = 6;
 
     private final Random random;
+    private final boolean isConstant;
     private final Map<Place, Versions> living = new LinkedHashMap<>();
 
     public record Place(String collection, BsonValue id) {}
@@ -31,7 +32,17 @@ public final class RandomShop {
     private record Versions(BsonDocument lastGood, BsonDocument last) {}
 
     public RandomShop(Random random) {
+        this(random, false);
+    }
+
+    private RandomShop(Random random, boolean isConstant) {
         this.random = random;
+        this.isConstant = isConstant;
+    }
+
+    /** Each document is good in all of its versions, or bad in all: none is stale. */
+    static RandomShop withoutStale(Random random) {
+        return new RandomShop(random, true);
     }
 
     /** What comes next; an update may come twice. */
@@ -48,12 +59,32 @@ public final class RandomShop {
             living.remove(place);
             return List.of(new Step(place, null));
         }
-        boolean good = collection.equals("comments") || random.nextInt(4) != 0;
+        int bad = isConstant ? place.hashCode() : random.nextInt();
+        boolean good = collection.equals("comments") || Math.floorMod(bad, 4) != 0;
         BsonDocument document = BsonDocument.parse("{_id: " + id + ", " + fields(collection, good) + "}");
         Versions before = living.get(place);
         BsonDocument lastGood = good ? document : before == null ? null : before.lastGood();
         living.put(place, new Versions(lastGood, document));
         return Collections.nCopies(random.nextInt(10) == 0 ? 2 : 1, new Step(place, document));
+    }
+
+    /** Every document that there may have been, as it is now. */
+    List<Step> everyPlace() {
+        List<Step> steps = new ArrayList<>();
+        for (String collection : List.of("people", "groups", "tags", "tasks", "crmTasks", "comments")) {
+            for (int i = 0; i < IDS; i++) {
+                Place place = new Place(
+                        collection, BsonDocument.parse("{v: " + oid(i) + "}").get("v"));
+                Versions versions = living.get(place);
+                steps.add(new Step(place, versions == null ? null : versions.last()));
+            }
+        }
+        for (Place place : living.keySet()) {
+            if (!place.id().isObjectId()) {
+                steps.add(new Step(place, living.get(place).last()));
+            }
+        }
+        return steps;
     }
 
     public int documents() {

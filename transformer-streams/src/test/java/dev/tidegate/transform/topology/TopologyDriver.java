@@ -4,6 +4,8 @@ import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.resend.ResendHeader;
+import dev.tidegate.events.resend.StrayRow;
 import dev.tidegate.events.row.RowHeaders;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
@@ -72,9 +74,24 @@ public final class TopologyDriver implements AutoCloseable {
         pipe(collection, id, null);
     }
 
-    public void pipe(String collection, BsonValue id, byte[] value) {
-        DocumentId documentId = DocumentId.of(id);
+    /** @param document null where there is none any more */
+    void resend(String collection, BsonValue id, BsonDocument document, StrayRow... strays) {
+        byte[] value = null;
+        if (document != null) {
+            RawBsonDocument raw = new RawBsonDocument(document, new BsonDocumentCodec());
+            value = new RawChangeSerde().serializer().serialize("raw", new RawChange(RawChange.Operation.RESEND, raw));
+        }
         RecordHeaders headers = new RecordHeaders();
+        ResendHeader.write(headers, List.of(strays));
+        pipe(collection, id, value, headers);
+    }
+
+    public void pipe(String collection, BsonValue id, byte[] value) {
+        pipe(collection, id, value, new RecordHeaders());
+    }
+
+    private void pipe(String collection, BsonValue id, byte[] value, RecordHeaders headers) {
+        DocumentId documentId = DocumentId.of(id);
         RawHeaders.write(headers, new SourcePosition("t" + clock, clock), documentId.display());
         input(collection).pipeInput(new TestRecord<>(documentId.canonical(), value, headers, clock++));
     }
