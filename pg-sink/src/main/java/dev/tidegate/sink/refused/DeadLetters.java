@@ -1,6 +1,8 @@
 package dev.tidegate.sink.refused;
 
 import dev.tidegate.events.row.RowHeaders.Origin;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +14,9 @@ import java.util.Collection;
  * itself had refused. A document's letter is the topic's when it has one; else it is made of the first of its refused
  * rows; else there is none. That rule does not ask for the order in which things came, so a tombstone in the topic never
  * takes a refused row's letter with it, and a row that is good again never takes the transformer's.
+ *
+ * <p>The transformer says that an older version is still there when it has given one; it does not know whether that one
+ * was taken. Where the document's own row was refused, and no version before it taken, its letter is put right.
  */
 public final class DeadLetters {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tidegate.dead_letter', 0))";
@@ -30,7 +35,24 @@ public final class DeadLetters {
             ORDER BY r.collection, r.document_id, r.topic, r.partition, r."offset"
             ON CONFLICT (collection, document_id) DO NOTHING""";
 
-    private DeadLetters() {}
+    private static final String CORRECT_STALE = """
+            UPDATE tidegate.dead_letter d SET stale = false
+            FROM tidegate.refused_row r
+            JOIN unnest(?, ?) AS doc (collection, document_id)
+                ON r.collection = doc.collection AND r.document_id = doc.document_id
+            WHERE d.collection = r.collection AND d.document_id = r.document_id AND d.stage <> 'sink' AND d.stale
+                AND NOT r.stale AND r.topic = ANY (?)""";
+
+    private final Object[] entityTopics;
+
+    public DeadLetters(Migration migration) {
+        Topics topics = new Topics(migration.name());
+        // Children and junctions have keys of two columns.
+        this.entityTopics = migration.tables().stream()
+                .filter(table -> table.primaryKey().size() == 1)
+                .map(topics::table)
+                .toArray();
+    }
 
     /**
      * Keeps other transactions from the letters until this one ends: the two sources are in partitions that different
@@ -43,12 +65,17 @@ public final class DeadLetters {
     }
 
     /** Applies the rule to these documents, after the topic's letters and the refused rows are written. */
-    public static void settle(Connection connection, Collection<Origin> documents) throws SQLException {
+    public void settle(Connection connection, Collection<Origin> documents) throws SQLException {
         for (String sql : new String[] {DELETE_OWN, INSERT_OWN}) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 Documents.bind(statement, documents);
                 statement.executeUpdate();
             }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(CORRECT_STALE)) {
+            Documents.bind(statement, documents);
+            statement.setArray(3, connection.createArrayOf("text", entityTopics));
+            statement.executeUpdate();
         }
     }
 }

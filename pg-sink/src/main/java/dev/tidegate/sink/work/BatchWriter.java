@@ -32,12 +32,14 @@ final class BatchWriter {
     private final Connections connections;
     private final Map<String, TableWriter> writers = new HashMap<>();
     private final RefusedRows refusedRows;
+    private final DeadLetters deadLetters;
     private final RefusalLimit limit = new RefusalLimit();
     private final ProgressMeter meter;
 
     BatchWriter(Connections connections, Migration migration, ProgressMeter meter) {
         this.connections = connections;
         this.refusedRows = new RefusedRows(migration);
+        this.deadLetters = new DeadLetters(migration);
         this.meter = meter;
         Topics topics = new Topics(migration.name());
         for (Table table : migration.tablesWithTopic()) {
@@ -118,7 +120,7 @@ final class BatchWriter {
             }
             letters.write(connection, batch.deadLetters().get().latest());
         }
-        DeadLetters.settle(connection, documents);
+        deadLetters.settle(connection, documents);
     }
 
     private void count(Batch batch, int refused) {

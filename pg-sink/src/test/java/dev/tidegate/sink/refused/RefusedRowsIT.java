@@ -131,6 +131,32 @@ class RefusedRowsIT {
     }
 
     @Test
+    void saysStaleInTheTransformersLetterOnlyWhereTheOlderRowWasTaken() {
+        upsert(ada, "bad\0", 1);
+        test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
+        transformersLetter(ada);
+        test.awaitRows("SELECT document_id, stage, stale FROM tidegate.dead_letter", ada + "|transform|f");
+
+        upsert(bob, "Bob", 0);
+        test.awaitRows(NAMES, "Bob");
+        transformersLetter(bob);
+        upsert(bob, "bad\0", 1);
+        test.awaitRows("SELECT count(*) FROM tidegate.refused_row", "2");
+        test.awaitRows(
+                "SELECT document_id, stage, stale FROM tidegate.dead_letter",
+                ada + "|transform|f",
+                bob + "|transform|t");
+    }
+
+    @Test
+    void saysSoTooWhenTheLetterComesBeforeTheRowIsRefused() {
+        transformersLetter(ada);
+        test.awaitRows("SELECT stage, stale FROM tidegate.dead_letter", "transform|t");
+        upsert(ada, "bad\0", 1);
+        test.awaitRows("SELECT stage, stale FROM tidegate.dead_letter", "transform|f");
+    }
+
+    @Test
     void letsAGoodRowTakeOnlyTheSinksLetter() {
         upsert(ada, "bad\0", 1);
         test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
