@@ -37,17 +37,16 @@ public final class RawRecords {
     }
 
     /**
-     * A document that was asked for, as it is now.
+     * A document that was asked for, as it is now: its commit time is not known, the record's time is now.
      *
      * @param document empty where there is no such document
-     * @param readTime milliseconds since the epoch
      */
     public ProducerRecord<byte[], byte[]> resend(
-            ResendRequest request, Optional<RawBsonDocument> document, SourcePosition position, long readTime) {
+            ResendRequest request, DocumentId id, Optional<RawBsonDocument> document, SourcePosition position) {
         String topic = topics.raw(request.collection());
         byte[] value = document.map(found -> values.serialize(topic, new RawChange(Operation.RESEND, found)))
                 .orElse(null);
-        var record = record(topic, DocumentId.of(request.id()), value, position, readTime);
+        var record = record(topic, id, value, position, System.currentTimeMillis());
         ResendHeader.write(record.headers(), request.strays());
         return record;
     }

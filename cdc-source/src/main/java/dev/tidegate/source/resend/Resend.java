@@ -97,16 +97,21 @@ public final class Resend implements AutoCloseable {
             // Under a collation an id finds one that is another to the migration.
             if (found != null) {
                 documentsSent++;
-                send(publisher, found, Optional.of(document), seenTime);
+                send(publisher, found, id, Optional.of(document), seenTime);
             }
         });
         missing += left.size();
-        left.values().forEach(gone -> send(publisher, gone, Optional.empty(), seenTime));
+        left.values().forEach(gone -> {
+            DocumentId id = DocumentId.of(gone.request().id());
+            send(publisher, gone, id, Optional.empty(), seenTime);
+        });
     }
 
-    private void send(Publisher publisher, Asked wanted, Optional<RawBsonDocument> document, long seenTime) {
+    /** @param id the document's own where it is there: 1 and 1.0 are one id, and are shown as the document has it */
+    private void send(
+            Publisher publisher, Asked wanted, DocumentId id, Optional<RawBsonDocument> document, long seenTime) {
         SourcePosition position = new SourcePosition("resend:" + wanted.offset(), seenTime);
-        publisher.send(records.resend(wanted.request(), document, position, System.currentTimeMillis()));
+        publisher.send(records.resend(wanted.request(), id, document, position));
     }
 
     private void tellWhatWasDone() {
