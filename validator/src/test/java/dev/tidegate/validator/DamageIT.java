@@ -9,7 +9,12 @@ import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.Difference.Kind;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.TableResult;
+import dev.tidegate.validator.result.ValidationResult;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -143,17 +149,25 @@ class DamageIT {
 
     @Test
     void equalEndsShowNoDifference() {
-        ComparisonResult result = compare();
+        ValidationResult result = compare();
 
         assertThat(result.differences()).isEmpty();
-        assertThat(result.isEqual()).isTrue();
-        assertThat(result.collections().get("things")).isEqualTo(new ComparisonResult.Counts(5, 3, 3, 1));
+        assertThat(result.passes()).isTrue();
+        assertThat(rows(result, "Things"))
+                .isEqualTo(new RowCount(5, 3, Map.of(Account.DEAD_LETTER, 3L, Account.STALE_ROW, 1L)));
         assertThat(result.documents()).isEqualTo(10);
-        assertThat(result.rows()).isEqualTo(8);
-        assertThat(result.tableRows())
-                .containsEntry("ThingPeople", 4L)
-                .containsEntry("ThingParts", 3L)
-                .containsEntry("tidegate.dead_letter", 3L);
+        assertThat(result.entityRows()).isEqualTo(8);
+        assertThat(rows(result, "ThingPeople")).isEqualTo(new RowCount(3, 4, Map.of(Account.STALE_ROW, 1L)));
+        assertThat(rows(result, "ThingParts")).isEqualTo(new RowCount(2, 3, Map.of(Account.STALE_ROW, 1L)));
+        assertThat(result.ownRows()).containsEntry("tidegate.dead_letter", 3L);
+    }
+
+    private static RowCount rows(ValidationResult result, String table) {
+        return result.tables().stream()
+                .filter(each -> each.table().equals(table))
+                .map(TableResult::rows)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -161,7 +175,7 @@ class DamageIT {
     void damageIsFoundAndNamed(Damage damage) throws SQLException {
         execute(Stream.of(damage.sql()));
 
-        ComparisonResult result = compare();
+        ValidationResult result = compare();
 
         assertThat(result.differences())
                 .anySatisfy(difference -> {
@@ -516,9 +530,9 @@ class DamageIT {
         return "'" + DocumentId.of(id).uuidByName("notes") + "'::uuid";
     }
 
-    private static ComparisonResult compare() {
-        return new FullComparison(new ValidatorConfig(Shop.migration(), mongo.uri(), jdbcUrl))
-                .run(ComparisonProgress.SILENT);
+    private static ValidationResult compare() {
+        return new Validation(new ValidatorConfig(Shop.migration(), mongo.uri(), jdbcUrl), Pipeline.AT_REST)
+                .run(new Coverage.Full(), ValidationProgress.SILENT);
     }
 
     private static void insert(MongoDatabase source, String collection, String json) {

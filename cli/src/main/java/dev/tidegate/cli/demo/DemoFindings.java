@@ -6,10 +6,12 @@ import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
 import dev.tidegate.cli.run.DeadLetterList;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
-import dev.tidegate.validator.ComparisonProgress;
-import dev.tidegate.validator.ComparisonResult;
-import dev.tidegate.validator.FullComparison;
+import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.Validation;
+import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ValidationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -17,35 +19,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the comparison found, and how the dead letters stand against those that the generator knows it made.
+ * What the validation found, and how the dead letters stand against those that the generator knows it made.
  *
  * @param missing expected dead letters that are not there
  * @param unexpected dead letters that nobody expected
  */
 record DemoFindings(
-        ComparisonResult comparison,
+        ValidationResult validation,
         DeadLetterList deadLetters,
         Set<ExpectedDeadLetter> missing,
         Set<ExpectedDeadLetter> unexpected) {
 
     static DemoFindings compare(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {
         PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
-        ComparisonResult comparison = new FullComparison(
-                        new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)))
-                .run(ComparisonProgress.SILENT);
+        ValidationResult validation = new Validation(
+                        new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)),
+                        Pipeline.AT_REST)
+                .run(new Coverage.Full(), ValidationProgress.SILENT);
         try (Connection connection = TargetConnection.open(postgres)) {
             DeadLetterList list = DeadLetterList.read(connection);
             Set<ExpectedDeadLetter> found = list.entries().stream()
                     .map(entry -> new ExpectedDeadLetter(entry.collection(), entry.documentId(), entry.reason()))
                     .collect(Collectors.toSet());
-            return new DemoFindings(comparison, list, without(expected, found), without(found, expected));
+            return new DemoFindings(validation, list, without(expected, found), without(found, expected));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read tidegate.dead_letter: " + e.getMessage(), e);
         }
     }
 
     boolean isAsExpected() {
-        return comparison.isEqual() && missing.isEmpty() && unexpected.isEmpty();
+        return validation.passes() && missing.isEmpty() && unexpected.isEmpty();
     }
 
     private static Set<ExpectedDeadLetter> without(Set<ExpectedDeadLetter> some, Set<ExpectedDeadLetter> others) {

@@ -7,10 +7,12 @@ import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.run.DeadLetterList;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
-import dev.tidegate.validator.ComparisonProgress;
-import dev.tidegate.validator.ComparisonResult;
-import dev.tidegate.validator.FullComparison;
+import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.Validation;
+import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ValidationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -20,14 +22,15 @@ import java.util.stream.Collectors;
 final class Proof {
     private Proof() {}
 
-    static ComparisonResult requireEqual(Migration migration, Addresses addresses, Set<String> expectedDeadLetters)
+    static ValidationResult requireEqual(Migration migration, Addresses addresses, Set<String> expectedDeadLetters)
             throws SQLException {
         PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
-        ComparisonResult result = new FullComparison(
-                        new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)))
-                .run(ComparisonProgress.SILENT);
+        ValidationResult result = new Validation(
+                        new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)),
+                        Pipeline.AT_REST)
+                .run(new Coverage.Full(), ValidationProgress.SILENT);
         assertThat(result.differences()).isEmpty();
-        assertThat(result.totalDifferences()).isZero();
+        assertThat(result.passes()).isTrue();
         try (Connection connection = TargetConnection.open(postgres)) {
             assertThat(DeadLetterList.read(connection).entries().stream()
                             .map(entry -> entry.collection() + " " + entry.reason())

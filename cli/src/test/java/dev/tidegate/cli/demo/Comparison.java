@@ -15,7 +15,7 @@ public final class Comparison {
     public static List<String> differences(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {
         DemoFindings findings = DemoFindings.compare(migration, addresses, expected);
         List<String> differences = new ArrayList<>();
-        findings.comparison().differences().forEach(difference -> differences.add(difference.toString()));
+        findings.validation().differences().forEach(difference -> differences.add(difference.toString()));
         findings.missing().forEach(letter -> differences.add("missing " + letter));
         findings.unexpected().forEach(letter -> differences.add("unexpected " + letter));
         return differences;

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.value.ExpectedValue;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
@@ -116,7 +118,20 @@ final class ChildRules {
         values[keyIndex] = key;
         scalar.ifPresent(rules -> set(values, rules, within, scratch));
         others.forEach(rules -> set(values, rules, within, scratch));
-        return new ExpectedChild(key, values);
+        return new ExpectedChild(key, values, ordinal, within);
+    }
+
+    /** Where a column's value comes from in the element. */
+    Origin origin(String column, ExpectedChild element) {
+        String place = child.field() + "[" + element.ordinal() + "]";
+        if (scalar.filter(rules -> rules.mapping().column().equals(column)).isPresent()) {
+            return new Origin(Optional.of(place), Kinds.of(element.element().get(ELEMENT)));
+        }
+        return Stream.concat(elementKey.stream(), others.stream())
+                .filter(rules -> rules.mapping().column().equals(column))
+                .findFirst()
+                .map(rules -> rules.origin(element.element()).within(place))
+                .orElse(new Origin(Optional.of(place), Kinds.of(element.element())));
     }
 
     private void set(ExpectedValue[] values, ColumnRules rules, BsonDocument within, Scratch scratch) {

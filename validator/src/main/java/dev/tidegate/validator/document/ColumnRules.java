@@ -3,6 +3,7 @@ package dev.tidegate.validator.document;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import dev.tidegate.validator.value.Judgement;
@@ -82,6 +83,15 @@ final class ColumnRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** The field that counts, and its value as it stands there. */
+    Origin origin(BsonDocument within) {
+        if (paths.isEmpty()) {
+            return Origin.NONE;
+        }
+        FieldPath path = find(within).map(Found::path).orElse(paths.get(0));
+        return new Origin(Optional.of(path.dotted()), Kinds.of(path.in(within)));
     }
 
     private boolean isAsIfAbsent(BsonValue value) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -102,6 +103,65 @@ public final class DocumentRules {
         return scratch.flaws.isEmpty()
                 ? new Expectation(row, childRows, held, unmapped)
                 : new Unconvertible(scratch.flaws);
+    }
+
+    /**
+     * Judges what the fields named by {@link #keyFields} say: elements and edges. Their document's other fields are not
+     * there, and the row's columns stay unknown.
+     */
+    public Verdict judgeKeys(BsonDocument document) {
+        var scratch = new Scratch(document, (collection, id) -> false);
+        if (collection.ids() == IdKind.OBJECT_ID && !document.get("_id").isObjectId()) {
+            scratch.flaw("_id", "wrong-id-type");
+            return new Unconvertible(scratch.flaws);
+        }
+        var childRows = new LinkedHashMap<String, List<ExpectedChild>>();
+        children.forEach(rules -> childRows.put(rules.child().table(), rules.expected(scratch)));
+        List<ExpectedEdge> held =
+                edges.stream().flatMap(rules -> rules.expected(scratch)).toList();
+        return scratch.flaws.isEmpty()
+                ? new Expectation(new ExpectedValue[0], childRows, held, Optional.empty())
+                : new Unconvertible(scratch.flaws);
+    }
+
+    /** The top-level fields that elements and edges are read from. */
+    public List<String> keyFields() {
+        return Stream.concat(
+                        children.stream().map(rules -> rules.path().topLevel()),
+                        edges.stream().map(rules -> rules.path().topLevel()))
+                .distinct()
+                .toList();
+    }
+
+    /** Where a column's value comes from in this document. */
+    public Origin origin(String column, BsonDocument document) {
+        return columns.stream()
+                .filter(rules -> rules.mapping().column().equals(column))
+                .findFirst()
+                .filter(rules -> rules.find(document).isPresent() || !isFilledByOthers(column))
+                .map(rules -> rules.origin(document))
+                .orElseGet(() -> otherOrigin(column, document));
+    }
+
+    /** Where a child column's value comes from in an element. */
+    public Origin childOrigin(String table, String column, ExpectedChild element) {
+        return children.stream()
+                .filter(rules -> rules.child().table().equals(table))
+                .findFirst()
+                .orElseThrow()
+                .origin(column, element);
+    }
+
+    private boolean isFilledByOthers(String column) {
+        return several.stream().anyMatch(rules -> rules.mayFill(column));
+    }
+
+    private Origin otherOrigin(String column, BsonDocument document) {
+        return several.stream()
+                .filter(rules -> rules.mayFill(column))
+                .findFirst()
+                .map(rules -> rules.column().origin(document))
+                .orElse(Origin.NONE);
     }
 
     private ExpectedValue[] row(Scratch scratch) {

@@ -31,6 +31,10 @@ final class SeveralRules {
         return column;
     }
 
+    boolean mayFill(String name) {
+        return targets.stream().anyMatch(target -> target.candidate().column().equals(name));
+    }
+
     /** Tells every collection and id whose whereabouts decide. */
     void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         value(document)

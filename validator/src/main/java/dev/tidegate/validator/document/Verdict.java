@@ -5,6 +5,7 @@ import dev.tidegate.validator.value.ExtendedJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** What the target must hold of one document. */
@@ -29,8 +30,11 @@ public sealed interface Verdict {
             Optional<ExpectedUnmapped> unmapped)
             implements Verdict {}
 
-    /** @param values by the child table's columns, in the declaration's order; the parent's id is not in it */
-    record ExpectedChild(ExpectedValue key, ExpectedValue[] values) {}
+    /**
+     * @param values by the child table's columns, in the declaration's order; the parent's id is not in it
+     * @param element what the columns were read from
+     */
+    record ExpectedChild(ExpectedValue key, ExpectedValue[] values, int ordinal, BsonDocument element) {}
 
     /** @param other {@code _id} of the document at the other end */
     record ExpectedEdge(String junction, boolean fromLeft, BsonValue other) {}

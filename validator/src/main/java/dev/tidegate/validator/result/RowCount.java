@@ -1,5 +1,6 @@
 package dev.tidegate.validator.result;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public record RowCount(long source, long target, Map<Account, Long> accounted) {
     }
 
     public RowCount {
-        accounted = accounted.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(accounted));
+        accounted = accounted.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(accounted));
     }
 
     public boolean matches() {

@@ -1,69 +1,110 @@
 package dev.tidegate.validator.source;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 
-/** The documents of one collection as the comparison reads them. */
+/** The documents of one collection as the comparison reads them: what a majority has, a bounded number at a time. */
 public final class SourceCollection {
     private static final int BATCH = 1000;
+    private static final BsonObjectId FIRST = new BsonObjectId(new ObjectId("000000000000000000000000"));
 
     private final MongoCollection<BsonDocument> documents;
+    private final Optional<Bson> fields;
 
-    public SourceCollection(MongoCollection<BsonDocument> documents) {
-        this.documents = documents;
+    public SourceCollection(MongoDatabase database, String name) {
+        this(database.getCollection(name, BsonDocument.class).withReadConcern(ReadConcern.MAJORITY), Optional.empty());
     }
 
-    /** Those with an ObjectId, in its order, in batches. */
-    public void withObjectId(Consumer<List<BsonDocument>> batches) {
-        read(Filters.type("_id", BsonType.OBJECT_ID), Sorts.ascending("_id"), batches);
+    private SourceCollection(MongoCollection<BsonDocument> documents, Optional<Bson> fields) {
+        this.documents = documents;
+        this.fields = fields;
+    }
+
+    /** Reads these top-level fields alone, and {@code _id}. */
+    public SourceCollection only(Collection<String> names) {
+        return new SourceCollection(documents, Optional.of(Projections.include(List.copyOf(names))));
+    }
+
+    /** The next documents with an ObjectId, in its order; empty at the end. One reply of the server's, at most 16 MB. */
+    public List<BsonDocument> after(Optional<BsonValue> id) {
+        Bson filter = id.map(last -> Filters.gt("_id", last)).orElseGet(() -> Filters.gte("_id", FIRST));
+        var batch = new ArrayList<BsonDocument>(BATCH);
+        try (MongoCursor<BsonDocument> cursor = find(filter)
+                .sort(Sorts.ascending("_id"))
+                .batchSize(BATCH)
+                .limit(BATCH)
+                .cursor()) {
+            while (cursor.hasNext()) {
+                batch.add(cursor.next());
+                if (cursor.available() == 0) {
+                    break;
+                }
+            }
+        }
+        return batch;
     }
 
     /** Those with any other {@code _id}, in no order. */
     public void withOtherId(Consumer<List<BsonDocument>> batches) {
-        read(Filters.not(Filters.type("_id", BsonType.OBJECT_ID)), null, batches);
+        read(find(Filters.not(Filters.type("_id", BsonType.OBJECT_ID))), batches);
     }
 
     public void all(Consumer<List<BsonDocument>> batches) {
-        read(new BsonDocument(), null, batches);
+        read(find(new BsonDocument()), batches);
     }
 
-    /** A batch ends with the server's reply, which is bounded in bytes. */
-    private void read(Bson filter, Bson order, Consumer<List<BsonDocument>> batches) {
-        var batch = new ArrayList<BsonDocument>(BATCH);
-        try (MongoCursor<BsonDocument> cursor =
-                documents.find(filter).sort(order).batchSize(BATCH).cursor()) {
-            while (cursor.hasNext()) {
-                batch.add(cursor.next());
-                if (batch.size() == BATCH || cursor.available() == 0) {
-                    batches.accept(batch);
-                    batch.clear();
-                }
-            }
+    /** The documents with these ids, in no order; ids that are none's are left out. */
+    public void among(Collection<BsonValue> ids, Consumer<List<BsonDocument>> batches) {
+        if (!ids.isEmpty()) {
+            read(find(Filters.in("_id", ids)), batches);
         }
     }
 
     /** Which of these ids are there. */
-    public Set<BsonValue> existing(Collection<BsonValue> ids) {
-        var found = new HashSet<BsonValue>();
-        if (!ids.isEmpty()) {
-            documents
-                    .find(Filters.in("_id", ids))
-                    .projection(Projections.include("_id"))
-                    .forEach(document -> found.add(document.get("_id")));
-        }
+    public List<BsonValue> existing(Collection<BsonValue> ids) {
+        var found = new ArrayList<BsonValue>();
+        only(List.of("_id")).among(ids, batch -> batch.forEach(document -> found.add(document.get("_id"))));
         return found;
+    }
+
+    /** About how many; reads no document. */
+    public long estimatedCount() {
+        return documents.estimatedDocumentCount();
+    }
+
+    private FindIterable<BsonDocument> find(Bson filter) {
+        FindIterable<BsonDocument> found = documents.find(filter);
+        return fields.map(found::projection).orElse(found);
+    }
+
+    /** A batch ends with the server's reply, which is bounded in bytes. */
+    private static void read(FindIterable<BsonDocument> found, Consumer<List<BsonDocument>> batches) {
+        var batch = new ArrayList<BsonDocument>();
+        try (MongoCursor<BsonDocument> cursor = found.batchSize(BATCH).cursor()) {
+            while (cursor.hasNext()) {
+                batch.add(cursor.next());
+                if (batch.size() == BATCH || cursor.available() == 0) {
+                    batches.accept(List.copyOf(batch));
+                    batch.clear();
+                }
+            }
+        }
     }
 }

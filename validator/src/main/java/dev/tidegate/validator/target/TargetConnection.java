@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Opens connections that read one state of the database from their first SELECT on, and write nothing. */
+/** Opens connections that write nothing, and read one state of the database until {@link #endRead}. */
 public final class TargetConnection {
     private final String jdbcUrl;
 
@@ -25,7 +25,20 @@ public final class TargetConnection {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new UnreadableTargetException("could not connect to PostgreSQL for the comparison", e);
+            throw new UnreadableTargetException("could not connect to PostgreSQL for the validation", e);
         }
+    }
+
+    /** The next SELECT reads what is there then. No transaction is left open to keep PostgreSQL from cleaning up. */
+    public static void endRead(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new UnreadableTargetException("could not end a transaction in PostgreSQL", e);
+        }
+    }
+
+    public static UnreadableTargetException notClosed(SQLException cause) {
+        return new UnreadableTargetException("could not close the connection to PostgreSQL", cause);
     }
 }

@@ -9,53 +9,91 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** A table, or a part of one, as the comparison reads it: only SELECT, only through the connection it is given. */
 public final class TargetTable {
     private final Table table;
     private final TargetColumns columns;
-    private final String condition;
-    private final List<String> arguments;
-    private final String order;
+    private final List<Condition> conditions;
+    private final String tail;
 
-    private TargetTable(Table table, String condition, List<String> arguments, String order) {
+    private record Condition(String sql, List<Argument> arguments) {}
+
+    private sealed interface Argument {
+        record Text(String value) implements Argument {}
+
+        record Among(String type, Object[] values) implements Argument {}
+    }
+
+    private TargetTable(Table table, List<Condition> conditions, String tail) {
         this.table = table;
         this.columns = new TargetColumns(table.columns());
-        this.condition = condition;
-        this.arguments = List.copyOf(arguments);
-        this.order = order;
+        this.conditions = List.copyOf(conditions);
+        this.tail = tail;
     }
 
     public static TargetTable of(Table table) {
-        return new TargetTable(table, "true", List.of(), "");
+        return new TargetTable(table, List.of(), "");
     }
 
-    /** Only the rows with these texts in these columns. */
+    /** Reads these columns alone, in this order. */
+    public TargetTable only(List<String> names) {
+        List<Column> some = names.stream().map(table::column).toList();
+        var narrow = new Table(table.schema(), table.name(), some, table.primaryKey(), List.of(), List.of());
+        return new TargetTable(narrow, conditions, tail);
+    }
+
+    /** Only the rows with this text in this column. */
     public TargetTable where(String column, String text) {
-        var more = new ArrayList<>(arguments);
-        more.add(text);
-        return new TargetTable(table, condition + " AND " + TargetColumns.quoted(column) + " = ?", more, order);
+        return with(new Condition(quoted(column) + " = ?", List.of(new Argument.Text(text))));
     }
 
-    /** Only the rows whose text is an ObjectId's 24 digits. */
-    public TargetTable whereObjectId(String column) {
-        return new TargetTable(
-                table, condition + " AND " + TargetColumns.quoted(column) + " ~ '^[0-9a-f]{24}$'", arguments, order);
+    /** Only the rows whose column holds one of these values; {@code type} is the column's in SQL. */
+    public TargetTable among(String column, String type, Object[] values) {
+        return with(new Condition(quoted(column) + " = ANY (?)", List.of(new Argument.Among(type, values))));
     }
 
-    public TargetTable whereNoObjectId(String column) {
-        return new TargetTable(
-                table, condition + " AND " + TargetColumns.quoted(column) + " !~ '^[0-9a-f]{24}$'", arguments, order);
+    /** Only the rows that hold one of these pairs of ids, the n-th of both. */
+    public TargetTable amongPairs(String left, String right, UUID[] lefts, UUID[] rights) {
+        String sql = "(" + quoted(left) + ", " + quoted(right) + ") IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))";
+        return with(new Condition(sql, List.of(new Argument.Among("uuid", lefts), new Argument.Among("uuid", rights))));
     }
 
-    public TargetTable orderedById(String column) {
-        return new TargetTable(table, condition, arguments, " ORDER BY " + TargetColumns.quoted(column));
+    /** Only the rows with an id in this interval; an end that is empty is open. */
+    public TargetTable between(String column, Optional<UUID> after, Optional<UUID> upTo) {
+        TargetTable part = this;
+        if (after.isPresent()) {
+            part = part.with(uuid(quoted(column) + " > ?::uuid", after.get()));
+        }
+        return upTo.isEmpty() ? part : part.with(uuid(quoted(column) + " <= ?::uuid", upTo.get()));
     }
 
-    public TargetTable orderedByText(String column) {
-        return new TargetTable(
-                table, condition, arguments, " ORDER BY " + TargetColumns.quoted(column) + " COLLATE \"C\"");
+    private static Condition uuid(String sql, UUID id) {
+        return new Condition(sql, List.of(new Argument.Text(id.toString())));
+    }
+
+    /** The first rows behind these values of the columns, in the order of these columns. */
+    public TargetTable page(List<String> order, List<String> types, List<String> after, int limit) {
+        String names =
+                String.join(", ", order.stream().map(TargetColumns::quoted).toList());
+        TargetTable part = this;
+        if (!after.isEmpty()) {
+            String marks =
+                    String.join(", ", types.stream().map(type -> "?::" + type).toList());
+            List<Argument> arguments =
+                    after.stream().<Argument>map(Argument.Text::new).toList();
+            part = with(new Condition("(" + names + ") > (" + marks + ")", arguments));
+        }
+        return new TargetTable(part.table, part.conditions, " ORDER BY " + names + " LIMIT " + limit);
+    }
+
+    private TargetTable with(Condition condition) {
+        var more = new ArrayList<>(conditions);
+        more.add(condition);
+        return new TargetTable(table, more, tail);
     }
 
     public Table table() {
@@ -74,24 +112,23 @@ public final class TargetTable {
 
     /** All rows, a bounded number at a time. The connection must not commit by itself. */
     public TargetRows rows(Connection connection) {
-        return new TargetRows(this, prepare(connection, ""));
+        return new TargetRows(this, prepare(connection));
     }
 
-    /** The rows whose column holds one of these values; {@code type} is the column's in SQL. */
-    public List<Object[]> rowsWith(Connection connection, String column, String type, Object[] values) {
-        String among = " AND " + TargetColumns.quoted(column) + " = ANY (?)";
-        try (PreparedStatement select = prepare(connection, among)) {
-            select.setArray(arguments.size() + 1, connection.createArrayOf(type, values));
-            return all(select);
-        } catch (SQLException e) {
-            throw UnreadableTargetException.of(table, e);
+    /** All rows at once: only for a part that is known to be small. */
+    public List<Object[]> all(Connection connection) {
+        try (TargetRows rows = rows(connection)) {
+            var all = new ArrayList<Object[]>();
+            while (rows.hasNext()) {
+                all.add(rows.take());
+            }
+            return all;
         }
     }
 
     /** How many rows have each text in this column. */
     public Map<String, Long> countsBy(Connection connection, String column) {
-        String sql = "SELECT " + TargetColumns.quoted(column) + ", count(*) FROM "
-                + TargetColumns.quoted(table.schema()) + "." + TargetColumns.quoted(table.name()) + " GROUP BY 1";
+        String sql = "SELECT " + quoted(column) + ", count(*) FROM " + name() + " GROUP BY 1";
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet found = select.executeQuery()) {
             var counts = new TreeMap<String, Long>();
@@ -104,31 +141,42 @@ public final class TargetTable {
         }
     }
 
-    private List<Object[]> all(PreparedStatement select) throws SQLException {
-        var rows = new ArrayList<Object[]>();
-        try (ResultSet found = select.executeQuery()) {
-            while (found.next()) {
-                rows.add(columns.read(found));
-            }
-        }
-        return rows;
-    }
-
     Object[] read(ResultSet row) throws SQLException {
         return columns.read(row);
     }
 
-    private PreparedStatement prepare(Connection connection, String more) {
-        String sql = "SELECT " + columns.selectList() + " FROM " + TargetColumns.quoted(table.schema()) + "."
-                + TargetColumns.quoted(table.name()) + " WHERE " + condition + more + order;
+    private String name() {
+        return quoted(table.schema()) + "." + quoted(table.name());
+    }
+
+    private static String quoted(String identifier) {
+        return TargetColumns.quoted(identifier);
+    }
+
+    private PreparedStatement prepare(Connection connection) {
+        List<String> texts = conditions.stream().map(Condition::sql).toList();
+        String sql = "SELECT " + columns.selectList() + " FROM " + name()
+                + (texts.isEmpty() ? "" : " WHERE " + String.join(" AND ", texts)) + tail;
         try {
             PreparedStatement select = connection.prepareStatement(sql);
-            for (int index = 0; index < arguments.size(); index++) {
-                select.setString(index + 1, arguments.get(index));
-            }
+            setArguments(select, connection);
             return select;
         } catch (SQLException e) {
             throw UnreadableTargetException.of(table, e);
+        }
+    }
+
+    private void setArguments(PreparedStatement select, Connection connection) throws SQLException {
+        int index = 0;
+        for (Condition condition : conditions) {
+            for (Argument argument : condition.arguments()) {
+                index++;
+                if (argument instanceof Argument.Among among) {
+                    select.setArray(index, connection.createArrayOf(among.type(), among.values()));
+                } else {
+                    select.setString(index, ((Argument.Text) argument).value());
+                }
+            }
         }
     }
 }

@@ -1,0 +1,72 @@
+package dev.tidegate.validator;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.ComparedCollections;
+import dev.tidegate.validator.compare.EdgeChecks;
+import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.target.TargetConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares single documents, edges and rows as both ends have them now, for whoever follows changes, explains or repairs.
+ * Reads only. For one thread.
+ */
+public final class PointComparison implements AutoCloseable {
+    private final MongoClient client;
+    private final Connection connection;
+    private final SubjectChecks checks;
+
+    /**
+     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
+     * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
+     */
+    public PointComparison(ValidatorConfig config) {
+        this.connection = new TargetConnection(config.postgresJdbcUrl()).open();
+        this.client = MongoClients.create(config.mongodbUri());
+        var collections = new ComparedCollections(
+                config.migration(),
+                client.getDatabase(config.migration().source().database()));
+        this.checks =
+                new SubjectChecks(config.migration(), collections, new EdgeChecks(config.migration(), collections));
+    }
+
+    /** One outcome for each subject, in their order; a document's edges are subjects of their own. */
+    public List<Checked> check(Collection<? extends Subject> subjects) {
+        return check(subjects, Map.of());
+    }
+
+    /**
+     * A document whose rows agree with one of these versions, read after the change that is to be verified, agrees too.
+     */
+    public List<Checked> check(
+            Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
+        List<Checked> checked = checks.check(connection, subjects, earlierVersions);
+        TargetConnection.endRead(connection);
+        return checked;
+    }
+
+    /** The edges that differ of those that these documents hold, or that have them as their left end. */
+    public List<Checked> differingEdges(Collection<Subject.Document> documents) {
+        List<Checked> differing = checks.differingEdges(connection, documents);
+        TargetConnection.endRead(connection);
+        return differing;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw TargetConnection.notClosed(e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tidegate.validator;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pass.Ledger;
+import dev.tidegate.validator.pass.Leftovers;
+import dev.tidegate.validator.pass.Settlement;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ForeignKeyCheck;
+import dev.tidegate.validator.result.Records;
+import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.TableResult;
+import dev.tidegate.validator.result.Totals;
+import dev.tidegate.validator.result.TypeError;
+import dev.tidegate.validator.result.ValidationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the result of a validation together, layer by layer. For one thread. */
+final class ReportBuilder {
+    private final Migration migration;
+    private final Coverage coverage;
+    private final Instant startedAt;
+    private final int kept;
+    private final long startNanos = System.nanoTime();
+    private final List<Difference> differences = new ArrayList<>();
+    private final Map<Kind, Long> byKind = new EnumMap<>(Kind.class);
+    private final Map<String, Set<Subject>> differing = new HashMap<>();
+    private final Map<String, List<ForeignKeyCheck>> foreignKeys = new HashMap<>();
+    private final Map<String, List<TypeError>> typeErrors = new HashMap<>();
+    private Map<String, Long> ownRows = Map.of();
+    private Settling settling = Settling.NONE;
+    private Totals totals = new Totals();
+
+    ReportBuilder(Migration migration, Coverage coverage, Instant startedAt, int kept) {
+        this.migration = migration;
+        this.coverage = coverage;
+        this.startedAt = startedAt;
+        this.kept = kept;
+    }
+
+    void settled(Settlement.Outcome outcome, Ledger ledger) {
+        settling = outcome.settling();
+        totals = ledger.totals();
+        outcome.differences().forEach(this::add);
+        addBeyond(ledger);
+    }
+
+    /** Those that were too many to be looked at again are listed as far as they are known, and all counted. */
+    private void addBeyond(Ledger ledger) {
+        ledger.beyond().forEach(this::add);
+        long undecided = settling.undecided() + ledger.countBeyond();
+        settling = new Settling(
+                settling.suspects() + ledger.countBeyond(), settling.agreed(), settling.generations(), undecided);
+    }
+
+    void leftovers(Leftovers leftovers) {
+        ownRows = leftovers.rows();
+        leftovers.differences().forEach(this::add);
+    }
+
+    private void add(Difference difference) {
+        byKind.merge(difference.kind(), 1L, Long::sum);
+        differing.computeIfAbsent(tableOf(difference), table -> new HashSet<>()).add(difference.subject());
+        if (differences.size() < kept) {
+            differences.add(difference);
+        }
+    }
+
+    /** What is beside a document's row counts as its row's. */
+    private String tableOf(Difference difference) {
+        boolean isOwn = difference.table().startsWith(TidegateTables.SCHEMA + ".");
+        return isOwn && difference.subject() instanceof Subject.Document document
+                ? migration.collection(document.collection()).table()
+                : difference.table();
+    }
+
+    ValidationResult build() {
+        List<TableResult> tables = new ArrayList<>();
+        for (Table table : migration.tables()) {
+            tables.add(result(table));
+        }
+        tables.stream().filter(table -> !table.rows().matches()).forEach(this::addCount);
+        return new ValidationResult(
+                migration.name(),
+                coverage,
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - startNanos),
+                tables,
+                ownRows,
+                differences,
+                byKind,
+                settling);
+    }
+
+    private void addCount(TableResult table) {
+        RowCount rows = table.rows();
+        var subject = new Subject.Row(table.table(), "all");
+        String detail = rows.source() + " in MongoDB, " + rows.target() + " rows, accounted for " + rows.accounted();
+        add(Difference.of(subject, table.table(), Kind.COUNT, rows.source() + "", rows.target() + " rows", detail));
+    }
+
+    private TableResult result(Table table) {
+        RowCount rows = totals.of(table.name());
+        long mismatched = differing.getOrDefault(table.name(), Set.of()).size();
+        Optional<CollectionMapping> entity = entity(table.name());
+        return new TableResult(
+                table.name(),
+                kind(table.name()),
+                entity.map(CollectionMapping::collection),
+                rows,
+                new Records(compared(rows, entity.isPresent()), mismatched),
+                foreignKeys.getOrDefault(table.name(), List.of()),
+                typeErrors.getOrDefault(table.name(), List.of()));
+    }
+
+    private long compared(RowCount rows, boolean isEntity) {
+        return isEntity && coverage instanceof Coverage.Sample sample
+                ? Math.min(sample.size(), rows.source())
+                : rows.source();
+    }
+
+    private Optional<CollectionMapping> entity(String table) {
+        return migration.collections().stream()
+                .filter(collection -> collection.table().equals(table))
+                .findFirst();
+    }
+
+    private TableResult.Kind kind(String table) {
+        if (migration.junctions().stream().map(Junction::table).anyMatch(table::equals)) {
+            return TableResult.Kind.JUNCTION;
+        }
+        boolean isChild = migration.collections().stream()
+                .map(CollectionMapping::children)
+                .flatMap(Collection::stream)
+                .map(ChildTable::table)
+                .anyMatch(table::equals);
+        return isChild ? TableResult.Kind.CHILD : TableResult.Kind.ENTITY;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tidegate.validator;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.ComparedCollection;
+import dev.tidegate.validator.compare.ComparedCollections;
+import dev.tidegate.validator.compare.EdgeChecks;
+import dev.tidegate.validator.compare.SubjectChecks;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pass.CheckpointRun;
+import dev.tidegate.validator.pass.FullPass;
+import dev.tidegate.validator.pass.Ledger;
+import dev.tidegate.validator.pass.Leftovers;
+import dev.tidegate.validator.pass.Pace;
+import dev.tidegate.validator.pass.PassTools;
+import dev.tidegate.validator.pass.Settlement;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.target.TargetConnection;
+import dev.tidegate.validator.target.UnreadableTargetException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Proves that PostgreSQL holds what MongoDB's documents must give: counts, values, references, types.
+ *
+ * <p>Reads only, and may run beside the live pipeline. Memory does not grow with the data: both ends are read in stretches of
+ * ids. {@link #run} may be called again.
+ */
+public final class Validation {
+    private final ValidatorConfig config;
+    private final Pipeline pipeline;
+    private final Migration migration;
+    private final TargetConnection connections;
+
+    public Validation(ValidatorConfig config, Pipeline pipeline) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.migration = config.migration();
+        this.connections = new TargetConnection(config.postgresJdbcUrl());
+    }
+
+    /**
+     * Returns when all is compared.
+     *
+     * @throws UnreadableTargetException when PostgreSQL does not answer
+     * @throws com.mongodb.MongoException when MongoDB does not
+     * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
+     */
+    public ValidationResult run(Coverage coverage, ValidationProgress progress) {
+        return run(coverage, progress, false);
+    }
+
+    /**
+     * Goes on where an earlier run with the same folder for checkpoints was stopped or killed.
+     *
+     * @throws IllegalStateException when there is nothing to go on with, or it was of another migration or coverage
+     */
+    public ValidationResult resume(Coverage coverage, ValidationProgress progress) {
+        return run(coverage, progress, true);
+    }
+
+    private ValidationResult run(Coverage coverage, ValidationProgress progress, boolean resumes) {
+        var report = new ReportBuilder(
+                migration, coverage, Instant.now(), config.limits().differencesKept());
+        var checkpoint = config.checkpoint().map(folder -> new CheckpointRun(folder, migration, coverage));
+        checkpoint.ifPresent(each -> each.begin(resumes));
+        ExecutorService workers = executor("validate", config.limits().parallelism());
+        ExecutorService readers = executor("read-ahead", config.limits().parallelism());
+        try (MongoClient client = MongoClients.create(config.mongodbUri());
+                Connection target = connections.open()) {
+            MongoDatabase source = client.getDatabase(migration.source().database());
+            var collections = new ComparedCollections(migration, source);
+            var tools = new PassTools(
+                    migration,
+                    collections,
+                    new EdgeChecks(migration, collections),
+                    connections,
+                    new Pace(config.limits().documentsPerSecond()),
+                    readers,
+                    coverage instanceof Coverage.Full);
+            Ledger ledger = pass(coverage, progress, resumes, tools, workers);
+            settle(target, tools, ledger, progress, report);
+            progress.checking("Tidegate's own tables");
+            report.leftovers(Leftovers.read(migration, target));
+            TargetConnection.endRead(target);
+            checkpoint.ifPresent(CheckpointRun::end);
+        } catch (SQLException e) {
+            throw TargetConnection.notClosed(e);
+        } finally {
+            workers.shutdownNow();
+            readers.shutdownNow();
+        }
+        return report.build();
+    }
+
+    private Ledger pass(
+            Coverage coverage, ValidationProgress progress, boolean resumes, PassTools tools, ExecutorService workers) {
+        Map<String, Long> estimated = new LinkedHashMap<>();
+        for (ComparedCollection collection : tools.collections().all()) {
+            estimated.put(collection.name(), collection.source().estimatedCount());
+        }
+        progress.started(estimated);
+        int sampleSize = coverage instanceof Coverage.Sample sample ? sample.size() : 0;
+        long seed = coverage instanceof Coverage.Sample sample ? sample.seed() : 0;
+        var settings = new FullPass.Settings(
+                sampleSize, seed, config.limits().differencesKept(), config.checkpoint(), resumes);
+        FullPass.Result result = new FullPass(tools, settings).run(workers, estimated, progress::compared);
+        sample(result, tools);
+        return result.ledger();
+    }
+
+    /** Compares the drawn documents by value: those that differ join the suspects. */
+    private void sample(FullPass.Result result, PassTools tools) {
+        List<Subject.Document> drawn = result.drawn().entrySet().stream()
+                .flatMap(ids -> ids.getValue().stream().map(id -> Subject.Document.of(ids.getKey(), id)))
+                .toList();
+        if (drawn.isEmpty()) {
+            return;
+        }
+        try (Connection target = connections.open()) {
+            List<Checked> checked = checks(tools).check(target, drawn, Map.of());
+            checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsOfSample);
+        } catch (SQLException e) {
+            throw TargetConnection.notClosed(e);
+        }
+    }
+
+    private SubjectChecks checks(PassTools tools) {
+        return new SubjectChecks(migration, tools.collections(), tools.checks());
+    }
+
+    private void settle(
+            Connection target, PassTools tools, Ledger ledger, ValidationProgress progress, ReportBuilder report) {
+        var settlement = new Settlement(checks(tools), pipeline, config.limits().patience(), progress::settling);
+        report.settled(settlement.settle(target, ledger.suspects(), ledger.totals()), ledger);
+    }
+
+    private static ExecutorService executor(String name, int threads) {
+        ThreadFactory daemons = runnable -> {
+            var thread = new Thread(runnable, "tidegate-" + name);
+            thread.setDaemon(true);
+            return thread;
+        };
+        return Executors.newFixedThreadPool(threads, daemons);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.result.Tally;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One subject, compared.
+ *
+ * @param inSource the document, or an end that holds the edge, is in MongoDB
+ * @param inTarget its row is in PostgreSQL
+ * @param fingerprint the same when neither end changed in between
+ * @param version what the source held when it was read; empty unless it is a document that is there
+ */
+public record Checked(
+        Subject subject,
+        boolean inSource,
+        boolean inTarget,
+        long fingerprint,
+        Tally tally,
+        List<Difference> differences,
+        Optional<SourceVersion> version) {
+
+    public Checked {
+        differences = List.copyOf(differences);
+    }
+
+    public boolean agrees() {
+        return differences.isEmpty();
+    }
+}

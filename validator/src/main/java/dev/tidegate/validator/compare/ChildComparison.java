@@ -1,0 +1,128 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.Origin;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedChild;
+import dev.tidegate.validator.evidence.Evidence;
+import dev.tidegate.validator.value.ExpectedValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares a document's elements with the rows of its child tables, element by element. */
+final class ChildComparison {
+    private record Child(ChildTable declared, Table table, int parentIndex, int keyIndex) {}
+
+    private final List<Child> children = new ArrayList<>();
+    private final DocumentRules rules;
+
+    ChildComparison(CollectionMapping collection, Migration migration, DocumentRules rules) {
+        this.rules = rules;
+        for (ChildTable child : collection.children()) {
+            Table table = migration.table(child.table());
+            children.add(
+                    new Child(child, table, indexOf(table, child.parentColumn()), indexOf(table, child.keyColumn())));
+        }
+    }
+
+    static int indexOf(Table table, String column) {
+        return table.columns().indexOf(table.column(column));
+    }
+
+    boolean isEmpty() {
+        return children.isEmpty();
+    }
+
+    List<String> tables() {
+        return children.stream().map(child -> child.table().name()).toList();
+    }
+
+    void compare(Subject subject, Expectation expected, Evidence evidence, List<Difference> differences) {
+        for (Child child : children) {
+            String name = child.table().name();
+            compare(
+                    subject,
+                    child,
+                    expected.children().getOrDefault(name, List.of()),
+                    evidence.children(name),
+                    differences);
+        }
+    }
+
+    private void compare(
+            Subject subject,
+            Child child,
+            List<ExpectedChild> expected,
+            List<Object[]> actual,
+            List<Difference> differences) {
+        var byKey = new HashMap<Object, Object[]>();
+        actual.forEach(row -> byKey.put(row[child.keyIndex()], row));
+        for (ExpectedChild element : expected) {
+            Object[] row = byKey.remove(key(element.key(), byKey));
+            if (row == null) {
+                differences.add(missing(subject, child, element));
+            } else {
+                compareRow(subject, child, element, row, differences);
+            }
+        }
+        byKey.values().forEach(row -> differences.add(extra(subject, child)));
+    }
+
+    private static Difference missing(Subject subject, Child child, ExpectedChild element) {
+        return new Difference(
+                subject,
+                child.table().name(),
+                subject.display(),
+                Optional.empty(),
+                Optional.of(child.declared().field() + "[" + element.ordinal() + "]"),
+                Kind.MISSING_CHILD,
+                "an element",
+                Kinds.NO_ROW,
+                "an element has no row");
+    }
+
+    private static Difference extra(Subject subject, Child child) {
+        return new Difference(
+                subject,
+                child.table().name(),
+                subject.display(),
+                Optional.empty(),
+                Optional.of(child.declared().field()),
+                Kind.EXTRA_CHILD,
+                "no element",
+                "a row",
+                "a row without an element");
+    }
+
+    /** Keys that are plain values are their own; others are looked for. */
+    private static Object key(ExpectedValue expected, Map<Object, Object[]> byKey) {
+        return expected instanceof ExpectedValue.Plain plain
+                ? plain.value()
+                : byKey.keySet().stream().filter(expected::matches).findFirst().orElse(null);
+    }
+
+    private void compareRow(
+            Subject subject, Child child, ExpectedChild element, Object[] row, List<Difference> differences) {
+        ExpectedValue[] values = element.values();
+        for (int index = 0; index < values.length; index++) {
+            if (index != child.parentIndex() && index != child.keyIndex() && !values[index].matches(row[index])) {
+                Column column = child.table().columns().get(index);
+                Origin origin = rules.childOrigin(child.declared().table(), column.name(), element);
+                differences.add(DocumentComparison.value(
+                        subject, child.table().name(), column, origin, values[index], row[index]));
+            }
+        }
+    }
+}

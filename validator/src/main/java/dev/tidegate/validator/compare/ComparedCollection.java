@@ -1,0 +1,36 @@
+package dev.tidegate.validator.compare;
+
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.evidence.EvidenceReader;
+import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.source.SourceCollection;
+
+/** Both ends of one collection, and the rules between them. Safe for several threads. */
+public record ComparedCollection(
+        CollectionMapping declared,
+        RowIds ids,
+        DocumentRules rules,
+        DocumentComparison comparison,
+        EvidenceReader evidence,
+        EvidenceReader keys,
+        SourceCollection source) {
+
+    static ComparedCollection of(CollectionMapping declared, Migration migration, MongoDatabase database) {
+        var rules = new DocumentRules(declared, migration);
+        return new ComparedCollection(
+                declared,
+                new RowIds(declared),
+                rules,
+                new DocumentComparison(declared, migration, rules),
+                new EvidenceReader(declared, migration, true),
+                new EvidenceReader(declared, migration, false),
+                new SourceCollection(database, declared.collection()));
+    }
+
+    public String name() {
+        return declared.collection();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.Origin;
+import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedUnmapped;
+import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.evidence.DeadLetterRow;
+import dev.tidegate.validator.evidence.DocumentIds;
+import dev.tidegate.validator.evidence.Evidence;
+import dev.tidegate.validator.evidence.TargetNames;
+import dev.tidegate.validator.value.ExpectedValue;
+import dev.tidegate.validator.value.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonDocument;
+
+/** Compares what a document must give with what the target has of it, edges aside. Stateless; safe for several threads. */
+public final class DocumentComparison {
+    private static final int UNMAPPED_FIELDS = ChildComparison.indexOf(TidegateTables.UNMAPPED, "fields");
+
+    private final CollectionMapping collection;
+    private final Table table;
+    private final int idIndex;
+    private final DocumentRules rules;
+    private final ChildComparison children;
+    private final Tallies tallies;
+
+    public DocumentComparison(CollectionMapping collection, Migration migration, DocumentRules rules) {
+        this.collection = collection;
+        this.table = migration.table(collection.table());
+        this.idIndex = ChildComparison.indexOf(table, collection.idColumn());
+        this.rules = rules;
+        this.children = new ChildComparison(collection, migration, rules);
+        this.tallies = new Tallies(collection.table(), children.tables());
+    }
+
+    /** @param verdict of {@link DocumentRules#judge}; of {@code judgeKeys} when the evidence has no values */
+    public Compared compare(Subject.Document subject, BsonDocument document, Verdict verdict, Evidence evidence) {
+        var differences = new ArrayList<Difference>(0);
+        evidence.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, evidence, differences));
+        if (verdict instanceof Unconvertible unconvertible) {
+            compareUnconvertible(subject, unconvertible, evidence, differences);
+        } else {
+            compareGood(subject, document, (Expectation) verdict, evidence, differences);
+        }
+        return new Compared(tallies.of(verdict, evidence), differences);
+    }
+
+    /** Without values: a dead letter is taken at its word. */
+    public Compared compareKeys(Subject.Document subject, BsonDocument document, Verdict verdict, Evidence evidence) {
+        var differences = new ArrayList<Difference>(0);
+        evidence.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, evidence, differences));
+        if (evidence.deadLetter().isEmpty()) {
+            if (verdict instanceof Unconvertible unconvertible) {
+                compareUnconvertible(subject, unconvertible, evidence, differences);
+            } else if (evidence.row().isEmpty()) {
+                differences.add(missingRow(subject));
+            } else {
+                children.compare(subject, (Expectation) verdict, evidence, differences);
+            }
+        }
+        return new Compared(tallies.of(verdict, evidence), differences);
+    }
+
+    /** The source has no such document: whatever the target has of it is too much. */
+    public Compared compareAbsent(Subject.Document subject, Evidence evidence) {
+        var differences = new ArrayList<Difference>();
+        evidence.row().ifPresent(row -> differences.add(stray(subject, table.name(), Kind.EXTRA_ROW)));
+        evidence.children()
+                .forEach(
+                        (child, rows) -> rows.forEach(row -> differences.add(stray(subject, child, Kind.EXTRA_CHILD))));
+        evidence.unmapped()
+                .ifPresent(row -> differences.add(stray(subject, TargetNames.UNMAPPED, Kind.EXTRA_UNMAPPED)));
+        evidence.idMap().ifPresent(row -> differences.add(stray(subject, TargetNames.ID_MAP, Kind.EXTRA_ID_MAP)));
+        evidence.deadLetter()
+                .ifPresent(letter -> differences.add(stray(subject, TargetNames.DEAD_LETTER, Kind.DEAD_LETTER_EXTRA)));
+        return new Compared(tallies.ofAbsent(evidence), differences);
+    }
+
+    private static Difference stray(Subject subject, String table, Kind kind) {
+        return Difference.of(subject, table, kind, Kinds.NO_DOCUMENT, "a row", "no such document");
+    }
+
+    private void compareStaleFlag(
+            Subject subject, DeadLetterRow letter, Evidence evidence, List<Difference> differences) {
+        if (letter.stale() != evidence.row().isPresent()) {
+            String detail = letter.stale() ? "stale, but there is no older row" : "an older row is there";
+            String row = letter.stale() ? Kinds.NO_ROW : "a row";
+            differences.add(
+                    Difference.of(subject, TargetNames.DEAD_LETTER, Kind.STALE_FLAG, "dead letter", row, detail));
+        }
+    }
+
+    private void compareUnconvertible(
+            Subject subject, Unconvertible unconvertible, Evidence evidence, List<Difference> differences) {
+        var flaw = unconvertible.flaws().get(0);
+        if (evidence.deadLetter().isEmpty()) {
+            differences.add(letterDifference(
+                    subject,
+                    Kind.DEAD_LETTER_MISSING,
+                    flaw,
+                    Kinds.NO_ROW,
+                    flaw.field() + " is " + flaw.reason() + ", and no dead letter says so"));
+            return;
+        }
+        DeadLetterRow letter = evidence.deadLetter().get();
+        boolean justified =
+                letter.isRefusal() || unconvertible.flaws().stream().anyMatch(each -> letter.says(each.reason()));
+        if (!justified) {
+            String detail = "says " + letter.reason() + ", the document is " + flaw.reason();
+            differences.add(letterDifference(subject, Kind.DEAD_LETTER_REASON, flaw, letter.reason(), detail));
+        }
+        if (!letter.stale()) {
+            nothingBeside(subject, evidence, differences);
+        }
+    }
+
+    private static Difference letterDifference(
+            Subject subject, Kind kind, Verdict.Flaw flaw, String row, String detail) {
+        return new Difference(
+                subject,
+                TargetNames.DEAD_LETTER,
+                subject.display(),
+                Optional.empty(),
+                Optional.of(flaw.field()),
+                kind,
+                flaw.reason(),
+                row,
+                detail);
+    }
+
+    /** Without an older row there must be no children, and nothing unmapped. */
+    private void nothingBeside(Subject subject, Evidence evidence, List<Difference> differences) {
+        evidence.children()
+                .forEach((child, rows) -> rows.forEach(row ->
+                        differences.add(beside(subject, child, Kind.EXTRA_CHILD, "the document is a dead letter"))));
+        evidence.unmapped()
+                .ifPresent(row -> differences.add(
+                        beside(subject, TargetNames.UNMAPPED, Kind.EXTRA_UNMAPPED, "the document is a dead letter")));
+        evidence.idMap()
+                .ifPresent(row -> differences.add(
+                        beside(subject, TargetNames.ID_MAP, Kind.EXTRA_ID_MAP, "the document is a dead letter")));
+    }
+
+    private static Difference beside(Subject subject, String table, Kind kind, String detail) {
+        return Difference.of(subject, table, kind, "dead letter", "a row", detail);
+    }
+
+    private void compareGood(
+            Subject.Document subject,
+            BsonDocument document,
+            Expectation expected,
+            Evidence evidence,
+            List<Difference> differences) {
+        if (evidence.deadLetter().isPresent()) {
+            DeadLetterRow letter = evidence.deadLetter().get();
+            if (letter.isRefusal()) {
+                return;
+            }
+            String detail = "says " + letter.reason() + ", but the document can be a row";
+            differences.add(Difference.of(
+                    subject,
+                    TargetNames.DEAD_LETTER,
+                    Kind.DEAD_LETTER_UNEXPECTED,
+                    "a good document",
+                    letter.reason(),
+                    detail));
+        }
+        if (evidence.row().isEmpty()) {
+            if (evidence.deadLetter().isEmpty()) {
+                differences.add(missingRow(subject));
+            }
+            return;
+        }
+        compareRow(subject, document, expected.row(), evidence.row().get(), differences);
+        children.compare(subject, expected, evidence, differences);
+        compareUnmapped(subject, expected.unmapped(), evidence.unmapped(), differences);
+        compareIdMap(subject, evidence.idMap(), differences);
+    }
+
+    private Difference missingRow(Subject subject) {
+        return Difference.of(
+                subject,
+                table.name(),
+                Kind.MISSING_ROW,
+                "a document",
+                Kinds.NO_ROW,
+                "neither a row nor a dead letter for this document");
+    }
+
+    private void compareRow(
+            Subject subject,
+            BsonDocument document,
+            ExpectedValue[] expected,
+            Object[] actual,
+            List<Difference> differences) {
+        for (int index = 0; index < expected.length; index++) {
+            if (index != idIndex && !expected[index].matches(actual[index])) {
+                Column column = table.columns().get(index);
+                Origin origin = rules.origin(column.name(), document);
+                differences.add(value(subject, table.name(), column, origin, expected[index], actual[index]));
+            }
+        }
+    }
+
+    static Difference value(
+            Subject subject, String table, Column column, Origin origin, ExpectedValue expected, Object actual) {
+        String detail = actual == null
+                ? "is NULL, the document has a value"
+                : expected == ExpectedValue.NULL
+                        ? "has a value, the document has none"
+                        : "holds another " + column.type() + " than the document";
+        return new Difference(
+                subject,
+                table,
+                subject.display(),
+                Optional.of(column.name()),
+                origin.field(),
+                Kind.VALUE,
+                origin.kind(),
+                Kinds.of(column.type(), actual),
+                detail);
+    }
+
+    private void compareUnmapped(
+            Subject subject,
+            Optional<ExpectedUnmapped> expected,
+            Optional<Object[]> actual,
+            List<Difference> differences) {
+        if (expected.isPresent() && actual.isEmpty()) {
+            differences.add(Difference.of(
+                    subject,
+                    TargetNames.UNMAPPED,
+                    Kind.MISSING_UNMAPPED,
+                    "fields to keep",
+                    Kinds.NO_ROW,
+                    "fields or originals are not kept"));
+        } else if (expected.isEmpty() && actual.isPresent()) {
+            differences.add(Difference.of(
+                    subject,
+                    TargetNames.UNMAPPED,
+                    Kind.EXTRA_UNMAPPED,
+                    "nothing to keep",
+                    "a row",
+                    "the document has nothing to keep"));
+        } else if (expected.isPresent() && !isSame(expected.get(), actual.get())) {
+            differences.add(Difference.of(
+                    subject,
+                    TargetNames.UNMAPPED,
+                    Kind.UNMAPPED_CONTENT,
+                    "fields to keep",
+                    "jsonb",
+                    "holds something else"));
+        }
+    }
+
+    private static boolean isSame(ExpectedUnmapped expected, Object[] actual) {
+        return actual[UNMAPPED_FIELDS] instanceof String text
+                && JsonText.parse(text).filter(expected::matches).isPresent();
+    }
+
+    private void compareIdMap(Subject.Document subject, Optional<Object[]> actual, List<Difference> differences) {
+        DocumentId id = subject.id();
+        if (collection.ids() == IdKind.OBJECT_ID || id.isObjectId()) {
+            actual.ifPresent(row ->
+                    differences.add(idMap(subject, Kind.EXTRA_ID_MAP, "a row", "an ObjectId is in the row id itself")));
+        } else if (actual.isEmpty()) {
+            differences.add(idMap(subject, Kind.MISSING_ID_MAP, Kinds.NO_ROW, "the id cannot be found back"));
+        } else if (!namesDocument(id, actual.get())) {
+            differences.add(idMap(subject, Kind.ID_MAP_CONTENT, "another id", "names another document"));
+        }
+    }
+
+    private static Difference idMap(Subject.Document subject, Kind kind, String row, String detail) {
+        String document = Kinds.of(subject.id().value());
+        return Difference.of(subject, TargetNames.ID_MAP, kind, document, row, detail);
+    }
+
+    private boolean namesDocument(DocumentId id, Object[] row) {
+        Object named = row[ChildComparison.indexOf(TidegateTables.ID_MAP, "collection")];
+        Object json = row[ChildComparison.indexOf(TidegateTables.ID_MAP, "document_id")];
+        return collection.collection().equals(named)
+                && json instanceof String text
+                && DocumentIds.parse(text)
+                        .filter(found -> DocumentId.of(found).canonical().equals(id.canonical()))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Junction.End;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.Subject.Edge;
+import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedEdge;
+import dev.tidegate.validator.evidence.DeadLetterRow;
+import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.Tally;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/**
+ * Compares single edges: an edge must be there exactly while the document at either end holds it. Both documents are read
+ * by their ids. Safe for several threads.
+ */
+public final class EdgeChecks {
+    private final ComparedCollections collections;
+    private final Map<String, JunctionTable> junctions = new LinkedHashMap<>();
+
+    public EdgeChecks(Migration migration, ComparedCollections collections) {
+        this.collections = collections;
+        for (Junction junction : migration.junctions()) {
+            junctions.put(junction.table(), new JunctionTable(junction, migration));
+        }
+    }
+
+    public Collection<JunctionTable> junctions() {
+        return junctions.values();
+    }
+
+    /** What the documents at one end say of edges. @param held keys of the far ends, by this end's row id */
+    private record Holders(Map<UUID, Set<Object>> held, Set<UUID> excused, Map<UUID, Integer> versions) {
+        static final Holders NONE = new Holders(Map.of(), Set.of(), Map.of());
+
+        boolean hold(UUID id, Object far) {
+            return held.getOrDefault(id, Set.of()).contains(far);
+        }
+    }
+
+    /** In the order of the edges given. */
+    public List<Checked> check(Connection connection, String junction, Collection<Edge> edges) {
+        JunctionTable table = junctions.get(junction);
+        Junction declared = table.declared();
+        Holders left = holders(connection, declared, true, ids(edges, true));
+        Holders right = holders(connection, declared, false, ids(edges, false));
+        Set<Edge> existing = table.existing(connection, edges);
+        RowIds leftIds = collections.get(declared.left().collection()).ids();
+        RowIds rightIds = collections.get(declared.right().collection()).ids();
+        var checked = new ArrayList<Checked>(edges.size());
+        for (Edge edge : edges) {
+            boolean isHeld = left.hold(edge.left(), rightIds.key(edge.right()))
+                    || right.hold(edge.right(), leftIds.key(edge.left()));
+            boolean isExcused =
+                    left.excused().contains(edge.left()) || right.excused().contains(edge.right());
+            long versions = 31L * left.versions().getOrDefault(edge.left(), 0)
+                    + right.versions().getOrDefault(edge.right(), 0);
+            checked.add(checked(edge, isHeld, existing.contains(edge), isExcused, versions));
+        }
+        return checked;
+    }
+
+    private static Set<UUID> ids(Collection<Edge> edges, boolean left) {
+        return edges.stream().map(edge -> left ? edge.left() : edge.right()).collect(Collectors.toSet());
+    }
+
+    /** @param isExcused an end is a dead letter: what its older version held, or what PostgreSQL refused, is unknown */
+    private Checked checked(Edge edge, boolean isHeld, boolean exists, boolean isExcused, long versions) {
+        var differences = new ArrayList<Difference>(1);
+        if (isHeld && !exists && !isExcused) {
+            differences.add(difference(edge, Kind.MISSING_EDGE));
+        } else if (!isHeld && exists && !isExcused) {
+            differences.add(difference(edge, Kind.EXTRA_EDGE));
+        }
+        boolean isStale = isExcused && exists && !isHeld;
+        var entry = new Tally.Entry(
+                edge.junction(),
+                isHeld && (exists || !isExcused) ? 1 : 0,
+                exists ? 1 : 0,
+                isStale ? Map.of(Account.STALE_ROW, 1L) : Map.of());
+        long fingerprint = versions * 4 + (isHeld ? 2 : 0) + (exists ? 1 : 0);
+        return new Checked(edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
+    }
+
+    Difference difference(Edge edge, Kind kind) {
+        Junction declared = junctions.get(edge.junction()).declared();
+        String id = collections.get(declared.left().collection()).ids().display(edge.left()) + " "
+                + collections.get(declared.right().collection()).ids().display(edge.right());
+        Optional<String> array =
+                declared.left().array().or(() -> declared.right().array());
+        boolean isMissing = kind == Kind.MISSING_EDGE;
+        return new Difference(
+                edge,
+                edge.junction(),
+                id,
+                Optional.empty(),
+                array,
+                kind,
+                isMissing ? "an element" : "no element",
+                isMissing ? Kinds.NO_ROW : "a row",
+                isMissing ? "a document holds this edge" : "no document holds this edge");
+    }
+
+    private Holders holders(Connection connection, Junction junction, boolean left, Set<UUID> rowIds) {
+        End end = left ? junction.left() : junction.right();
+        if (end.array().isEmpty()) {
+            return Holders.NONE;
+        }
+        ComparedCollection collection = collections.get(end.collection());
+        ComparedCollection far = collections.get((left ? junction.right() : junction.left()).collection());
+        Map<UUID, BsonValue> ids = new IdMap(collection.declared()).documentIds(connection, rowIds);
+        var byKey = new HashMap<Object, UUID>();
+        ids.forEach((rowId, id) -> byKey.put(collection.ids().key(id), rowId));
+        Map<String, DeadLetterRow> letters = collection
+                .keys()
+                .letters(connection, ids.values().stream().map(DocumentId::of).toList());
+        var holders = new Holders(new HashMap<>(), new HashSet<>(), new HashMap<>());
+        collection.source().among(ids.values(), batch -> {
+            List<Verdict> verdicts = collections.judge(collection, batch);
+            for (int index = 0; index < batch.size(); index++) {
+                BsonDocument document = batch.get(index);
+                UUID rowId = byKey.get(collection.ids().key(document.get("_id")));
+                Optional<DeadLetterRow> letter = Optional.ofNullable(
+                        letters.get(DocumentId.of(document.get("_id")).display()));
+                holders.versions().put(rowId, document.hashCode());
+                if (letter.filter(each -> each.stale() || each.isRefusal()).isPresent()) {
+                    holders.excused().add(rowId);
+                }
+                holders.held().put(rowId, held(verdicts.get(index), junction.table(), left, far.ids()));
+            }
+        });
+        return holders;
+    }
+
+    /** The keys of the far ends of the edges that a document holds from this end. */
+    static Set<Object> held(Verdict verdict, String junction, boolean fromLeft, RowIds far) {
+        if (!(verdict instanceof Expectation good)) {
+            return Set.of();
+        }
+        var keys = new HashSet<Object>();
+        for (ExpectedEdge edge : good.edges()) {
+            if (edge.fromLeft() == fromLeft && edge.junction().equals(junction)) {
+                keys.add(far.key(edge.other()));
+            }
+        }
+        return keys;
+    }
+}

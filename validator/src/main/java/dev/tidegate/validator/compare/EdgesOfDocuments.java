@@ -1,0 +1,162 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Subject.Edge;
+import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.document.Verdict.Expectation;
+import dev.tidegate.validator.document.Verdict.ExpectedEdge;
+import dev.tidegate.validator.evidence.Selection;
+import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.result.Tally;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonValue;
+
+/**
+ * Compares the edges of some documents of one collection. Every row of a junction is met once, with its left end; an edge
+ * that is held and has no row is met with whichever end holds it, so it may be told of twice. Safe for several threads.
+ */
+public final class EdgesOfDocuments {
+    private static final int AT_ONCE = 500;
+
+    private final ComparedCollections collections;
+    private final EdgeChecks checks;
+
+    public EdgesOfDocuments(ComparedCollections collections, EdgeChecks checks) {
+        this.collections = collections;
+        this.checks = checks;
+    }
+
+    /**
+     * @param verdicts of documents that are no dead letters, by {@code _id}
+     * @param selection of row ids: rows whose left end is selected are compared, also those without a document
+     */
+    public void compare(
+            Connection connection,
+            ComparedCollection collection,
+            Map<BsonValue, Verdict> verdicts,
+            Selection selection,
+            Outcomes outcomes) {
+        for (JunctionTable junction : checks.junctions()) {
+            Junction declared = junction.declared();
+            if (declared.left().collection().equals(collection.name())) {
+                compareLeft(connection, junction, verdicts, selection, outcomes);
+            }
+            if (declared.right().collection().equals(collection.name())
+                    && declared.right().array().isPresent()) {
+                compareRight(connection, junction, verdicts, outcomes);
+            }
+        }
+    }
+
+    private void compareLeft(
+            Connection connection,
+            JunctionTable junction,
+            Map<BsonValue, Verdict> verdicts,
+            Selection selection,
+            Outcomes outcomes) {
+        Junction declared = junction.declared();
+        RowIds left = collections.get(declared.left().collection()).ids();
+        RowIds right = collections.get(declared.right().collection()).ids();
+        var missing = new HashMap<Object, Set<Object>>();
+        verdicts.forEach((id, verdict) -> {
+            Set<Object> held = EdgeChecks.held(verdict, declared.table(), true, right);
+            if (!held.isEmpty()) {
+                missing.put(left.key(id), new HashSet<>(held));
+            }
+        });
+        Set<Edge> unsure = new LinkedHashSet<>();
+        long[] agreed = {0};
+        junction.read(connection, selection, edge -> {
+            Set<Object> held = missing.get(left.key(edge.left()));
+            if (held != null && held.remove(right.key(edge.right()))) {
+                agreed[0]++;
+            } else {
+                unsure.add(edge);
+                check(connection, declared.table(), unsure, AT_ONCE, outcomes);
+            }
+        });
+        check(connection, declared.table(), unsure, 1, outcomes);
+        if (agreed[0] > 0) {
+            outcomes.agreed(Tally.of(declared.table(), agreed[0], agreed[0]));
+        }
+        verdicts.forEach((id, verdict) -> {
+            Set<Object> lacking = missing.getOrDefault(left.key(id), Set.of());
+            if (!lacking.isEmpty()) {
+                edges(declared, id, verdict, true).stream()
+                        .filter(edge -> lacking.contains(right.key(edge.right())))
+                        .forEach(edge -> outcomes.differs(missing(edge)));
+            }
+        });
+    }
+
+    /** Clears what it has checked; does nothing while there are fewer. */
+    private void check(Connection connection, String junction, Set<Edge> unsure, int atLeast, Outcomes outcomes) {
+        if (unsure.size() < atLeast) {
+            return;
+        }
+        for (Checked checked : checks.check(connection, junction, List.copyOf(unsure))) {
+            if (checked.agrees()) {
+                outcomes.agreed(checked.tally());
+            } else {
+                outcomes.differs(checked);
+            }
+        }
+        unsure.clear();
+    }
+
+    private void compareRight(
+            Connection connection, JunctionTable junction, Map<BsonValue, Verdict> verdicts, Outcomes outcomes) {
+        var held = new ArrayList<Edge>();
+        verdicts.forEach((id, verdict) -> {
+            held.addAll(edges(junction.declared(), id, verdict, false));
+            if (held.size() >= AT_ONCE) {
+                requireRows(connection, junction, held, outcomes);
+                held.clear();
+            }
+        });
+        if (!held.isEmpty()) {
+            requireRows(connection, junction, held, outcomes);
+        }
+    }
+
+    private void requireRows(Connection connection, JunctionTable junction, List<Edge> held, Outcomes outcomes) {
+        Set<Edge> existing = junction.existing(connection, held);
+        held.stream().filter(edge -> !existing.contains(edge)).forEach(edge -> outcomes.differs(missing(edge)));
+    }
+
+    private Set<Edge> edges(Junction junction, BsonValue id, Verdict verdict, boolean fromLeft) {
+        if (!(verdict instanceof Expectation good)) {
+            return Set.of();
+        }
+        RowIds left = collections.get(junction.left().collection()).ids();
+        RowIds right = collections.get(junction.right().collection()).ids();
+        var edges = new LinkedHashSet<Edge>();
+        for (ExpectedEdge edge : good.edges()) {
+            if (edge.fromLeft() == fromLeft && edge.junction().equals(junction.table())) {
+                BsonValue leftId = fromLeft ? id : edge.other();
+                BsonValue rightId = fromLeft ? edge.other() : id;
+                edges.add(new Edge(junction.table(), left.rowId(leftId), right.rowId(rightId)));
+            }
+        }
+        return edges;
+    }
+
+    private Checked missing(Edge edge) {
+        return new Checked(
+                edge,
+                true,
+                false,
+                0,
+                Tally.of(edge.junction(), 1, 0),
+                List.of(checks.difference(edge, Kind.MISSING_EDGE)),
+                java.util.Optional.empty());
+    }
+}

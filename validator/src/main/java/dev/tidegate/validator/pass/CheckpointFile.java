@@ -1,0 +1,64 @@
+package dev.tidegate.validator.pass;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
+
+/** One file that is replaced as a whole, now and then. */
+final class CheckpointFile {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+
+    private final Path file;
+    private long lastNanos = System.nanoTime();
+
+    /** @param name any text: a collection's name */
+    CheckpointFile(Path folder, String name) {
+        this.file = folder.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".json");
+    }
+
+    boolean isDue() {
+        return System.nanoTime() - lastNanos > EVERY.toNanos();
+    }
+
+    void write(BsonDocument content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(fresh, content.toJson(CANONICAL));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            lastNanos = System.nanoTime();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep how far the validation is in " + file, e);
+        }
+    }
+
+    Optional<BsonDocument> read() {
+        try {
+            return Optional.of(BsonDocument.parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read how far the validation is from " + file, e);
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tidegate.validator.pass;
+
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.Tally;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/** Counts, subjects and suspects as a checkpoint writes them: ids and numbers, no field values. */
+final class Checkpoints {
+    private Checkpoints() {}
+
+    static BsonArray counts(Map<String, RowCount> counts) {
+        var array = new BsonArray();
+        counts.forEach((table, count) ->
+                array.add(entry(new Tally.Entry(table, count.source(), count.target(), count.accounted()))));
+        return array;
+    }
+
+    static Tally tally(BsonArray entries) {
+        return new Tally(
+                entries.stream().map(value -> entry(value.asDocument())).toList());
+    }
+
+    private static BsonDocument entry(Tally.Entry entry) {
+        var accounted = new BsonDocument();
+        entry.accounted().forEach((account, count) -> accounted.put(account.name(), new BsonInt64(count)));
+        return new BsonDocument("table", new BsonString(entry.table()))
+                .append("source", new BsonInt64(entry.source()))
+                .append("target", new BsonInt64(entry.target()))
+                .append("accounted", accounted);
+    }
+
+    private static Tally.Entry entry(BsonDocument document) {
+        Map<Account, Long> accounted = new EnumMap<>(Account.class);
+        document.getDocument("accounted")
+                .forEach((name, count) ->
+                        accounted.put(Account.valueOf(name), count.asInt64().getValue()));
+        return new Tally.Entry(
+                document.getString("table").getValue(),
+                document.getInt64("source").getValue(),
+                document.getInt64("target").getValue(),
+                accounted);
+    }
+
+    static BsonArray suspects(Iterable<Suspect> suspects) {
+        var array = new BsonArray();
+        for (Suspect suspect : suspects) {
+            var entries = new BsonArray();
+            suspect.counted().entries().forEach(entry -> entries.add(entry(entry)));
+            array.add(subject(suspect.subject()).append("counted", entries));
+        }
+        return array;
+    }
+
+    static List<Suspect> suspects(BsonArray array) {
+        var suspects = new ArrayList<Suspect>();
+        for (BsonValue value : array) {
+            BsonDocument document = value.asDocument();
+            suspects.add(new Suspect(
+                    subject(document), tally(document.getArray("counted")), 0, List.of(), Optional.empty()));
+        }
+        return suspects;
+    }
+
+    private static BsonDocument subject(Subject subject) {
+        if (subject instanceof Subject.Document document) {
+            return new BsonDocument("collection", new BsonString(document.collection()))
+                    .append("id", document.id().value());
+        }
+        if (subject instanceof Subject.Edge edge) {
+            return new BsonDocument("junction", new BsonString(edge.junction()))
+                    .append("left", new BsonString(edge.left().toString()))
+                    .append("right", new BsonString(edge.right().toString()));
+        }
+        Subject.Row row = (Subject.Row) subject;
+        return new BsonDocument("table", new BsonString(row.table())).append("row", new BsonString(row.id()));
+    }
+
+    private static Subject subject(BsonDocument document) {
+        if (document.containsKey("collection")) {
+            return new Subject.Document(document.getString("collection").getValue(), DocumentId.of(document.get("id")));
+        }
+        if (document.containsKey("junction")) {
+            return new Subject.Edge(
+                    document.getString("junction").getValue(),
+                    UUID.fromString(document.getString("left").getValue()),
+                    UUID.fromString(document.getString("right").getValue()));
+        }
+        return new Subject.Row(
+                document.getString("table").getValue(),
+                document.getString("row").getValue());
+    }
+}
