@@ -42,8 +42,7 @@ final class RunFile implements Iterator<Fact>, AutoCloseable {
     static RunFile read(Path file) {
         try {
             long facts = Files.size(file) / Fact.BYTES;
-            return new RunFile(
-                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER)), facts);
+            return new RunFile(new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER)), facts);
         } catch (IOException e) {
             throw new UncheckedIOException("could not read " + file + " again", e);
         }

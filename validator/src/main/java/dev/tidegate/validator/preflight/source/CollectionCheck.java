@@ -88,7 +88,8 @@ final class CollectionCheck {
     private Finding unmapped(ExistingCollection collection) {
         String where = database.getName() + "." + collection.name();
         if (!collection.type().equals("collection")) {
-            return Finding.info("collection-unmapped", where, "a " + collection.type() + " that the file does not name");
+            return Finding.info(
+                    "collection-unmapped", where, "a " + collection.type() + " that the file does not name");
         }
         long count = database.getCollection(collection.name()).estimatedDocumentCount();
         return new Finding(

@@ -101,10 +101,7 @@ final class Deployment {
                                 "started with --replSet, but the replica set is not initiated",
                                 "call rs.initiate() in mongosh")
                         : Finding.blocking(
-                                "source-standalone",
-                                host,
-                                "a standalone mongod, which has no change streams",
-                                START));
+                                "source-standalone", host, "a standalone mongod, which has no change streams", START));
     }
 
     static Optional<Finding> version(BsonDocument build, String host) {

@@ -31,10 +31,11 @@ record OplogWindow(Duration held, double full) {
             if (oldest.isEmpty() || newest.isEmpty()) {
                 return Optional.empty();
             }
-            BsonDocument size = local.runCommand(
-                    new BsonDocument("collStats", new BsonString("oplog.rs")), BsonDocument.class);
+            BsonDocument size =
+                    local.runCommand(new BsonDocument("collStats", new BsonString("oplog.rs")), BsonDocument.class);
             double full = size.containsKey("maxSize")
-                    ? size.getNumber("size").doubleValue() / size.getNumber("maxSize").doubleValue()
+                    ? size.getNumber("size").doubleValue()
+                            / size.getNumber("maxSize").doubleValue()
                     : 1;
             return Optional.of(new OplogWindow(Duration.ofSeconds(newest.get() - oldest.get()), full));
         } catch (MongoException e) {

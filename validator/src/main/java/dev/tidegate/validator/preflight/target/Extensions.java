@@ -37,7 +37,10 @@ final class Extensions {
                         "extension-missing",
                         "the server does not have it",
                         "install its package on the server, or say optional: true in the file"));
-            } else if (!catalogue.optional(MAY_CREATE, extension.name()).orElse("f").equals("t")) {
+            } else if (!catalogue
+                    .optional(MAY_CREATE, extension.name())
+                    .orElse("f")
+                    .equals("t")) {
                 findings.add(missing(
                         extension,
                         "extension-privileges",

@@ -66,7 +66,8 @@ public final class TargetCheck {
                 "target-space",
                 "data directory",
                 "the documents have " + size(bytes) + " of BSON: count on about " + size(rows) + " for rows, "
-                        + size(indexes) + " for indexes, and as much again for WAL while the snapshot flows. How much is"
+                        + size(indexes)
+                        + " for indexes, and as much again for WAL while the snapshot flows. How much is"
                         + " free cannot be asked by SQL: look with df at the server");
     }
 

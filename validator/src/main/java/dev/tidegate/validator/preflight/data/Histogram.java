@@ -1,0 +1,51 @@
+package dev.tidegate.validator.preflight.data;
+
+import dev.tidegate.validator.preflight.Finding;
+import dev.tidegate.validator.preflight.Tally;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many values of each kind a field has. */
+final class Histogram {
+    private final String where;
+    private final String column;
+    private final Map<Sight, Tally> sights = new LinkedHashMap<>();
+
+    /**
+     * @param where the field, such as {@code crm_Accounts.name}
+     * @param column what it is for, such as {@code column "name" of type text}
+     */
+    Histogram(String where, String column) {
+        this.where = where;
+        this.column = column;
+    }
+
+    void add(Sight sight, Subject subject) {
+        sights.computeIfAbsent(sight, first -> new Tally()).add(subject::display);
+    }
+
+    FieldProfile profile() {
+        Map<String, Long> kinds = new TreeMap<>();
+        sights.forEach((sight, tally) -> kinds.merge(sight.kind(), tally.count(), Long::sum));
+        return new FieldProfile(where, column, kinds);
+    }
+
+    List<Finding> findings() {
+        return sights.entrySet().stream()
+                .filter(entry -> entry.getKey().fit().isFinding())
+                .map(entry -> finding(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private Finding finding(Sight sight, Tally tally) {
+        Fit fit = sight.fit();
+        return tally.finding(
+                fit.severity(),
+                fit.code(),
+                where,
+                sight.kind() + " for " + column + ": " + fit.meaning(),
+                fit.remedy());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tidegate.validator.preflight.data;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.validator.preflight.Finding;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Hands on the ids that a column's fields hold. */
+final class ReferenceProbe implements ElementProbe {
+    private final List<Steps> fields;
+    private final List<CollectionMapping> candidates;
+    private final boolean isList;
+    private final int reference;
+    private final Crossings crossings;
+
+    ReferenceProbe(
+            List<String> fields,
+            List<CollectionMapping> candidates,
+            boolean isList,
+            int reference,
+            Crossings crossings) {
+        this.isList = isList;
+        this.fields = fields.stream().map(Steps::of).toList();
+        this.candidates = candidates;
+        this.reference = reference;
+        this.crossings = crossings;
+    }
+
+    @Override
+    public void look(BsonDocument element, Subject subject) {
+        for (Steps field : fields) {
+            BsonValue value = field.find(element);
+            if (value != null && !value.isNull()) {
+                ids(value, subject);
+                return;
+            }
+        }
+    }
+
+    private void ids(BsonValue value, Subject subject) {
+        if (value.isArray() && !isList && value.asArray().size() > 1) {
+            return;
+        }
+        for (BsonValue id : value.isArray() ? value.asArray() : List.of(value)) {
+            for (CollectionMapping candidate : candidates) {
+                ReferencedIds.rowId(candidate, id)
+                        .ifPresent(target -> crossings.refers(reference, candidate, target, subject.rowId()));
+            }
+        }
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return List.of();
+    }
+}

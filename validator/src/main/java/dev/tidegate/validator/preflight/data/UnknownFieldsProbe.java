@@ -1,0 +1,86 @@
+package dev.tidegate.validator.preflight.data;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.preflight.Finding;
+import dev.tidegate.validator.preflight.Severity;
+import dev.tidegate.validator.preflight.Tally;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Fields that no declaration reads, nested ones included. Memory is bounded where names are data. */
+final class UnknownFieldsProbe implements ElementProbe {
+    private static final int MOST_NAMES = 1_000;
+    private static final String OTHERS = "(more names than " + MOST_NAMES + ")";
+
+    private final String collection;
+    private final UnmappedFields policy;
+    private final KnownFields known;
+    private final Map<String, Unknown> found = new HashMap<>();
+
+    private record Unknown(Tally documents, Tally nul, Set<String> kinds) {
+        Unknown() {
+            this(new Tally(), new Tally(), new TreeSet<>());
+        }
+    }
+
+    UnknownFieldsProbe(CollectionMapping collection, Migration migration) {
+        this.collection = collection.collection();
+        this.policy = collection.unmappedFields();
+        this.known = KnownFields.of(collection, migration);
+    }
+
+    @Override
+    public void look(BsonDocument document, Subject subject) {
+        Set<String> inThisDocument = new HashSet<>();
+        known.unknown(document, "", (path, value) -> add(path, value, subject, inThisDocument));
+    }
+
+    private void add(String path, BsonValue value, Subject subject, Set<String> inThisDocument) {
+        String name = found.containsKey(path) || found.size() < MOST_NAMES ? path : OTHERS;
+        Unknown unknown = found.computeIfAbsent(name, first -> new Unknown());
+        unknown.kinds().add(KindNames.of(value));
+        if (!inThisDocument.add(name)) {
+            return;
+        }
+        unknown.documents().add(subject::display);
+        if (policy == UnmappedFields.KEEP && NulText.in(value)) {
+            unknown.nul().add(subject::display);
+        }
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        found.forEach((path, unknown) -> {
+            String where = collection + "." + path;
+            findings.add(unknown.documents()
+                    .finding(
+                            Severity.WARNING,
+                            "unmapped-field",
+                            where,
+                            "the file does not know it (" + String.join(", ", unknown.kinds()) + "): " + fate(),
+                            "map it to a column, or say under the collection ignore: [field], or leave it"));
+            if (!unknown.nul().isEmpty()) {
+                findings.add(NulText.finding(unknown.nul(), where, true));
+            }
+        });
+        return findings;
+    }
+
+    private String fate() {
+        return switch (policy) {
+            case KEEP -> "kept in tidegate.unmapped";
+            case IGNORE -> "dropped, as the file says unmapped_fields: ignore";
+            case FAIL -> "the document is a dead letter, as the file says unmapped_fields: fail";
+        };
+    }
+}
