@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.cli.command.CheckCommand;
 import dev.tidegate.cli.command.DemoCommand;
 import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.RunCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServicesCommand.class,
             PlanCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             StatusCommand.class
         },
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tidegate demo                                  NextCRM from MongoDB to PostgreSQL, with writers at work",
             "  tidegate plan -f migrations/nextcrm/migration.yaml      what would be created, no server needed",
+            "  tidegate check -f migrations/nextcrm/migration.yaml     what a start would stumble over, changes nothing",
             "  tidegate run -f migrations/nextcrm/migration.yaml       snapshot, then live, until Ctrl-C",
             "  tidegate status -f migrations/nextcrm/migration.yaml --watch"
         })

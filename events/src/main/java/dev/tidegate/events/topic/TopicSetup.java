@@ -7,18 +7,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -53,6 +56,39 @@ public final class TopicSetup {
         checkWhenKnown(wanted);
     }
 
+    /**
+     * What {@link #ensure} would fail at. Changes nothing: brokers are asked only whether they would create.
+     *
+     * @param unfit topics that are there with other partitions or settings than the migration needs
+     * @param refused topics that a broker would not create, with its reason
+     */
+    public record Inspection(List<String> unfit, Map<String, String> refused) {}
+
+    /** @throws KafkaException when the broker cannot be asked */
+    public Inspection inspect() {
+        Map<String, Integer> wanted = wanted();
+        Set<String> missing = new LinkedHashSet<>(wanted.keySet());
+        missing.removeAll(get(admin.listTopics().names()));
+        Map<String, Integer> existing = new TreeMap<>(wanted);
+        existing.keySet().removeAll(missing);
+        Map<String, String> refused = new TreeMap<>();
+        admin.createTopics(creations(wanted, missing), new CreateTopicsOptions().validateOnly(true))
+                .values()
+                .forEach((topic, creation) -> refusal(creation).ifPresent(reason -> refused.put(topic, reason)));
+        return new Inspection(existing.isEmpty() ? List.of() : unfit(existing), refused);
+    }
+
+    private static Optional<String> refusal(KafkaFuture<Void> creation) {
+        try {
+            get(creation);
+            return Optional.empty();
+        } catch (TopicExistsException e) {
+            return Optional.empty();
+        } catch (ApiException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /** A topic that was created just now is not known to every broker yet. */
     private void checkWhenKnown(Map<String, Integer> wanted) {
         long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
@@ -82,13 +118,17 @@ public final class TopicSetup {
     }
 
     private void create(Map<String, Integer> wanted, Set<String> missing) {
+        admin.createTopics(creations(wanted, missing)).values().forEach((topic, creation) -> created(topic, creation));
+    }
+
+    private List<NewTopic> creations(Map<String, Integer> wanted, Set<String> missing) {
         List<NewTopic> creations = new ArrayList<>();
         for (String topic : missing) {
             creations.add(
                     new NewTopic(topic, wanted.get(topic), migration.kafka().replicationFactor())
                             .configs(settings(topic)));
         }
-        admin.createTopics(creations).values().forEach((topic, creation) -> created(topic, creation));
+        return creations;
     }
 
     private Map<String, String> settings(String topic) {
@@ -107,6 +147,13 @@ public final class TopicSetup {
     }
 
     private void check(Map<String, Integer> wanted) {
+        List<String> problems = unfit(wanted);
+        if (!problems.isEmpty()) {
+            throw new UnfitTopicsException(problems);
+        }
+    }
+
+    private List<String> unfit(Map<String, Integer> wanted) {
         List<String> problems = new ArrayList<>();
         Map<String, TopicDescription> descriptions =
                 get(admin.describeTopics(wanted.keySet()).allTopicNames());
@@ -117,9 +164,7 @@ public final class TopicSetup {
             }
         });
         configs(wanted.keySet()).forEach((resource, config) -> problems.addAll(unfit(resource.name(), config)));
-        if (!problems.isEmpty()) {
-            throw new UnfitTopicsException(problems);
-        }
+        return problems;
     }
 
     private Map<ConfigResource, Config> configs(Set<String> names) {

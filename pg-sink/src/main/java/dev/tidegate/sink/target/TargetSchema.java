@@ -146,7 +146,7 @@ public final class TargetSchema {
         LOG.info("stage=sink rows that were in the target are gone, as the file says: {}", filled);
     }
 
-    private static boolean hasRows(Connection connection, Table table) throws SQLException {
+    static boolean hasRows(Connection connection, Table table) throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT 1 FROM " + Sql.quote(table) + " LIMIT 1");
                 ResultSet row = statement.executeQuery()) {

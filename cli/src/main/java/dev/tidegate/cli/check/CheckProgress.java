@@ -1,0 +1,78 @@
+package dev.tidegate.cli.check;
+
+import dev.tidegate.cli.progress.Format;
+import dev.tidegate.validator.preflight.data.ScanProgress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** One line that moves on a terminal, a line now and then elsewhere. */
+public final class CheckProgress implements ScanProgress {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final boolean isTerminal;
+    private final long everyNanos;
+    private long lastTold = System.nanoTime();
+    private long start;
+    private long all;
+    private OptionalInt sample = OptionalInt.empty();
+
+    public CheckProgress(PrintWriter err, boolean isTerminal) {
+        this.err = err;
+        this.isTerminal = isTerminal;
+        this.everyNanos = (isTerminal ? Duration.ofMillis(200) : Duration.ofSeconds(5)).toNanos();
+    }
+
+    /** What is being asked now. */
+    void at(String what) {
+        if (isTerminal) {
+            tell("checking " + what + " …");
+        }
+    }
+
+    void start(long documents, OptionalInt sampleSize) {
+        start = System.nanoTime();
+        all = documents;
+        sample = sampleSize;
+    }
+
+    @Override
+    public void read(String collection, long documents) {
+        long now = System.nanoTime();
+        if (now - lastTold < everyNanos) {
+            return;
+        }
+        lastTold = now;
+        double perSecond = documents * 1e9 / Math.max(1, now - start);
+        String rest = sample.isPresent()
+                ? " (a sample)"
+                : String.format(Locale.ROOT, " of about %,d, %s left", all, Format.duration(Duration.ofSeconds((long)
+                        (Math.max(0, all - documents) / perSecond))));
+        tell(String.format(
+                Locale.ROOT,
+                "checking %s: %,d documents%s, %,.0f documents/s",
+                collection,
+                documents,
+                rest,
+                perSecond));
+    }
+
+    /** Takes the moving line away. */
+    public void end() {
+        if (isTerminal) {
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
+    }
+
+    private void tell(String line) {
+        if (isTerminal) {
+            err.print(CLEAR_LINE + line);
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+}
