@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A check's report for people: the gravest first, findings of one kind together, what to do said once for them. */
 public final class CheckText {
-    private static final int EXAMPLES = 2;
+    private static final int WIDEST_PLACE = 46;
 
     private final PrintWriter out;
     private final boolean isVerbose;
@@ -41,29 +41,35 @@ public final class CheckText {
         Map<String, List<Finding>> byCode = new LinkedHashMap<>();
         found.forEach(finding -> byCode.computeIfAbsent(finding.code(), code -> new ArrayList<>())
                 .add(finding));
-        byCode.forEach((code, findings) -> {
-            out.printf("%s %s%n", severity.name(), code);
-            findings.forEach(this::finding);
-            findings.stream()
-                    .map(Finding::remedy)
-                    .filter(remedy -> !remedy.isEmpty())
-                    .distinct()
-                    .forEach(remedy -> out.println("  → " + remedy));
-            out.println();
-        });
+        byCode.forEach((code, findings) -> kind(severity, code, findings));
     }
 
-    private void finding(Finding finding) {
-        String count = finding.count() == 0 ? "" : String.format(Locale.ROOT, "%,d × ", finding.count());
-        out.printf("  %s%s%n      %s%s%n", count, finding.where(), finding.message(), examples(finding));
+    private void kind(Severity severity, String code, List<Finding> findings) {
+        List<String> messages =
+                findings.stream().map(Finding::message).distinct().toList();
+        boolean isOneMessage = messages.size() == 1;
+        out.printf("%s %s%s%n", severity.name(), code, isOneMessage ? ": " + messages.get(0) : "");
+        int width = findings.stream()
+                .mapToInt(finding -> finding.where().length())
+                .max()
+                .orElse(0);
+        findings.forEach(finding -> finding(finding, Math.min(width, WIDEST_PLACE), !isOneMessage));
+        findings.stream()
+                .map(Finding::remedy)
+                .filter(remedy -> !remedy.isEmpty())
+                .distinct()
+                .forEach(remedy -> out.println("  → " + remedy));
+        out.println();
     }
 
-    private static String examples(Finding finding) {
-        if (finding.examples().isEmpty()) {
-            return "";
-        }
-        List<String> some = finding.examples().stream().limit(EXAMPLES).toList();
-        return ", such as " + String.join(", ", some);
+    private void finding(Finding finding, int width, boolean withMessage) {
+        String count = finding.count() == 0 ? "" : String.format(Locale.ROOT, "%,d", finding.count());
+        String message = withMessage ? "  " + finding.message() : "";
+        String example = finding.examples().isEmpty()
+                ? ""
+                : "  e.g. " + finding.examples().get(0);
+        out.println(String.format(Locale.ROOT, "%9s  %-" + width + "s%s%s", count, finding.where(), message, example)
+                .stripTrailing());
     }
 
     private void summary(List<Finding> found) {

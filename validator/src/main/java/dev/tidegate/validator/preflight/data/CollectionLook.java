@@ -125,7 +125,6 @@ final class CollectionLook {
                     table.foreignKeys().stream().anyMatch(key -> key.column().equals(column.column()));
             int number = crossings.register(HeldReference.of(
                     prefix + String.join("|", fields),
-                    "column \"" + column.column() + "\"",
                     hasKey ? HeldReference.Kind.FOREIGN_KEY : HeldReference.Kind.PLAIN,
                     candidates,
                     reference.candidates().stream()
@@ -150,12 +149,8 @@ final class CollectionLook {
         String field = end.array().get();
         String where = collection.collection() + "." + field;
         CollectionMapping other = migration.collection(otherEnd.collection());
-        int reference = crossings.register(HeldReference.of(
-                where,
-                "edges of \"" + junction.table() + "\"",
-                HeldReference.Kind.EDGE,
-                List.of(other),
-                List.of(otherEnd.column())));
+        int reference = crossings.register(
+                HeldReference.of(where, HeldReference.Kind.EDGE, List.of(other), List.of(otherEnd.column())));
         EdgeProbe probe = new EdgeProbe(field, where, junction.table(), other, (holder, id) -> {
             crossings.refers(reference, other, id, holder);
             boolean isLeft = side == EdgeSides.Side.LEFT;

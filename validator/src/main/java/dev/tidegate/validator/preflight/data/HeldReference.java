@@ -9,13 +9,11 @@ import java.util.List;
  * A place in documents that holds ids of other documents, and what came of them.
  *
  * @param where the field
- * @param target what the ids are for, such as {@code column "user"}
  * @param candidates the collections in which the ids may live; more than one: one of several
  * @param places for each candidate the column that takes its ids
  */
 record HeldReference(
         String where,
-        String target,
         Kind kind,
         List<CollectionMapping> candidates,
         List<String> places,
@@ -32,12 +30,10 @@ record HeldReference(
         PLAIN
     }
 
-    static HeldReference of(
-            String where, String target, Kind kind, List<CollectionMapping> candidates, List<String> places) {
+    static HeldReference of(String where, Kind kind, List<CollectionMapping> candidates, List<String> places) {
         List<Tally> livesIn = new ArrayList<>();
         candidates.forEach(candidate -> livesIn.add(new Tally()));
-        return new HeldReference(
-                where, target, kind, candidates, places, new Tally(), new Tally(), new Tally(), livesIn);
+        return new HeldReference(where, kind, candidates, places, new Tally(), new Tally(), new Tally(), livesIn);
     }
 
     boolean isToOneOfSeveral() {

@@ -19,12 +19,12 @@ final class ReferenceFindings {
             findings.add(reference
                     .toDeadLetters()
                     .finding(
-                            Severity.WARNING,
+                            Severity.INFO,
                             "reference-to-dead-letter",
                             reference.where(),
-                            "ids for " + reference.target() + " of documents in " + reference.collections()
+                            "ids of documents in " + reference.collections()
                                     + " that would be dead letters, and so have no row",
-                            "see to the dead letters: with each that becomes a row, its references are good"));
+                            ""));
         }
         if (reference.isToOneOfSeveral()) {
             findings.addAll(several(reference));
@@ -33,7 +33,7 @@ final class ReferenceFindings {
     }
 
     private static Finding dangling(HeldReference reference, Dangling policy) {
-        String message = "ids for " + reference.target() + " that no document of " + reference.collections() + " has";
+        String message = "ids that no document of " + reference.collections() + " has";
         if (reference.kind() == HeldReference.Kind.PLAIN) {
             return reference
                     .dangling()
