@@ -76,9 +76,31 @@ final class ReportBuilder {
         leftovers.differences().forEach(this::add);
     }
 
+    void references(List<ReferenceLayer.Found> found) {
+        for (ReferenceLayer.Found each : found) {
+            foreignKeys
+                    .computeIfAbsent(each.check().table(), table -> new ArrayList<>())
+                    .add(each.check());
+            each.differences().forEach(this::list);
+        }
+    }
+
+    void types(List<TypeLayer.Found> found) {
+        for (TypeLayer.Found each : found) {
+            typeErrors
+                    .computeIfAbsent(each.error().table(), table -> new ArrayList<>())
+                    .add(each.error());
+            list(each.difference());
+        }
+    }
+
     private void add(Difference difference) {
-        byKind.merge(difference.kind(), 1L, Long::sum);
+        list(difference);
         differing.computeIfAbsent(tableOf(difference), table -> new HashSet<>()).add(difference.subject());
+    }
+
+    private void list(Difference difference) {
+        byKind.merge(difference.kind(), 1L, Long::sum);
         if (differences.size() < kept) {
             differences.add(difference);
         }

@@ -10,7 +10,9 @@ import dev.tidegate.validator.compare.ComparedCollections;
 import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.integrity.ReferentialIntegrity;
 import dev.tidegate.validator.pass.CheckpointRun;
+import dev.tidegate.validator.pass.Fences;
 import dev.tidegate.validator.pass.FullPass;
 import dev.tidegate.validator.pass.Ledger;
 import dev.tidegate.validator.pass.Leftovers;
@@ -21,6 +23,7 @@ import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
+import dev.tidegate.validator.types.TypeValidation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -90,7 +93,13 @@ public final class Validation {
                     readers,
                     coverage instanceof Coverage.Full);
             Ledger ledger = pass(coverage, progress, resumes, tools, workers);
-            settle(target, tools, ledger, progress, report);
+            var fences = new Fences(pipeline, config.limits().patience());
+            settle(target, tools, ledger, fences, progress, report);
+            progress.checking("references");
+            report.references(
+                    new ReferenceLayer(new ReferentialIntegrity(migration, connections, source), fences).check());
+            progress.checking("types");
+            report.types(new TypeLayer(new TypeValidation(migration, connections)).check());
             progress.checking("Tidegate's own tables");
             report.leftovers(Leftovers.read(migration, target));
             TargetConnection.endRead(target);
@@ -141,8 +150,13 @@ public final class Validation {
     }
 
     private void settle(
-            Connection target, PassTools tools, Ledger ledger, ValidationProgress progress, ReportBuilder report) {
-        var settlement = new Settlement(checks(tools), pipeline, config.limits().patience(), progress::settling);
+            Connection target,
+            PassTools tools,
+            Ledger ledger,
+            Fences fences,
+            ValidationProgress progress,
+            ReportBuilder report) {
+        var settlement = new Settlement(checks(tools), fences, progress::settling);
         report.settled(settlement.settle(target, ledger.suspects(), ledger.totals()), ledger);
     }
 

@@ -190,12 +190,12 @@ final class Shop {
     static Stream<String> ddl() {
         return Stream.of(
                 "CREATE TYPE \"Level\" AS ENUM ('low', 'High')",
-                "CREATE TABLE \"Things\" (id uuid PRIMARY KEY, name text, n integer, big bigint, num numeric, dbl numeric,"
+                "CREATE TABLE \"Things\" (id uuid PRIMARY KEY, name text NOT NULL, n integer, big bigint, num numeric, dbl numeric,"
                         + " flag boolean, at timestamp(3), txt text, lvl \"Level\", owner uuid, payload jsonb, tags text[],"
-                        + " friends uuid[], subject uuid, note uuid, rank integer, made timestamp(3))",
-                "CREATE TABLE people (id uuid PRIMARY KEY, name text)",
-                "CREATE TABLE notes (id uuid PRIMARY KEY, body text)",
-                "CREATE TABLE \"ThingParts\" (thing_id uuid, ordinal integer, code text, qty integer,"
+                        + " friends uuid[], subject uuid, note uuid, rank integer NOT NULL, made timestamp(3) NOT NULL)",
+                "CREATE TABLE people (id uuid PRIMARY KEY, name text NOT NULL)",
+                "CREATE TABLE notes (id uuid PRIMARY KEY, body text NOT NULL)",
+                "CREATE TABLE \"ThingParts\" (thing_id uuid, ordinal integer, code text NOT NULL, qty integer,"
                         + " PRIMARY KEY (thing_id, ordinal))",
                 "CREATE TABLE \"ThingPeople\" (thing_id uuid, person_id uuid, PRIMARY KEY (thing_id, person_id))",
                 "CREATE TABLE \"NotePeople\" (note_id uuid, person_id uuid, PRIMARY KEY (note_id, person_id))",

@@ -1,6 +1,5 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
@@ -29,19 +28,18 @@ import java.util.function.BiConsumer;
 public final class Settlement {
     private static final int AT_ONCE = 500;
     private static final int VERSIONS_KEPT = 4;
+    private static final int GENERATIONS_AT_MOST = 30;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SubjectChecks checks;
-    private final Pipeline pipeline;
-    private final Duration patience;
+    private final Fences fences;
     private final BiConsumer<Integer, Long> listener;
 
     /** @param listener told each generation's number, and how many are undecided before it */
-    public Settlement(SubjectChecks checks, Pipeline pipeline, Duration patience, BiConsumer<Integer, Long> listener) {
+    public Settlement(SubjectChecks checks, Fences fences, BiConsumer<Integer, Long> listener) {
         this.checks = checks;
-        this.pipeline = pipeline;
-        this.patience = patience;
+        this.fences = fences;
         this.listener = listener;
     }
 
@@ -71,11 +69,10 @@ public final class Settlement {
         Map<Subject, Case> open = new LinkedHashMap<>();
         suspects.forEach((subject, suspect) -> open.put(subject, new Case(suspect)));
         var differing = new ArrayList<Checked>();
-        long deadline = System.nanoTime() + patience.toNanos();
         int generation = 0;
-        while (!open.isEmpty() && (generation == 0 || System.nanoTime() < deadline)) {
+        while (!open.isEmpty() && generation < GENERATIONS_AT_MOST) {
             listener.accept(generation + 1, (long) open.size());
-            boolean isPassed = awaitFence(deadline);
+            boolean isPassed = fences.await();
             generation++;
             lookAgain(connection, open, totals, differing, isPassed);
             if (!isPassed) {
@@ -88,18 +85,6 @@ public final class Settlement {
         long agreed = suspects.size() - differing.size() - undecided.size();
         return new Outcome(
                 List.copyOf(differing), undecided, new Settling(suspects.size(), agreed, generation, undecided.size()));
-    }
-
-    /** False when patience ended before the pipeline had passed it. */
-    private boolean awaitFence(long deadline) {
-        Pipeline.Fence fence = pipeline.fence();
-        while (!fence.isPassed()) {
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-        return true;
     }
 
     private void lookAgain(

@@ -1,0 +1,108 @@
+package dev.tidegate.validator;
+
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.evidence.DocumentIds;
+import dev.tidegate.validator.integrity.ForeignKeyResult;
+import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.Orphan.Kind;
+import dev.tidegate.validator.integrity.ReferenceColumn;
+import dev.tidegate.validator.integrity.ReferentialIntegrity;
+import dev.tidegate.validator.pass.Fences;
+import dev.tidegate.validator.result.ForeignKeyCheck;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The third layer: every foreign key of the file, with what is only on its way left out. For one thread. */
+final class ReferenceLayer {
+    /** A document that was there at one look has its row once the pipeline passed; the second fence covers a re-insert. */
+    private static final int LOOKS = 2;
+
+    private static final int KEPT = 10_000;
+
+    private final ReferentialIntegrity integrity;
+    private final Fences fences;
+
+    ReferenceLayer(ReferentialIntegrity integrity, Fences fences) {
+        this.integrity = integrity;
+        this.fences = fences;
+    }
+
+    /** @param differences of references that are broken or no ids, the first {@value #KEPT} of a column */
+    record Found(ForeignKeyCheck check, List<Difference> differences) {}
+
+    List<Found> check() {
+        return integrity.columns().stream().map(this::check).toList();
+    }
+
+    private Found check(ReferenceColumn column) {
+        var suspects = new ArrayList<Orphan>();
+        ForeignKeyResult result = integrity.check(column, orphan -> {
+            if (orphan.kind().isDifference() && suspects.size() < KEPT) {
+                suspects.add(orphan);
+            }
+        });
+        List<Orphan> settled = settle(suspects);
+        long broken = result.count(Kind.BROKEN) - count(suspects, Kind.BROKEN) + count(settled, Kind.BROKEN);
+        long foreign =
+                result.count(Kind.FOREIGN_ID) - count(suspects, Kind.FOREIGN_ID) + count(settled, Kind.FOREIGN_ID);
+        var check = new ForeignKeyCheck(
+                column.table().name(),
+                column.constraint().orElse(column.column()),
+                column.column(),
+                column.referencedTable(),
+                result.references(),
+                result.count(Kind.DANGLING_IN_SOURCE),
+                result.count(Kind.DEAD_LETTER),
+                broken,
+                foreign);
+        return new Found(
+                check,
+                settled.stream().map(orphan -> difference(column, orphan)).toList());
+    }
+
+    private List<Orphan> settle(List<Orphan> suspects) {
+        List<Orphan> open = suspects;
+        for (int look = 0; look < LOOKS && !open.isEmpty() && fences.await(); look++) {
+            Set<Orphan> before = new HashSet<>(open);
+            open = integrity.recheck(open).stream().filter(before::contains).toList();
+        }
+        return open;
+    }
+
+    private static long count(List<Orphan> orphans, Kind kind) {
+        return orphans.stream().filter(orphan -> orphan.kind() == kind).count();
+    }
+
+    private static Difference difference(ReferenceColumn column, Orphan orphan) {
+        boolean isBroken = orphan.kind() == Kind.BROKEN;
+        String missing =
+                orphan.missingDocument().orElseGet(() -> orphan.target().toString());
+        Subject subject = subject(column, orphan);
+        return new Difference(
+                subject,
+                orphan.table(),
+                subject.display(),
+                Optional.of(orphan.column()),
+                column.referrer().fields().stream().findFirst(),
+                isBroken ? Difference.Kind.BROKEN_REFERENCE : Difference.Kind.FOREIGN_ID,
+                isBroken ? "a reference to " + missing : "no such id",
+                isBroken ? Kinds.NO_ROW + " in " + orphan.referencedTable() : "uuid",
+                isBroken
+                        ? "refers to a document that should have a row in " + orphan.referencedTable()
+                        : "is no id of " + column.referenced().collection());
+    }
+
+    private static Subject subject(ReferenceColumn column, Orphan orphan) {
+        String collection = column.referrer().collection().collection();
+        return orphan.referringDocument()
+                .flatMap(DocumentIds::parse)
+                .<Subject>map(id -> new Subject.Document(collection, DocumentId.of(id)))
+                .orElseGet(() -> new Subject.Row(orphan.table(), String.join(" ", orphan.key())));
+    }
+}

@@ -1,0 +1,291 @@
+package dev.tidegate.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.TestMongo;
+import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.ValidationResult;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A validation beside a pipeline that is at work: what is on its way is no difference, and what is lost is one. */
+@Tag("mongodb")
+class LiveValidationIT {
+    private static final int PEOPLE = 2_500;
+
+    private static MongoServer mongo;
+    private static EmbeddedPostgresServer postgres;
+    private static MongoClient client;
+    private static String jdbcUrl;
+    private static MongoCollection<BsonDocument> people;
+
+    @TempDir
+    Path checkpoints;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        mongo = TestMongo.start();
+        postgres = EmbeddedPostgresServer.start();
+        client = MongoClients.create(mongo.uri());
+        jdbcUrl = postgres.createDatabase("live");
+        execute(Shop.ddl());
+        people = client.getDatabase(Shop.DATABASE).getCollection("people", BsonDocument.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        mongo.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void fill() throws SQLException {
+        people.deleteMany(new BsonDocument());
+        people.insertMany(IntStream.range(0, PEOPLE)
+                .mapToObj(number -> new BsonDocument("_id", new BsonObjectId(id(number)))
+                        .append("name", new BsonString("p" + number)))
+                .toList());
+        execute(Stream.of("TRUNCATE people"));
+        execute(IntStream.range(0, PEOPLE).mapToObj(number -> insert(number, "p" + number)));
+    }
+
+    @Test
+    void whatArrivesWhileItIsLookedAtIsNoDifference() throws SQLException {
+        execute(Stream.of(delete(7), "UPDATE people SET name = 'old' WHERE id = '" + rowId(8) + "'"));
+        execute(Stream.of(insert(PEOPLE + 1, "deleted in MongoDB")));
+        Pipeline pipeline = onFence(number -> {
+            if (number == 1) {
+                execute(Stream.of(insert(7, "p7"), setName(8, "p8"), delete(PEOPLE + 1)));
+            }
+        });
+
+        ValidationResult result = validation(pipeline).run(new Coverage.Full(), ValidationProgress.SILENT);
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.passes()).isTrue();
+        assertThat(result.settling()).isEqualTo(new Settling(3, 3, 1, 0));
+        assertThat(result.tables().get(1).rows()).isEqualTo(new RowCount(PEOPLE, PEOPLE, Map.of()));
+    }
+
+    @Test
+    void whatStaysDifferentWhenThePipelineHasPassedIsReported() throws SQLException {
+        execute(Stream.of(delete(7), setName(2_000, "changed")));
+
+        ValidationResult result = validation(onFence(number -> {})).run(new Coverage.Full(), ValidationProgress.SILENT);
+
+        assertThat(result.differences())
+                .extracting(Difference::kind)
+                .containsExactlyInAnyOrder(Kind.MISSING_ROW, Kind.VALUE, Kind.COUNT);
+        assertThat(result.settling().undecided()).isZero();
+        Difference value = result.differences().stream()
+                .filter(difference -> difference.kind() == Kind.VALUE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(value.id()).isEqualTo(id(2_000).toHexString());
+        assertThat(List.of(
+                        value.table(),
+                        value.column().orElseThrow(),
+                        value.field().orElseThrow()))
+                .containsExactly("people", "name", "name");
+        assertThat(List.of(value.document(), value.row())).containsExactly("string", "text");
+        assertThat(result.toString()).doesNotContain("changed").doesNotContain("p2000");
+    }
+
+    @Test
+    void aPipelineThatStandsStillLeavesDifferencesUndecided() throws SQLException {
+        execute(Stream.of(delete(7)));
+        Pipeline stuck = () -> () -> false;
+
+        ValidationResult result =
+                validation(stuck, Duration.ofMillis(300)).run(new Coverage.Full(), ValidationProgress.SILENT);
+
+        assertThat(result.passes()).isFalse();
+        assertThat(result.settling().undecided()).isEqualTo(1);
+        assertThat(result.differences()).extracting(Difference::kind).contains(Kind.MISSING_ROW);
+    }
+
+    @Test
+    void aDocumentThatNeverRestsAgreesWithAnEarlierVersionOfIt() throws SQLException {
+        execute(Stream.of(setName(7, "older")));
+        var version = new AtomicInteger();
+        people.updateOne(Filters.eq("_id", id(7)), Updates.set("name", "v0"));
+        Pipeline pipeline = onFence(number -> {
+            execute(Stream.of(setName(7, "v" + (version.get()))));
+            people.updateOne(Filters.eq("_id", id(7)), Updates.set("name", "v" + version.incrementAndGet()));
+        });
+
+        ValidationResult result = validation(pipeline).run(new Coverage.Full(), ValidationProgress.SILENT);
+
+        assertThat(result.passes()).isTrue();
+        assertThat(result.settling().agreed()).isEqualTo(1);
+    }
+
+    @Test
+    void countsOfASampleCoverEveryDocument() throws SQLException {
+        execute(Stream.of(delete(7), insert(PEOPLE + 1, "extra"), setName(8, "changed")));
+
+        ValidationResult result =
+                validation(Pipeline.AT_REST).run(new Coverage.Sample(1, 42), ValidationProgress.SILENT);
+
+        assertThat(result.differences())
+                .extracting(Difference::kind)
+                .contains(Kind.MISSING_ROW, Kind.EXTRA_ROW)
+                .doesNotContain(Kind.UNMAPPED_CONTENT);
+        ValidationResult all =
+                validation(Pipeline.AT_REST).run(new Coverage.Sample(PEOPLE, 42), ValidationProgress.SILENT);
+        assertThat(all.differences()).extracting(Difference::kind).contains(Kind.VALUE);
+    }
+
+    @Test
+    void goesOnWhereItWasStopped() throws SQLException {
+        execute(Stream.of(setName(7, "changed")));
+        client.getDatabase(Shop.DATABASE)
+                .getCollection("notes", BsonDocument.class)
+                .insertOne(BsonDocument.parse("{_id: 'n', body: 'b'}"));
+        var config = new ValidatorConfig(
+                Shop.migration(),
+                mongo.uri(),
+                jdbcUrl,
+                new ValidatorConfig.Limits(100, 1, Duration.ofSeconds(10), 0),
+                Optional.of(checkpoints));
+        var validation = new Validation(config, Pipeline.AT_REST);
+        assertThatThrownBy(() -> validation.resume(new Coverage.Full(), ValidationProgress.SILENT))
+                .hasMessageContaining("no validation to resume");
+        assertThatThrownBy(() -> validation.run(new Coverage.Full(), stopAt("notes")))
+                .hasMessage("stopped");
+
+        var compared = new AtomicInteger();
+        ValidationResult result = validation.resume(new Coverage.Full(), counting(compared));
+        client.getDatabase(Shop.DATABASE).getCollection("notes").deleteMany(new BsonDocument());
+
+        assertThat(compared.get()).as("people are not compared again").isLessThan(PEOPLE);
+        assertThat(result.documents()).isEqualTo(PEOPLE + 1);
+        assertThat(result.differences())
+                .extracting(Difference::kind)
+                .containsExactlyInAnyOrder(Kind.VALUE, Kind.MISSING_ROW, Kind.COUNT);
+    }
+
+    private static ValidationProgress stopAt(String name) {
+        return new Told((collection, documents) -> {
+            if (collection.equals(name) && documents > 0) {
+                throw new IllegalStateException("stopped");
+            }
+        });
+    }
+
+    private static ValidationProgress counting(AtomicInteger compared) {
+        var last = new java.util.HashMap<String, Long>();
+        return new Told((collection, documents) -> {
+            Long before = last.put(collection, documents);
+            compared.addAndGet(before == null ? 0 : (int) (documents - before));
+        });
+    }
+
+    private record Told(java.util.function.ObjLongConsumer<String> told) implements ValidationProgress {
+        @Override
+        public void started(Map<String, Long> estimatedDocuments) {}
+
+        @Override
+        public void compared(String collection, long documents) {
+            told.accept(collection, documents);
+        }
+
+        @Override
+        public void settling(int generation, long left) {}
+
+        @Override
+        public void checking(String what) {}
+    }
+
+    private interface Act {
+        void on(int fence) throws SQLException;
+    }
+
+    /** A pipeline that passes each fence at once, when it has done this. */
+    private static Pipeline onFence(Act act) {
+        var fences = new AtomicInteger();
+        return () -> {
+            try {
+                act.on(fences.incrementAndGet());
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return () -> true;
+        };
+    }
+
+    private static Validation validation(Pipeline pipeline) {
+        return validation(pipeline, Duration.ofSeconds(20));
+    }
+
+    private static Validation validation(Pipeline pipeline, Duration patience) {
+        var limits = new ValidatorConfig.Limits(100, 2, patience, 0);
+        return new Validation(
+                new ValidatorConfig(Shop.migration(), mongo.uri(), jdbcUrl, limits, Optional.empty()), pipeline);
+    }
+
+    private static ObjectId id(int number) {
+        return new ObjectId(String.format("6400000000000000%08x", number * 16 + 1));
+    }
+
+    private static java.util.UUID rowId(int number) {
+        return Shop.PEOPLE.uuid(id(number));
+    }
+
+    private static String insert(int number, String name) {
+        return "INSERT INTO people VALUES ('" + rowId(number) + "', '" + name + "')";
+    }
+
+    private static String delete(int number) {
+        return "DELETE FROM people WHERE id = '" + rowId(number) + "'";
+    }
+
+    private static String setName(int number, String name) {
+        return "UPDATE people SET name = '" + name + "' WHERE id = '" + rowId(number) + "'";
+    }
+
+    private static void execute(Stream<String> statements) throws SQLException {
+        List<String> all = statements.toList();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : all) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+}
