@@ -31,19 +31,15 @@ public record DocumentId(BsonValue value, String canonical, String display) {
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     public static DocumentId of(BsonValue value) {
+        if (value.isObjectId()) {
+            String hex = value.asObjectId().getValue().toHexString();
+            return new DocumentId(value, "o:" + hex, hex);
+        }
         String json = extendedJson(value);
-        return switch (value.getBsonType()) {
-            case OBJECT_ID -> {
-                String hex = value.asObjectId().getValue().toHexString();
-                yield new DocumentId(value, "o:" + hex, hex);
-            }
-            case STRING -> new DocumentId(value, "s:" + value.asString().getValue(), json);
-            default ->
-                new DocumentId(
-                        value,
-                        canonicalNumber(value).or(() -> canonicalUuid(value)).orElse("x:" + json),
-                        json);
-        };
+        String canonical = value.isString()
+                ? "s:" + value.asString().getValue()
+                : canonicalNumber(value).or(() -> canonicalUuid(value)).orElse("x:" + json);
+        return new DocumentId(value, canonical, json);
     }
 
     public boolean isObjectId() {

@@ -1,0 +1,54 @@
+package dev.tidegate.validator.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.Tally;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPassGoesOnWithItsCountsSuspectsAndSample() {
+        var file = new CheckpointFile(folder, "any/name");
+        Progress before = progress(file);
+        before.ledger().agreed(new Tally(List.of(new Tally.Entry("T", 3, 2, Map.of(Account.DEAD_LETTER, 1L)))));
+        List<Subject> subjects = List.of(
+                Subject.Document.of("c", new BsonObjectId(new ObjectId("650000000000000000000001"))),
+                Subject.Document.of("c", new BsonDocument("a", new BsonString("ü"))),
+                new Subject.Edge("J", new UUID(1, 2), new UUID(3, 4)),
+                new Subject.Row("T", "x"));
+        subjects.forEach(subject -> before.ledger()
+                .differs(new Checked(subject, true, true, 9, Tally.of("T", 1, 1), List.of(), Optional.empty())));
+        before.offer(new BsonString("drawn"));
+        before.compared(8);
+        before.finish();
+
+        Progress after = progress(new CheckpointFile(folder, "any/name"));
+        after.resume();
+
+        assertThat(after.isFinished()).isTrue();
+        assertThat(after.ledger().totals().of("T")).isEqualTo(new RowCount(7, 6, Map.of(Account.DEAD_LETTER, 1L)));
+        assertThat(after.ledger().suspects().keySet()).containsExactlyElementsOf(subjects);
+        assertThat(after.drawn()).containsExactly(new BsonString("drawn"));
+    }
+
+    private static Progress progress(CheckpointFile file) {
+        return new Progress(new Ledger(10), new Reservoir(5, 1, "c"), documents -> {}, Optional.of(file));
+    }
+}
