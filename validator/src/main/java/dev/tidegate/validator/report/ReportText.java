@@ -1,0 +1,165 @@
+package dev.tidegate.validator.report;
+
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Layer;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ForeignKeyCheck;
+import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.TableResult;
+import dev.tidegate.validator.result.ValidationResult;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A validation for a terminal: each table with its four layers, the first differences, and whether to switch. */
+public final class ReportText {
+    private static final int LISTED = 20;
+
+    private final PrintWriter out;
+    private final ValidationResult result;
+    private final LayerStatus layers;
+
+    private ReportText(PrintWriter out, ValidationResult result) {
+        this.out = out;
+        this.result = result;
+        this.layers = new LayerStatus(result);
+    }
+
+    /** Its last line says whether it is safe to switch. */
+    public static void print(ValidationResult result, PrintWriter out) {
+        ReportText text = new ReportText(out, result);
+        text.heading();
+        text.tables();
+        text.rest();
+        text.differences();
+        out.printf("%n%s%n", SwitchAdvice.of(result).line());
+        out.flush();
+    }
+
+    private void heading() {
+        line(
+                "%s: %s, %,d documents in %s (%,d documents/s)",
+                result.migration(), coverage(), result.documents(), seconds(), result.documentsPerSecond());
+        out.println();
+    }
+
+    private String coverage() {
+        return result.coverage() instanceof Coverage.Sample sample
+                ? format("records: a sample of %,d a collection, seed %d", sample.size(), sample.seed())
+                : "records: all";
+    }
+
+    private String seconds() {
+        return format("%.1f s", result.took().toMillis() / 1000.0);
+    }
+
+    private void tables() {
+        TextTable text = new TextTable(List.of(1, 2));
+        text.add("table", "in MongoDB", "rows", "counts", "records", "references", "types", "accounted for");
+        for (TableResult table : result.tables()) {
+            text.add(
+                    table.table(),
+                    format("%,d", table.rows().source()),
+                    format("%,d", table.rows().target()),
+                    mark(table, Layer.ROW_COUNT),
+                    mark(table, Layer.RECORD)
+                            + format(
+                                    " %,d/%,d",
+                                    table.records().matched(), table.records().compared()),
+                    references(table),
+                    mark(table, Layer.TYPE),
+                    RowBalance.accounted(table.rows()));
+        }
+        text.lines().forEach(out::println);
+        long passed = result.tables().stream().filter(layers::passes).count();
+        out.println();
+        line("%,d of %,d tables pass", passed, result.tables().size());
+    }
+
+    private String references(TableResult table) {
+        long all = table.foreignKeys().stream()
+                .mapToLong(ForeignKeyCheck::references)
+                .sum();
+        long valid =
+                table.foreignKeys().stream().mapToLong(ForeignKeyCheck::valid).sum();
+        return table.foreignKeys().isEmpty() ? "-" : mark(table, Layer.REFERENCE) + format(" %,d/%,d", valid, all);
+    }
+
+    private String mark(TableResult table, Layer layer) {
+        return layers.passes(table, layer) ? "ok" : "FAIL";
+    }
+
+    private void rest() {
+        for (Layer layer : Layer.values()) {
+            line(
+                    "%-11s %s%s",
+                    Names.of(layer),
+                    layers.passes(layer) ? "pass" : "FAIL",
+                    result.differences(layer) > 0
+                            ? ", " + SwitchAdvice.counted(result.differences(layer), "difference")
+                            : "");
+        }
+        Settling settling = result.settling();
+        if (settling.suspects() > 0) {
+            line(
+                    "settling    %,d differed at first sight; %,d of them agreed once the pipeline had passed them"
+                            + " (%,d looks), %,d undecided",
+                    settling.suspects(), settling.agreed(), settling.generations(), settling.undecided());
+        }
+        SwitchAdvice.exceptions(result).forEach(exception -> line("accounted   %s", exception));
+        if (!result.ownRows().isEmpty()) {
+            line(
+                    "kept aside  %s",
+                    result.ownRows().entrySet().stream()
+                            .map(table -> format("%s %,d", table.getKey(), table.getValue()))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void differences() {
+        if (result.totalDifferences() == 0) {
+            return;
+        }
+        out.println();
+        line("%s", SwitchAdvice.counted(result.totalDifferences(), "difference"));
+        new EnumMap<>(result.differencesByKind()).forEach(this::kind);
+        out.println();
+        result.differences().stream().limit(LISTED).map(ReportText::line).forEach(out::println);
+        long more = result.totalDifferences()
+                - Math.min(LISTED, result.differences().size());
+        if (more > 0) {
+            line("  … and %,d more (--report FILE and --html FILE list them)", more);
+        }
+    }
+
+    private void kind(Kind kind, long count) {
+        KindText text = KindText.of(kind);
+        line("  %,8d  %s: %s", count, text.name(), text.remedy());
+    }
+
+    private static String line(Difference difference) {
+        String column = difference.column().map(name -> "." + name).orElse("");
+        String field = difference.field().map(name -> ", field " + name).orElse("");
+        return format(
+                "  %s%s  %s%s: %s; MongoDB has %s, PostgreSQL %s%s",
+                difference.table(),
+                column,
+                difference.id(),
+                field,
+                KindText.of(difference.kind()).name(),
+                difference.document(),
+                difference.row(),
+                difference.detail().isBlank() ? "" : " (" + difference.detail() + ")");
+    }
+
+    private void line(String format, Object... arguments) {
+        out.println(format(format, arguments));
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tidegate.validator.report;
+
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ForeignKeyCheck;
+import dev.tidegate.validator.result.Records;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.TableResult;
+import dev.tidegate.validator.result.ValidationResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * Whether the application may be switched to PostgreSQL, as far as a validation can tell.
+ *
+ * @param line one line for people
+ */
+public record SwitchAdvice(Answer answer, String line) {
+
+    public enum Answer {
+        /** Every document is its rows. */
+        SAFE,
+        /** Every document is its rows or is accounted for by name. */
+        SAFE_WITH_EXCEPTIONS,
+        /** Nothing differs, and not every record was compared. */
+        NOT_PROVEN,
+        /** Something differs, or could not be decided. */
+        NOT_SAFE
+    }
+
+    public static SwitchAdvice of(ValidationResult result) {
+        if (!result.passes()) {
+            return new SwitchAdvice(Answer.NOT_SAFE, "NOT SAFE TO SWITCH: " + whyNot(result));
+        }
+        List<String> exceptions = exceptions(result);
+        if (result.coverage() instanceof Coverage.Sample) {
+            return new SwitchAdvice(
+                    Answer.NOT_PROVEN,
+                    "NOT PROVEN SAFE TO SWITCH: nothing differs, but only " + compared(result)
+                            + "; 'validate --full' compares all");
+        }
+        String all = format(
+                "all %,d documents are their rows in %,d tables",
+                result.documents(), result.tables().size());
+        return exceptions.isEmpty()
+                ? new SwitchAdvice(Answer.SAFE, "SAFE TO SWITCH: " + all)
+                : new SwitchAdvice(
+                        Answer.SAFE_WITH_EXCEPTIONS,
+                        "SAFE TO SWITCH if you accept " + String.join(" and ", exceptions) + "; apart from them "
+                                + all);
+    }
+
+    private static String whyNot(ValidationResult result) {
+        LayerStatus layers = new LayerStatus(result);
+        List<String> reasons = new ArrayList<>();
+        if (result.totalDifferences() > 0) {
+            reasons.add(counted(result.totalDifferences(), "difference"));
+        }
+        long failed =
+                result.tables().stream().filter(table -> !layers.passes(table)).count();
+        if (failed > 0) {
+            reasons.add(format("%,d of %,d tables fail", failed, result.tables().size()));
+        }
+        if (result.settling().undecided() > 0) {
+            reasons.add(format(
+                    "%s could not be decided while changes were on their way; validate again, with more --patience",
+                    counted(result.settling().undecided(), "record")));
+        }
+        return String.join(", ", reasons);
+    }
+
+    /** What is not in PostgreSQL, or refers to nothing, and is known to be so. */
+    static List<String> exceptions(ValidationResult result) {
+        List<String> exceptions = new ArrayList<>();
+        add(exceptions, result.accounted(Account.DEAD_LETTER), "dead letter");
+        add(exceptions, sum(result, ForeignKeyCheck::dangling), "dangling reference");
+        add(
+                exceptions,
+                sum(result, ForeignKeyCheck::deadLetters),
+                "reference to a dead letter",
+                "references to dead letters");
+        add(exceptions, removed(result, Account.REMOVED), "removed edge or row", "removed edges and rows");
+        add(exceptions, removed(result, Account.PLACEHOLDER), "placeholder row");
+        return exceptions;
+    }
+
+    private static String compared(ValidationResult result) {
+        long compared = result.tables().stream()
+                .filter(table -> table.kind() == TableResult.Kind.ENTITY)
+                .map(TableResult::records)
+                .mapToLong(Records::compared)
+                .sum();
+        return format("%,d of %,d documents were compared", compared, result.documents());
+    }
+
+    private static long sum(ValidationResult result, ToLongFunction<ForeignKeyCheck> count) {
+        return result.tables().stream()
+                .flatMap(table -> table.foreignKeys().stream())
+                .mapToLong(count)
+                .sum();
+    }
+
+    private static long removed(ValidationResult result, Account account) {
+        return result.tables().stream()
+                .mapToLong(table -> table.rows().accounted(account))
+                .sum();
+    }
+
+    private static void add(List<String> exceptions, long count, String one) {
+        add(exceptions, count, one, one + "s");
+    }
+
+    private static void add(List<String> exceptions, long count, String one, String many) {
+        if (count > 0) {
+            exceptions.add(format("%,d %s", count, count == 1 ? one : many));
+        }
+    }
+
+    static String counted(long count, String noun) {
+        return format("%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tidegate.validator.report;
+
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ForeignKeyCheck;
+import dev.tidegate.validator.result.Records;
+import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.TableResult;
+import dev.tidegate.validator.result.TypeError;
+import dev.tidegate.validator.result.ValidationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonObjectId;
+import org.bson.types.ObjectId;
+
+/** Validations as they come, good and bad. */
+final class Results {
+    static final Coverage FULL = new Coverage.Full();
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+    private static final UUID LEFT = UUID.fromString("650a1f00-0000-8000-8000-000000000001");
+    private static final UUID RIGHT = UUID.fromString("650a1f00-0000-8000-8000-000000000002");
+
+    private Results() {}
+
+    /** Equal, nothing to account for. */
+    static ValidationResult equal(Coverage coverage) {
+        return result(
+                coverage,
+                List.of(orders(Map.of(), 1000, 1000, 0), lines(0), tags()),
+                List.of(),
+                Map.of(),
+                Settling.NONE);
+    }
+
+    /** Equal, with dead letters and what hangs on them. */
+    static ValidationResult equalWithExceptions() {
+        TableResult orders = orders(Map.of(Account.DEAD_LETTER, 3L, Account.STALE_ROW, 1L), 1000, 998, 0);
+        return result(FULL, List.of(orders, lines(2), tags()), List.of(), Map.of(), new Settling(12, 12, 2, 0));
+    }
+
+    static ValidationResult undecided() {
+        return result(FULL, List.of(orders(Map.of(), 1000, 1000, 0)), List.of(), Map.of(), new Settling(9, 5, 3, 4));
+    }
+
+    /** A row missing and one too many leave the counts equal. */
+    static ValidationResult sameCountOtherRows() {
+        List<Difference> differences = List.of(
+                Difference.of(order(7), "orders", Kind.MISSING_ROW, "document", "no row", ""),
+                Difference.of(
+                        new Subject.Row("orders", LEFT.toString()), "orders", Kind.EXTRA_ROW, "absent", "row", ""));
+        return result(
+                FULL,
+                List.of(orders(Map.of(), 1000, 1000, 0), lines(0)),
+                differences,
+                Map.of(Kind.MISSING_ROW, 1L, Kind.EXTRA_ROW, 1L),
+                Settling.NONE);
+    }
+
+    static ValidationResult damaged() {
+        TableResult orders = orders(Map.of(Account.DEAD_LETTER, 3L), 1_000_000, 999_996, 2);
+        TableResult lines = new TableResult(
+                "order_lines",
+                TableResult.Kind.CHILD,
+                Optional.empty(),
+                new RowCount(2500, 2500, Map.of()),
+                new Records(2500, 0),
+                List.of(new ForeignKeyCheck(
+                        "order_lines", "order_lines_order_fkey", "order", "orders", 2500, 1, 0, 2, 1)),
+                List.of());
+        TableResult typed = new TableResult(
+                "people",
+                TableResult.Kind.ENTITY,
+                Optional.of("people"),
+                new RowCount(40, 40, Map.of()),
+                new Records(40, 1),
+                List.of(),
+                List.of(new TypeError(
+                        "people", "level", "a label that the file does not know", 2, List.of("1f", "2f"))));
+        List<Difference> differences = List.of(
+                Difference.of(order(1), "orders", Kind.MISSING_ROW, "document", "no row", ""),
+                value(order(2), "orders", "total", "price.total", "decimal128", "numeric", "another number"),
+                value(
+                        order(2),
+                        "orders",
+                        "<script>alert(1)</script>",
+                        "a&b",
+                        "string of 3",
+                        "NULL",
+                        "'quoted' \"twice\""),
+                Difference.of(
+                        new Subject.Edge("order_tags", LEFT, RIGHT),
+                        "order_tags",
+                        Kind.EXTRA_EDGE,
+                        "absent",
+                        "row",
+                        ""),
+                Difference.of(new Subject.Row("people", "40f0"), "people", Kind.TYPE, "-", "text", ""));
+        return result(
+                FULL,
+                List.of(orders, lines, tags(), typed),
+                differences,
+                Map.of(Kind.MISSING_ROW, 1L, Kind.VALUE, 30L, Kind.EXTRA_EDGE, 1L, Kind.TYPE, 1L),
+                new Settling(40, 3, 2, 1));
+    }
+
+    private static Difference value(
+            Subject subject, String table, String column, String field, String document, String row, String detail) {
+        return new Difference(
+                subject,
+                table,
+                subject.display(),
+                Optional.of(column),
+                Optional.of(field),
+                Kind.VALUE,
+                document,
+                row,
+                detail);
+    }
+
+    private static Subject order(int number) {
+        return Subject.Document.of("orders", new BsonObjectId(new ObjectId(String.format("650a1f%018x", number))));
+    }
+
+    private static TableResult orders(Map<Account, Long> accounted, long source, long target, long mismatched) {
+        return new TableResult(
+                "orders",
+                TableResult.Kind.ENTITY,
+                Optional.of("bestellungen"),
+                new RowCount(source, target, accounted),
+                new Records(source, mismatched),
+                List.of(),
+                List.of());
+    }
+
+    private static TableResult lines(long dangling) {
+        return new TableResult(
+                "order_lines",
+                TableResult.Kind.CHILD,
+                Optional.empty(),
+                new RowCount(2500, 2500, Map.of()),
+                new Records(2500, 0),
+                List.of(new ForeignKeyCheck(
+                        "order_lines", "order_lines_order_fkey", "order", "orders", 2500, dangling, 0, 0, 0)),
+                List.of());
+    }
+
+    private static TableResult tags() {
+        return new TableResult(
+                "order_tags",
+                TableResult.Kind.JUNCTION,
+                Optional.empty(),
+                new RowCount(0, 0, Map.of()),
+                new Records(0, 0),
+                List.of(),
+                List.of());
+    }
+
+    private static ValidationResult result(
+            Coverage coverage,
+            List<TableResult> tables,
+            List<Difference> differences,
+            Map<Kind, Long> byKind,
+            Settling settling) {
+        return new ValidationResult(
+                "shop",
+                coverage,
+                START,
+                Duration.ofMillis(2500),
+                tables,
+                Map.of("tidegate.dead_letter", 3L, "tidegate.unmapped", 17L),
+                differences,
+                byKind,
+                settling);
+    }
+}
