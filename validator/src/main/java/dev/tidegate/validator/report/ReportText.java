@@ -131,7 +131,9 @@ public final class ReportText {
         long more = result.totalDifferences()
                 - Math.min(LISTED, result.differences().size());
         if (more > 0) {
-            line("  … and %,d more (--report FILE and --html FILE list them)", more);
+            line(
+                    "  … and %,d more; --report FILE and --html FILE list the first %,d",
+                    more, result.differences().size());
         }
     }
 

@@ -40,15 +40,14 @@ public record SwitchAdvice(Answer answer, String line) {
                     "NOT PROVEN SAFE TO SWITCH: nothing differs, but only " + compared(result)
                             + "; 'validate --full' compares all");
         }
-        String all = format(
-                "all %,d documents are their rows in %,d tables",
+        String what = format(
+                "%,d documents are their rows in %,d tables",
                 result.documents(), result.tables().size());
         return exceptions.isEmpty()
-                ? new SwitchAdvice(Answer.SAFE, "SAFE TO SWITCH: " + all)
+                ? new SwitchAdvice(Answer.SAFE, "SAFE TO SWITCH: all " + what)
                 : new SwitchAdvice(
                         Answer.SAFE_WITH_EXCEPTIONS,
-                        "SAFE TO SWITCH if you accept " + String.join(" and ", exceptions) + "; apart from them "
-                                + all);
+                        "SAFE TO SWITCH if you accept " + String.join(" and ", exceptions) + "; all others of " + what);
     }
 
     private static String whyNot(ValidationResult result) {

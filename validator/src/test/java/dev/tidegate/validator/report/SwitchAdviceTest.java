@@ -30,8 +30,8 @@ class SwitchAdviceTest {
         assertAdvice(
                 Results.equalWithExceptions(),
                 Answer.SAFE_WITH_EXCEPTIONS,
-                "SAFE TO SWITCH if you accept 3 dead letters and 2 dangling references; apart from them all 1,000 documents"
-                        + " are their rows in 3 tables");
+                "SAFE TO SWITCH if you accept 3 dead letters and 2 dangling references; all others of 1,000 documents are"
+                        + " their rows in 3 tables");
     }
 
     @Test
