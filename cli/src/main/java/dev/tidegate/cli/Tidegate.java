@@ -6,6 +6,7 @@ import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.RunCommand;
 import dev.tidegate.cli.command.ServicesCommand;
 import dev.tidegate.cli.command.StatusCommand;
+import dev.tidegate.cli.command.ValidateCommand;
 import dev.tidegate.cli.run.Termination;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             CheckCommand.class,
             RunCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            ValidateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
             "  tidegate plan -f migrations/nextcrm/migration.yaml      what would be created, no server needed",
             "  tidegate check -f migrations/nextcrm/migration.yaml     what a start would stumble over, changes nothing",
             "  tidegate run -f migrations/nextcrm/migration.yaml       snapshot, then live, until Ctrl-C",
-            "  tidegate status -f migrations/nextcrm/migration.yaml --watch"
+            "  tidegate status -f migrations/nextcrm/migration.yaml --watch",
+            "  tidegate validate -f migrations/nextcrm/migration.yaml --full   is PostgreSQL what MongoDB says? safe to switch?"
         })
 public final class Tidegate implements Runnable {
     @Spec

@@ -20,7 +20,7 @@ class TidegateTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "services", "plan", "run", "status"})
+    @ValueSource(strings = {"demo", "services", "plan", "run", "status", "validate"})
     void everyCommandHasHelpWithExamples(String command) {
         Outcome outcome = run(command, "--help");
         assertThat(outcome.exitCode()).isZero();
@@ -71,6 +71,29 @@ class TidegateTest {
         Outcome outcome = run("run", "-f", directory.resolve("none.yaml").toString());
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains("none.yaml").contains("no such file");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenStopsAValidationBeforeItStarts() {
+        Outcome outcome = run(
+                "validate",
+                "-f",
+                NEXTCRM.toString(),
+                "--report",
+                directory.resolve("none").resolve("report.json").toString());
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("none").contains("no such directory");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void aFullValidationTakesNoSample() {
+        assertThat(run("validate", "-f", NEXTCRM.toString(), "--full", "--sample", "5")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("validate", "-f", NEXTCRM.toString(), "--sample", "0").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("validate", "-f", NEXTCRM.toString(), "--resume").err()).contains("--seed");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A picture that moves on a terminal, plain lines elsewhere: the launcher knows which. */
 final class ProgressOutput {
-    private static final String TERMINAL = "TIDEGATE_TERMINAL";
+    static final String TERMINAL = "TIDEGATE_TERMINAL";
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
 
     private ProgressOutput() {}
