@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Subject;
@@ -34,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Puts the result of a validation together, layer by layer. For one thread. */
-final class ReportBuilder {
+final class ReportBuilder implements Settlement.Verdicts {
     private final Migration migration;
     private final Coverage coverage;
     private final Instant startedAt;
@@ -56,10 +57,19 @@ final class ReportBuilder {
         this.kept = kept;
     }
 
-    void settled(Settlement.Outcome outcome, Ledger ledger) {
-        settling = outcome.settling();
+    @Override
+    public void differs(Checked checked) {
+        checked.differences().forEach(this::add);
+    }
+
+    @Override
+    public void undecided(Checked checked) {
+        checked.differences().stream().map(Difference::undecided).forEach(this::add);
+    }
+
+    void settled(Settling found, Ledger ledger) {
+        settling = found;
         totals = ledger.totals();
-        outcome.differences().forEach(this::add);
         addBeyond(ledger);
     }
 

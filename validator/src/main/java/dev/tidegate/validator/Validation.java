@@ -157,7 +157,7 @@ public final class Validation {
             ValidationProgress progress,
             ReportBuilder report) {
         var settlement = new Settlement(checks(tools), fences, progress::settling);
-        report.settled(settlement.settle(target, ledger.suspects(), ledger.totals()), ledger);
+        report.settled(settlement.settle(target, ledger.suspects(), ledger.totals(), report), ledger);
     }
 
     private static ExecutorService executor(String name, int threads) {

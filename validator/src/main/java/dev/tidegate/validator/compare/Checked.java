@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param inSource the document, or an end that holds the edge, is in MongoDB
  * @param inTarget its row is in PostgreSQL
  * @param fingerprint the same when neither end changed in between
- * @param version what the source held when it was read; empty unless it is a document that is there
+ * @param version what the source held when it was read; empty unless it is a document that differs and is not large
  */
 public record Checked(
         Subject subject,

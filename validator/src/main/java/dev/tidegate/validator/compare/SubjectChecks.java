@@ -154,7 +154,7 @@ public final class SubjectChecks {
                 31L * version.document().hashCode() + evidence.fingerprint(),
                 now.tally(),
                 now.differences(),
-                Optional.of(version));
+                now.differences().isEmpty() ? Optional.empty() : version.ifSmall());
     }
 
     private static void checkAbsent(

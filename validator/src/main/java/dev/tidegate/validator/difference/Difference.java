@@ -68,6 +68,12 @@ public record Difference(
         }
     }
 
+    /** This one, of which it could not be told whether it stays. */
+    public Difference undecided() {
+        String more = detail + "; undecided: the pipeline had not passed it, or it kept changing";
+        return new Difference(subject, table, id, column, field, kind, document, row, more);
+    }
+
     /** A difference that is not about one column. */
     public static Difference of(Subject subject, String table, Kind kind, String document, String row, String detail) {
         return new Difference(

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -68,8 +67,7 @@ final class Checkpoints {
         var suspects = new ArrayList<Suspect>();
         for (BsonValue value : array) {
             BsonDocument document = value.asDocument();
-            suspects.add(new Suspect(
-                    subject(document), tally(document.getArray("counted")), 0, List.of(), Optional.empty()));
+            suspects.add(new Suspect(subject(document), tally(document.getArray("counted")), 0));
         }
         return suspects;
     }

@@ -5,7 +5,6 @@ import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.Compared;
 import dev.tidegate.validator.compare.ComparedCollection;
-import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.document.Verdict;
 import dev.tidegate.validator.evidence.Evidence;
@@ -152,7 +151,7 @@ final class CollectionPass {
                     31L * document.hashCode() + own.fingerprint(),
                     compared.tally(),
                     compared.differences(),
-                    tools.withValues() ? Optional.of(new SourceVersion(document, verdict)) : Optional.empty()));
+                    Optional.empty()));
         }
     }
 }

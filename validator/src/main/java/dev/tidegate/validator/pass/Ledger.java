@@ -48,7 +48,7 @@ public final class Ledger implements Outcomes {
         }
         totals.add(checked.tally());
         if (known != null) {
-            suspects.put(checked.subject(), known.and(checked));
+            suspects.put(checked.subject(), known.and(checked.tally()));
         } else if (suspects.size() < suspectsAtMost) {
             suspects.put(checked.subject(), Suspect.of(checked));
         } else {
@@ -80,22 +80,11 @@ public final class Ledger implements Outcomes {
                 totals.subtract(suspect.counted());
             } else {
                 Suspect known = suspects.get(subject);
-                suspects.put(subject, known.and(asChecked(suspect)));
+                suspects.put(subject, known.and(suspect.counted()));
             }
         });
         countBeyond += other.countBeyond;
         other.beyond.stream().limit(Math.max(0, keptBeyond - beyond.size())).forEach(beyond::add);
-    }
-
-    private static Checked asChecked(Suspect suspect) {
-        return new Checked(
-                suspect.subject(),
-                true,
-                true,
-                suspect.fingerprint(),
-                suspect.counted(),
-                suspect.differences(),
-                suspect.version());
     }
 
     /** A suspect whose counts are in the totals already. */

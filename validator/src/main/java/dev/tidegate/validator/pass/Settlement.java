@@ -3,7 +3,6 @@ package dev.tidegate.validator.pass;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
-import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.Totals;
@@ -15,9 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Looks again at what differed, in generations. A subject differs for good when it was read, the pipeline then passed a
@@ -29,6 +28,9 @@ public final class Settlement {
     private static final int AT_ONCE = 500;
     private static final int VERSIONS_KEPT = 4;
     private static final int GENERATIONS_AT_MOST = 30;
+    /** Versions are kept of no more documents than this, so that memory is bounded. */
+    private static final int RESTLESS_AT_MOST = 1_000;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -43,93 +45,117 @@ public final class Settlement {
         this.listener = listener;
     }
 
-    /** @param differing for good @param undecided what differed when patience ended */
-    public record Outcome(List<Checked> differing, List<Checked> undecided, Settling settling) {
-        public List<Difference> differences() {
-            var all = new ArrayList<Difference>();
-            differing.forEach(checked -> all.addAll(checked.differences()));
-            undecided.forEach(checked -> all.addAll(checked.differences()));
-            return all;
-        }
-    }
-
     private static final class Case {
-        private final List<SourceVersion> versions = new ArrayList<>();
+        private final List<SourceVersion> versions = new ArrayList<>(0);
         private Suspect last;
-        private Optional<Checked> checked = Optional.empty();
 
         private Case(Suspect suspect) {
             this.last = suspect;
-            suspect.version().ifPresent(versions::add);
         }
+    }
+
+    /** Told of every subject that differs, once. */
+    public interface Verdicts {
+        /** For good. */
+        void differs(Checked checked);
+
+        /** It differed when patience ended, or never rested. */
+        void undecided(Checked checked);
     }
 
     /** @param totals corrected by what changed since a suspect was counted */
-    public Outcome settle(Connection connection, Map<Subject, Suspect> suspects, Totals totals) {
+    public Settling settle(Connection connection, Map<Subject, Suspect> suspects, Totals totals, Verdicts verdicts) {
         Map<Subject, Case> open = new LinkedHashMap<>();
         suspects.forEach((subject, suspect) -> open.put(subject, new Case(suspect)));
-        var differing = new ArrayList<Checked>();
+        var counting = new Counting(verdicts);
         int generation = 0;
-        while (!open.isEmpty() && generation < GENERATIONS_AT_MOST) {
+        boolean isPassed = true;
+        while (!open.isEmpty() && isPassed && generation < GENERATIONS_AT_MOST) {
             listener.accept(generation + 1, (long) open.size());
-            boolean isPassed = fences.await();
+            isPassed = fences.await();
             generation++;
-            lookAgain(connection, open, totals, differing, isPassed);
-            if (!isPassed) {
-                break;
+            lookAgain(connection, open, totals, counting, isPassed);
+            if (!open.isEmpty()) {
+                LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, PAUSE.toNanos() * generation));
             }
-            LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, PAUSE.toNanos() * generation));
         }
-        List<Checked> undecided =
-                open.values().stream().flatMap(each -> each.checked.stream()).toList();
-        long agreed = suspects.size() - differing.size() - undecided.size();
-        return new Outcome(
-                List.copyOf(differing), undecided, new Settling(suspects.size(), agreed, generation, undecided.size()));
+        lastLook(connection, open, totals, counting);
+        long agreed = suspects.size() - counting.differing - counting.undecided;
+        return new Settling(suspects.size(), agreed, generation, counting.undecided);
+    }
+
+    private static final class Counting implements Verdicts {
+        private final Verdicts verdicts;
+        private long differing;
+        private long undecided;
+
+        private Counting(Verdicts verdicts) {
+            this.verdicts = verdicts;
+        }
+
+        @Override
+        public void differs(Checked checked) {
+            differing++;
+            verdicts.differs(checked);
+        }
+
+        @Override
+        public void undecided(Checked checked) {
+            undecided++;
+            verdicts.undecided(checked);
+        }
+    }
+
+    /** What is still open is told of as it is now. */
+    private void lastLook(Connection connection, Map<Subject, Case> open, Totals totals, Counting counting) {
+        inBatches(
+                open,
+                batch -> look(connection, batch, open).forEach(checked -> {
+                    count(checked, open.get(checked.subject()), totals);
+                    if (!checked.agrees()) {
+                        counting.undecided(checked);
+                    }
+                }));
     }
 
     private void lookAgain(
-            Connection connection, Map<Subject, Case> open, Totals totals, List<Checked> differing, boolean isPassed) {
-        var batch = new ArrayList<Subject>(AT_ONCE);
-        for (Subject subject : List.copyOf(open.keySet())) {
-            batch.add(subject);
-            if (batch.size() == AT_ONCE) {
-                lookAgain(connection, batch, open, totals, differing, isPassed);
-                batch.clear();
-            }
-        }
-        lookAgain(connection, batch, open, totals, differing, isPassed);
+            Connection connection, Map<Subject, Case> open, Totals totals, Verdicts verdicts, boolean isPassed) {
+        inBatches(
+                open,
+                batch -> look(connection, batch, open).forEach(checked -> {
+                    Case known = open.get(checked.subject());
+                    boolean isSame = known.last.fingerprint() == Suspect.fingerprint(checked);
+                    count(checked, known, totals);
+                    if (checked.agrees()) {
+                        open.remove(checked.subject());
+                    } else if (isPassed && isSame) {
+                        open.remove(checked.subject());
+                        verdicts.differs(checked);
+                    } else if (open.size() <= RESTLESS_AT_MOST) {
+                        remember(known, checked);
+                    }
+                }));
     }
 
-    private void lookAgain(
-            Connection connection,
-            List<Subject> batch,
-            Map<Subject, Case> open,
-            Totals totals,
-            List<Checked> differing,
-            boolean isPassed) {
+    private static void inBatches(Map<Subject, Case> open, Consumer<List<Subject>> batches) {
+        List<Subject> all = List.copyOf(open.keySet());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            batches.accept(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        }
+    }
+
+    private List<Checked> look(Connection connection, List<Subject> batch, Map<Subject, Case> open) {
         Map<Subject, List<SourceVersion>> versions = new HashMap<>();
         batch.forEach(subject -> versions.put(subject, open.get(subject).versions));
-        List<Checked> results = checks.check(connection, batch, versions);
+        List<Checked> checked = checks.check(connection, batch, versions);
         TargetConnection.endRead(connection);
-        for (Checked checked : results) {
-            Case known = open.get(checked.subject());
-            totals.subtract(known.last.counted());
-            totals.add(checked.tally());
-            if (checked.agrees()) {
-                open.remove(checked.subject());
-            } else if (isPassed && isSame(known.last, checked)) {
-                open.remove(checked.subject());
-                differing.add(checked);
-            } else {
-                known.last = Suspect.of(checked);
-                known.checked = Optional.of(checked);
-                remember(known, checked);
-            }
-        }
+        return checked;
     }
 
-    private static boolean isSame(Suspect before, Checked now) {
-        return before.fingerprint() == now.fingerprint() && before.differences().equals(now.differences());
+    private static void count(Checked checked, Case known, Totals totals) {
+        totals.subtract(known.last.counted());
+        totals.add(checked.tally());
+        known.last = Suspect.of(checked);
     }
 
     private static void remember(Case known, Checked checked) {

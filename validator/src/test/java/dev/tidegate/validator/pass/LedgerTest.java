@@ -45,7 +45,7 @@ class LedgerTest {
         Suspect suspect = ledger.suspects().get(DOCUMENT);
         ledger.totals().subtract(suspect.counted());
 
-        assertThat(suspect.differences()).hasSize(3);
+        assertThat(suspect.counted().entries()).hasSize(3);
         assertThat(ledger.totals().of("T")).isEqualTo(new RowCount(0, 0, Map.of()));
         assertThat(ledger.totals().of("Child")).isEqualTo(new RowCount(0, 0, Map.of()));
     }
