@@ -9,18 +9,21 @@ import dev.tidegate.cli.check.CheckProgress;
 import dev.tidegate.cli.check.CheckReport;
 import dev.tidegate.cli.check.CheckRun;
 import dev.tidegate.cli.check.CheckText;
+import dev.tidegate.cli.check.query.QueryReport;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.preflight.data.ScanSettings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Looks, before a start, at all that a migration will meet. */
@@ -40,11 +43,22 @@ import picocli.CommandLine.Spec;
             "  tidegate check -f migrations/nextcrm/migration.yaml",
             "  tidegate check -f migration.yaml --sample 1000          a look at a large database",
             "  tidegate check -f migration.yaml --max-rate 2000        beside a live application",
+            "  tidegate check --queries migrations/nextcrm/queries.yaml      times and plans on the target",
             "  tidegate check -f migration.yaml --json | jq '.findings[] | select(.severity == \"blocking\")'"
         })
 public final class CheckCommand implements Callable<Integer> {
-    @Mixin
-    private MigrationOption migrationOption;
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "the migration file, such as migrations/nextcrm/migration.yaml")
+    private Path file;
+
+    @Option(
+            names = "--queries",
+            paramLabel = "FILE",
+            description = "instead of all else, runs the queries of this file on the target, read only, and looks at"
+                    + " their times and plans")
+    private Path queries;
 
     @Option(names = "--json", description = "one JSON object: every finding, and each field's types by number")
     private boolean json;
@@ -74,7 +88,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Migration migration = migrationOption.read();
+        if (queries != null) {
+            return queries();
+        }
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--file=FILE'");
+        }
+        Migration migration = MigrationOption.read(file);
         Addresses addresses = Addresses.resolve(migration, System.getenv());
         if (addresses.mongodbUri().isEmpty()
                 && addresses.kafkaBootstrapServers().isEmpty()
@@ -85,13 +105,25 @@ public final class CheckCommand implements Callable<Integer> {
                 new CheckProgress(spec.commandLine().getErr(), isTerminal(System.getenv("TIDEGATE_TERMINAL")));
         CheckReport report;
         try {
-            report = new CheckRun(migration, migrationOption.text(), addresses, settings(), Clock.systemUTC())
+            report = new CheckRun(migration, MigrationOption.text(file), addresses, settings(), Clock.systemUTC())
                     .run(progress);
         } finally {
             progress.end();
         }
         print(report);
         return report.isReady() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    private int queries() {
+        QueryReport report = new QueryRun(queries, Optional.ofNullable(file).map(MigrationOption::read)).run();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(report.json());
+        } else {
+            report.print(out);
+        }
+        out.flush();
+        return report.isGood() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
 
     /** The launcher says so when what goes to stderr goes to a terminal. */

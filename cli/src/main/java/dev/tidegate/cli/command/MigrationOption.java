@@ -22,6 +22,15 @@ final class MigrationOption {
 
     /** The file as it stands. */
     String text() {
+        return text(file);
+    }
+
+    /** Reads the file; every problem with its line, and exit code 2, when it is broken. */
+    Migration read() {
+        return read(file);
+    }
+
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -29,8 +38,7 @@ final class MigrationOption {
         }
     }
 
-    /** Reads the file; every problem with its line, and exit code 2, when it is broken. */
-    Migration read() {
+    static Migration read(Path file) {
         if (!Files.isReadable(file)) {
             throw CommandFailure.usage(
                     "cannot read the migration file " + file + ": no such file, or no right to read it");

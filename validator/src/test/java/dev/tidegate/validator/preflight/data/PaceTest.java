@@ -1,0 +1,28 @@
+package dev.tidegate.validator.preflight.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private final AtomicLong now = new AtomicLong(7);
+
+    @Test
+    void waitsUntilTheDocumentsMayHavePassed() {
+        Pace pace = new Pace(OptionalLong.of(100), now::get, now::addAndGet);
+        for (int batch = 0; batch < 10; batch++) {
+            pace.passed(50);
+        }
+        assertThat(now.get() - 7).isEqualTo(TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @Test
+    void doesNotWaitWithoutARate() {
+        new Pace(OptionalLong.empty(), now::get, now::addAndGet).passed(1_000_000);
+
+        assertThat(now.get()).isEqualTo(7);
+    }
+}
