@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 public final class CheckProgress implements ScanProgress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** The first documents are slow: classes are loaded, code is not compiled yet. */
+    private static final int ENOUGH_TO_GUESS = 20;
+
     private final PrintWriter err;
     private final boolean isTerminal;
     private final long everyNanos;
@@ -46,17 +49,20 @@ public final class CheckProgress implements ScanProgress {
         }
         lastTold = now;
         double perSecond = documents * 1e9 / Math.max(1, now - start);
-        String rest = sample.isPresent()
-                ? " (a sample)"
-                : String.format(Locale.ROOT, " of about %,d, %s left", all, Format.duration(Duration.ofSeconds((long)
-                        (Math.max(0, all - documents) / perSecond))));
+        String rest = sample.isPresent() ? " (a sample)" : String.format(Locale.ROOT, " of about %,d", all);
+        boolean isKnownRate = sample.isEmpty() && documents >= all / ENOUGH_TO_GUESS;
+        String left = isKnownRate
+                ? ", " + Format.duration(Duration.ofSeconds((long) (Math.max(0, all - documents) / perSecond)))
+                        + " left"
+                : "";
         tell(String.format(
                 Locale.ROOT,
-                "checking %s: %,d documents%s, %,.0f documents/s",
+                "checking %s: %,d documents%s, %,.0f documents/s%s",
                 collection,
                 documents,
                 rest,
-                perSecond));
+                perSecond,
+                left));
     }
 
     /** Takes the moving line away. */

@@ -3,12 +3,15 @@ package dev.tidegate.cli.check;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.preflight.Finding;
+import dev.tidegate.validator.preflight.Severity;
+import dev.tidegate.validator.preflight.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,13 +101,7 @@ final class KafkaCheck {
                             problem.substring(0, problem.indexOf(' ')),
                             problem,
                             "alter the topic's setting, or run the migration under another name")));
-            inspection
-                    .refused()
-                    .forEach((topic, reason) -> findings.add(Finding.blocking(
-                            "kafka-topic-refused",
-                            topic,
-                            "the brokers would not create it: " + reason,
-                            "grant Create on the topics, or have them created with the settings of docs/check.md")));
+            findings.addAll(refused(inspection.refused()));
         } catch (AuthorizationException e) {
             findings.add(Finding.blocking(
                     "kafka-privileges",
@@ -113,6 +110,21 @@ final class KafkaCheck {
                     "grant Create, Describe, DescribeConfigs, Read and Write on topics with the prefix "
                             + migration.name() + "."));
         }
+        return findings;
+    }
+
+    /** Topics that are refused for one reason together: it is mostly one reason for all. */
+    private static List<Finding> refused(Map<String, String> topics) {
+        Map<String, Tally> byReason = new TreeMap<>();
+        topics.forEach((topic, reason) -> byReason.computeIfAbsent(String.valueOf(reason), first -> new Tally())
+                .add(() -> topic));
+        List<Finding> findings = new ArrayList<>();
+        byReason.forEach((reason, tally) -> findings.add(tally.finding(
+                Severity.BLOCKING,
+                "kafka-topic-refused",
+                "topics",
+                "the brokers would not create them: " + reason,
+                "alter what the reason names, or have them created with the settings of docs/check.md")));
         return findings;
     }
 

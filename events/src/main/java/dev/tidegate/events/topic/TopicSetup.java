@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -64,7 +65,10 @@ public final class TopicSetup {
      */
     public record Inspection(List<String> unfit, Map<String, String> refused) {}
 
-    /** @throws KafkaException when the broker cannot be asked */
+    /**
+     * @throws AuthorizationException when the user may not create or describe topics
+     * @throws KafkaException when the broker cannot be asked
+     */
     public Inspection inspect() {
         Map<String, Integer> wanted = wanted();
         Set<String> missing = new LinkedHashSet<>(wanted.keySet());
@@ -84,6 +88,8 @@ public final class TopicSetup {
             return Optional.empty();
         } catch (TopicExistsException e) {
             return Optional.empty();
+        } catch (AuthorizationException e) {
+            throw e;
         } catch (ApiException e) {
             return Optional.of(e.getMessage());
         }

@@ -94,7 +94,10 @@ public final class SortedFacts implements AutoCloseable {
 
     private static Path create() {
         try {
-            return Files.createTempFile("tidegate-check", ".run");
+            Path file = Files.createTempFile("tidegate-check", ".run");
+            // For a check that is ended with Ctrl-C.
+            file.toFile().deleteOnExit();
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException("could not make a file in the temporary directory (java.io.tmpdir)", e);
         }
