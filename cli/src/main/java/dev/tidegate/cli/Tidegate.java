@@ -2,6 +2,7 @@ package dev.tidegate.cli;
 
 import dev.tidegate.cli.command.CheckCommand;
 import dev.tidegate.cli.command.DemoCommand;
+import dev.tidegate.cli.command.ErrorsCommand;
 import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.RunCommand;
 import dev.tidegate.cli.command.ServicesCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             StatusCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            ErrorsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -47,7 +49,8 @@ import picocli.CommandLine.Spec;
             "  tidegate check -f migrations/nextcrm/migration.yaml     what a start would stumble over, changes nothing",
             "  tidegate run -f migrations/nextcrm/migration.yaml       snapshot, then live, until Ctrl-C",
             "  tidegate status -f migrations/nextcrm/migration.yaml --watch",
-            "  tidegate validate -f migrations/nextcrm/migration.yaml --full   is PostgreSQL what MongoDB says? safe to switch?"
+            "  tidegate validate -f migrations/nextcrm/migration.yaml --full   is PostgreSQL what MongoDB says? safe to switch?",
+            "  tidegate errors list -f migrations/nextcrm/migration.yaml"
         })
 public final class Tidegate implements Runnable {
     @Spec

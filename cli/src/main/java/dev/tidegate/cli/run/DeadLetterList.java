@@ -1,7 +1,5 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.mapping.declaration.Migration;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,14 +7,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The documents that could not be carried, as they stand in {@code tidegate.dead_letter}. */
 public record DeadLetterList(List<Entry> entries) {
-    private static final int IDS_SHOWN = 20;
     private static final String EXISTS = "SELECT to_regclass('tidegate.dead_letter') IS NOT NULL";
     private static final String ENTRIES = "SELECT last_seen, collection, document_id, stage, reason, field, sqlstate,"
             + " message, topic, partition, \"offset\", stale FROM tidegate.dead_letter ORDER BY collection, document_id";
@@ -51,23 +45,6 @@ public record DeadLetterList(List<Entry> entries) {
             }
         }
         return new DeadLetterList(entries);
-    }
-
-    /** Errors by table with the ids that failed; long lists are cut, the log has all. */
-    void printSummary(PrintWriter out, Migration migration) {
-        byCollection().forEach((collection, failed) -> {
-            String ids = failed.stream().limit(IDS_SHOWN).map(Entry::documentId).collect(Collectors.joining(" "));
-            out.printf("  %s: %d  %s%n", migration.collection(collection).table(), failed.size(), byReason(failed));
-            out.printf("    %s%s%n", ids, failed.size() > IDS_SHOWN ? " …" : "");
-        });
-    }
-
-    Map<String, List<Entry>> byCollection() {
-        return entries.stream().collect(Collectors.groupingBy(Entry::collection, TreeMap::new, Collectors.toList()));
-    }
-
-    private static Map<String, Long> byReason(List<Entry> failed) {
-        return failed.stream().collect(Collectors.groupingBy(Entry::reason, TreeMap::new, Collectors.counting()));
     }
 
     private static boolean exists(Statement statement) throws SQLException {

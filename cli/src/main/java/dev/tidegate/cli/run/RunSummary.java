@@ -2,6 +2,11 @@ package dev.tidegate.cli.run;
 
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.errors.DeadLetterFilter;
+import dev.tidegate.cli.errors.DeadLetterTable;
+import dev.tidegate.cli.errors.ErrorLog;
+import dev.tidegate.cli.errors.ErrorReport;
+import dev.tidegate.cli.errors.LoggedDocuments;
 import dev.tidegate.cli.progress.Format;
 import dev.tidegate.cli.status.MigrationStatus;
 import dev.tidegate.mapping.declaration.Migration;
@@ -103,14 +108,14 @@ public record RunSummary(Migration migration, StageWiring wiring, Addresses addr
 
     private void printFailures(PrintWriter out, Path errors) {
         try (Connection connection = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
-            DeadLetterList list = DeadLetterList.read(connection);
-            if (list.entries().isEmpty()) {
+            DeadLetterTable letters = new DeadLetterTable(connection);
+            if (letters.counts(DeadLetterFilter.ALL).isEmpty()) {
                 return;
             }
             out.println("documents that could not be carried:");
-            list.printSummary(out, migration);
+            new ErrorReport(migration, letters, out).summary();
             if (wiring.sink().isPresent()) {
-                new ErrorLog(migration, list).write(errors);
+                new ErrorLog(migration, letters, LoggedDocuments.LEFT_OUT).write(errors, DeadLetterFilter.ALL);
                 out.println("all of them, with what to do: " + errors);
             }
         } catch (SQLException e) {

@@ -1,0 +1,136 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.cli.errors.DeadLetter;
+import dev.tidegate.cli.errors.DeadLetterFilter;
+import dev.tidegate.cli.errors.DeadLetterTable;
+import dev.tidegate.cli.errors.DeadLetterTable.Count;
+import dev.tidegate.cli.errors.ErrorTables;
+import dev.tidegate.cli.errors.Replay;
+import dev.tidegate.cli.pipeline.KafkaPipeline;
+import dev.tidegate.cli.resend.Confirmation;
+import dev.tidegate.cli.resend.Resends;
+import dev.tidegate.mapping.declaration.Migration;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends the documents of dead letters through the running pipeline again, each as MongoDB has it now, waits"
+                    + " until PostgreSQL has taken them, and says which are good now and which are dead letters still.",
+            "Useful after the migration file's policies, or PostgreSQL's constraints, were corrected: a document that is"
+                    + " corrected in MongoDB comes by itself.",
+            "Exit code 0 when all are good, 1 when some are dead letters still."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate errors replay -f migration.yaml",
+            "  tidegate errors replay -f migration.yaml --reason refused-by-target --yes"
+        })
+final class ErrorsReplayCommand implements Callable<Integer> {
+    private static final List<Server> SERVERS = List.of(Server.MONGODB, Server.KAFKA, Server.POSTGRES);
+    private static final int LISTED = 100;
+
+    @Mixin
+    private MigrationOption migrationOption;
+
+    @Mixin
+    private DeadLetterOptions which;
+
+    @Mixin
+    private ResendOptions resending;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Migration migration = migrationOption.read();
+        PrintWriter out = spec.commandLine().getOut();
+        Confirmation confirmation = resending.confirmation(out);
+        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
+        new Reachability(migration, addresses).require(SERVERS);
+        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
+                Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
+            return Target.with(addresses, target -> replay(migration, target, resends, confirmation));
+        }
+    }
+
+    private int replay(Migration migration, Connection target, Resends resends, Confirmation confirmation)
+            throws SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        DeadLetterTable table = new DeadLetterTable(target);
+        DeadLetterFilter filter = which.filter(migration, target);
+        List<Count> counts = table.counts(filter);
+        long total = counts.stream().mapToLong(Count::letters).sum();
+        if (total == 0) {
+            out.println("no dead letters: nothing to replay");
+            return ExitCode.DONE;
+        }
+        resends.requireSource();
+        counts.forEach(count -> out.printf(
+                "%s: %,d %s%n", ErrorTables.table(migration, count.collection()), count.letters(), count.reason()));
+        if (!confirmation.isGiven(String.format("Send these %,d documents through the pipeline again?", total))) {
+            out.println("nothing was sent");
+            return ExitCode.DONE;
+        }
+        Replay.Result result = new Replay(table, resends).run(filter, new FirstLetters(out, migration), done -> {
+            out.printf("%,d of %,d sent and written%n", done, total);
+            out.flush();
+        });
+        tell(result, migration, out);
+        return result.dead() + result.notSent() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    private static void tell(Replay.Result result, Migration migration, PrintWriter out) {
+        out.printf("%,d are good now, or deleted; %,d are dead letters still%n", result.good(), result.dead());
+        result.stillDead()
+                .forEach((collection, reasons) -> reasons.forEach((reason, letters) ->
+                        out.printf("  %s: %,d %s%n", ErrorTables.table(migration, collection), letters, reason)));
+        if (result.notSent() > 0) {
+            out.printf(
+                    "%,d have an id that no document can have, and were not sent: 'tidegate repair' removes them%n",
+                    result.notSent());
+        }
+        out.flush();
+    }
+
+    /** Lists those that are dead letters still, up to a screenful. */
+    private static final class FirstLetters implements java.util.function.Consumer<DeadLetter> {
+        private final PrintWriter out;
+        private final Migration migration;
+        private int listed;
+
+        private FirstLetters(PrintWriter out, Migration migration) {
+            this.out = out;
+            this.migration = migration;
+        }
+
+        @Override
+        public void accept(DeadLetter letter) {
+            listed++;
+            if (listed <= LISTED) {
+                out.printf(
+                        "still dead: %s  %s  %s%s%n",
+                        ErrorTables.table(migration, letter.collection()),
+                        letter.documentId(),
+                        letter.reason(),
+                        letter.field().map(field -> " in " + field).orElse(""));
+            } else if (listed == LISTED + 1) {
+                out.println("… and more: 'tidegate errors list' has them");
+            }
+        }
+    }
+}

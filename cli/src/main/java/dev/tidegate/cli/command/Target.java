@@ -1,0 +1,26 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.sink.connect.PostgresAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Work that is done with one connection to the target. */
+final class Target {
+    private Target() {}
+
+    interface Work {
+        int run(Connection target) throws SQLException;
+    }
+
+    static int with(Addresses addresses, Work work) {
+        try (Connection target = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
+            return work.run(target);
+        } catch (SQLException e) {
+            throw CommandFailure.couldNotRun(
+                    "PostgreSQL did not do what it was asked (SQLSTATE " + e.getSQLState() + "): " + e.getMessage(), e);
+        }
+    }
+}
