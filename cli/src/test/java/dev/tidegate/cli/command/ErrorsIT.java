@@ -1,0 +1,170 @@
+package dev.tidegate.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.command.RunningShop.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("mongodb")
+class ErrorsIT {
+    private static final long SEED = Long.getLong("tidegate.seed", 1L);
+    private static final String PRICELESS = "\"no price\"";
+
+    @TempDir
+    static Path directory;
+
+    private static Servers servers;
+    private static RunningShop shop;
+
+    @BeforeAll
+    static void startShop() throws Exception {
+        servers = Servers.start();
+        shop = RunningShop.of(servers, "failing", directory);
+        new Shop(shop.source(), SEED).load(30);
+        shop.start();
+        shop.awaitWritten();
+    }
+
+    @AfterAll
+    static void stopShop() {
+        shop.close();
+        servers.close();
+    }
+
+    @Test
+    void listsByTableReasonAndId() throws Exception {
+        Outcome all = shop.run("errors", "list");
+        assertThat(all.exitCode()).as(all.err()).isEqualTo(ExitCode.DONE);
+        assertThat(all.out())
+                .contains("customers: 1 required-absent", "customers: 1 wrong-id-type")
+                .contains("products: 1 required-absent")
+                .contains("orders: 1 invalid-enum", "orders: 1 not-exact")
+                .contains("products  \"no price\"  required-absent in price");
+        assertThat(shop.run("errors", "list", "--table", "products", "--limit", "0")
+                        .out())
+                .contains("products: 1 required-absent")
+                .contains("… and 1 more")
+                .doesNotContain("customers");
+        assertThat(shop.run("errors", "list", "--reason", "not-exact").out())
+                .contains("\"bad line\"")
+                .doesNotContain(PRICELESS);
+        assertThat(shop.run("errors", "list", "--id", "no price").out()).contains(PRICELESS);
+        assertThat(shop.run("errors", "list", "--table", "nothing").exitCode()).isEqualTo(ExitCode.USAGE);
+        JsonNode json =
+                new ObjectMapper().readTree(shop.run("errors", "list", "--json").out());
+        assertThat(json.get("letters")).hasSize(5);
+        assertThat(json.get("letters").findValuesAsText("collection")).containsOnly("kunden", "products", "orders");
+        assertThat(json.get("counts").findValuesAsText("letters")).containsOnly("1");
+    }
+
+    @Test
+    void showsOneInFull() throws Exception {
+        String id = shop.query("SELECT document_id FROM tidegate.dead_letter WHERE collection = 'kunden'"
+                        + " AND reason = 'required-absent'")
+                .get(0);
+        Outcome shown = shop.run("errors", "show", id);
+        assertThat(shown.exitCode()).as(shown.err()).isEqualTo(ExitCode.DONE);
+        assertThat(shown.out())
+                .contains("table          customers (collection kunden)")
+                .contains("reason         required-absent")
+                .contains("field          full_name")
+                .containsPattern("record         failing\\.raw\\.kunden-\\d@\\d+")
+                .contains("in the tables  nothing of it")
+                .contains("what to do     give the field a value")
+                .contains("findOne({_id: ObjectId('" + id + "')})")
+                .doesNotContain("nameless@example.org");
+        assertThat(shop.run("errors", "show", "000000000000000000000000").exitCode())
+                .isEqualTo(ExitCode.DIFFERENCES);
+    }
+
+    @Test
+    void exportsDocumentsWithoutTheirValuesUnlessAsked() throws Exception {
+        Path log = directory.resolve("errors.log");
+        assertThat(shop.run("errors", "export", log.toString()).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(log))
+                .contains("table: customers (collection kunden)\n")
+                .contains("document: (values left out) {\"_id\": objectId, \"mail\": string}")
+                .contains("\"lines\": [1 × {\"sku\": string, \"productId\": ")
+                .contains("\n---\n", "total: 5\n", "failed ids:\n")
+                .doesNotContain("nameless@example.org");
+        Path whole = directory.resolve("whole.log");
+        Outcome withDocuments =
+                shop.run("errors", "export", "--with-documents", "--table", "customers", whole.toString());
+        assertThat(withDocuments.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(whole)).contains("nameless@example.org", "total: 2\n");
+        assertThat(Files.getPosixFilePermissions(whole)).hasSize(2);
+    }
+
+    @Test
+    void replaysWhatTheTargetRefusedOnceItTakesIt() throws Exception {
+        shop.execute("ALTER TABLE \"Shop data\".products ADD CONSTRAINT cheap CHECK (price < 1000)");
+        for (int i = 0; i < 3; i++) {
+            shop.source()
+                    .getCollection("products")
+                    .insertOne(new Document("_id", "dear" + i)
+                            .append("title", "x")
+                            .append("price", 5000)
+                            .append("labels", List.of()));
+        }
+        shop.awaitWritten();
+        List<String> refused = List.of("errors", "list", "--reason", "refused-by-target");
+        assertThat(shop.run(refused.toArray(String[]::new)).out()).contains("products: 3 refused-by-target");
+        Outcome tooEarly = shop.run("errors", "replay", "--reason", "refused-by-target", "--yes");
+        assertThat(tooEarly.exitCode()).as(tooEarly.err()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(tooEarly.out()).contains("0 are good now", "products: 3 refused-by-target");
+
+        shop.execute("ALTER TABLE \"Shop data\".products DROP CONSTRAINT cheap");
+        Outcome replayed = shop.run("errors", "replay", "--reason", "refused-by-target", "--yes");
+        assertThat(replayed.exitCode()).as(replayed.err()).isEqualTo(ExitCode.DONE);
+        assertThat(replayed.out()).contains("3 are good now, or deleted; 0 are dead letters still");
+        assertThat(shop.run(refused.toArray(String[]::new)).out()).contains("no dead letters");
+        shop.awaitWritten();
+        Proof.requireEqual(shop.migration(), shop.addresses(), Shop.expectedDeadLetters());
+    }
+
+    @Test
+    void saysWhichAreDeadLettersStill() throws Exception {
+        Outcome replayed = shop.run("errors", "replay", "--table", "orders", "--yes");
+        assertThat(replayed.exitCode()).as(replayed.err()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(replayed.out())
+                .contains("0 are good now, or deleted; 2 are dead letters still")
+                .contains("orders: 1 invalid-enum", "orders: 1 not-exact")
+                .contains("still dead: orders  \"bad line\"  not-exact in lines.0.quantity");
+    }
+
+    @Test
+    void asksFirst() {
+        Outcome nobody = shop.run("errors", "replay");
+        assertThat(nobody.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(nobody.err()).contains("--yes");
+    }
+
+    @Test
+    void saysThatNobodyTakesRequests() throws Exception {
+        shop.stop();
+        try {
+            Outcome replayed = shop.run("errors", "replay", "--yes", "--timeout", "1s");
+            assertThat(replayed.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+            assertThat(replayed.err())
+                    .contains("the source has not taken 5 requests")
+                    .contains("tidegate run")
+                    .contains("failing.source.requests")
+                    .doesNotContain("\tat ");
+        } finally {
+            shop.start();
+        }
+        shop.awaitWritten();
+        assertThat(shop.run("errors", "list", "--limit", "0").out()).contains("… and 5 more");
+    }
+}
