@@ -4,6 +4,7 @@ import dev.tidegate.cli.command.CheckCommand;
 import dev.tidegate.cli.command.DemoCommand;
 import dev.tidegate.cli.command.ErrorsCommand;
 import dev.tidegate.cli.command.PlanCommand;
+import dev.tidegate.cli.command.RepairCommand;
 import dev.tidegate.cli.command.RunCommand;
 import dev.tidegate.cli.command.ServicesCommand;
 import dev.tidegate.cli.command.StatusCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
-            ErrorsCommand.class
+            ErrorsCommand.class,
+            RepairCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
             "  tidegate run -f migrations/nextcrm/migration.yaml       snapshot, then live, until Ctrl-C",
             "  tidegate status -f migrations/nextcrm/migration.yaml --watch",
             "  tidegate validate -f migrations/nextcrm/migration.yaml --full   is PostgreSQL what MongoDB says? safe to switch?",
-            "  tidegate errors list -f migrations/nextcrm/migration.yaml"
+            "  tidegate errors list -f migrations/nextcrm/migration.yaml",
+            "  tidegate repair -f migrations/nextcrm/migration.yaml"
         })
 public final class Tidegate implements Runnable {
     @Spec

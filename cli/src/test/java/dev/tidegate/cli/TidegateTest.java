@@ -20,7 +20,7 @@ class TidegateTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "services", "plan", "run", "status", "validate"})
+    @ValueSource(strings = {"demo", "services", "plan", "run", "status", "validate", "errors", "repair"})
     void everyCommandHasHelpWithExamples(String command) {
         Outcome outcome = run(command, "--help");
         assertThat(outcome.exitCode()).isZero();

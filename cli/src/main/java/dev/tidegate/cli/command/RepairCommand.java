@@ -1,0 +1,95 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.pipeline.KafkaPipeline;
+import dev.tidegate.cli.repair.Repair;
+import dev.tidegate.cli.repair.RepairScope;
+import dev.tidegate.cli.resend.Confirmation;
+import dev.tidegate.cli.resend.Resends;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.ValidationProgress;
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.ValidatorConfig.Limits;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Puts right what somebody else changed in the target. */
+@Command(
+        name = "repair",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Finds what differs between MongoDB and PostgreSQL, shows it, asks, and sends the documents through the running"
+                    + " pipeline again, each as it is now. Rows that no document can be told of are deleted. Then all of it"
+                    + " is compared once more.",
+            "MongoDB is only read. Writers may go on.",
+            "Exit code 0 when all agrees, 1 when some still differs."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate repair -f migration.yaml",
+            "  tidegate repair -f migration.yaml --table crm_Accounts",
+            "  tidegate repair -f migration.yaml --id 650000000000000000000001 --yes"
+        })
+public final class RepairCommand implements Callable<Integer> {
+    private static final List<Server> SERVERS = List.of(Server.MONGODB, Server.KAFKA, Server.POSTGRES);
+    private static final int MOST_DIFFERENCES = 50_000;
+
+    @Mixin
+    private MigrationOption migrationOption;
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description =
+                    "only what differs in this table: an entity's, a junction, a child table, or one of Tidegate's"
+                            + " own such as tidegate.unmapped")
+    private String table;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description =
+                    "only this document, with its children and edges: an ObjectId, a row's UUID, or another _id as"
+                            + " dead letters show it. Nothing else is compared")
+    private String id;
+
+    @Mixin
+    private ResendOptions resending;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Migration migration = migrationOption.read();
+        PrintWriter out = spec.commandLine().getOut();
+        RepairScope scope = new RepairScope(Optional.ofNullable(table), Optional.ofNullable(id));
+        scope.check(migration);
+        Confirmation confirmation = resending.confirmation(out);
+        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
+        new Reachability(migration, addresses).require(SERVERS);
+        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
+                Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
+            Repair repair = new Repair(config(migration, addresses), pipeline, resends, resending.patience(), out);
+            return Target.with(addresses, target -> repair.run(scope, target, confirmation, ValidationProgress.SILENT));
+        }
+    }
+
+    private ValidatorConfig config(Migration migration, Addresses addresses) {
+        String postgres = TargetConnection.jdbcUrl(PostgresAddress.parse(addresses.postgres()));
+        Limits defaults = Limits.DEFAULTS;
+        Limits limits = new Limits(MOST_DIFFERENCES, defaults.parallelism(), resending.patience(), 0);
+        return new ValidatorConfig(migration, addresses.mongodb(), postgres, limits, Optional.empty());
+    }
+}

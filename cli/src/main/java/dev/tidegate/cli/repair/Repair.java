@@ -1,0 +1,106 @@
+package dev.tidegate.cli.repair;
+
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.resend.Confirmation;
+import dev.tidegate.cli.resend.Resends;
+import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.PointComparison;
+import dev.tidegate.validator.ValidationProgress;
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Subject;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes PostgreSQL agree with the documents again, after somebody else changed it: finds what differs, asks, has the
+ * documents sent through the running pipeline again, and compares once more. Writers may go on.
+ */
+public final class Repair {
+    private final ValidatorConfig config;
+    private final Pipeline pipeline;
+    private final Resends resends;
+    private final Duration patience;
+    private final PrintWriter out;
+
+    public Repair(ValidatorConfig config, Pipeline pipeline, Resends resends, Duration patience, PrintWriter out) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.resends = resends;
+        this.patience = patience;
+        this.out = out;
+    }
+
+    /** @return the command's exit code: whether all agrees */
+    public int run(RepairScope scope, Connection target, Confirmation confirmation, ValidationProgress progress)
+            throws SQLException {
+        resends.requireSource();
+        RepairReport report = new RepairReport(out);
+        try (PointComparison points = new PointComparison(config)) {
+            SettledComparison settled = new SettledComparison(points, pipeline, patience);
+            Found found = new Finder(config, pipeline, points, settled).find(scope, target, progress);
+            if (found.differences().isEmpty()) {
+                out.println("nothing differs that a repair could settle");
+                report.others(found);
+                return found.others().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+            }
+            report.found(found);
+            Planner planner = new Planner(target, config.migration());
+            RepairPlan plan = planner.plan(found.subjects());
+            report.plan(plan);
+            if (!confirmation.isGiven(question(plan))) {
+                out.println("nothing was done");
+                return ExitCode.DIFFERENCES;
+            }
+            resends.carryOut(plan.requests());
+            List<RowVersion> left = delete(plan, planner, target);
+            List<Difference> differing = differing(found, settled);
+            report.outcome(plan, left, differing);
+            return differing.isEmpty() && left.isEmpty() && found.notListed() == 0
+                    ? ExitCode.DONE
+                    : ExitCode.DIFFERENCES;
+        }
+    }
+
+    private static String question(RepairPlan plan) {
+        return String.format(
+                "Send %,d documents through the pipeline again, and delete %,d rows?",
+                plan.requests().size(), plan.rowCount());
+    }
+
+    /**
+     * Only what could not be told of a document when it was found, and cannot now: what was sent again may have brought
+     * the way back to the document, and then the row is that one's.
+     *
+     * @return the rows that are not as they were found
+     */
+    private List<RowVersion> delete(RepairPlan plan, Planner planner, Connection target) throws SQLException {
+        RepairPlan now = planner.plan(plan.rows().keySet());
+        resends.carryOut(now.requests());
+        ExtraRows extraRows = new ExtraRows(target, config.migration());
+        List<RowVersion> left = new ArrayList<>();
+        for (var rows : plan.rows().entrySet()) {
+            List<RowVersion> asNow = now.rows().getOrDefault(rows.getKey(), List.of());
+            for (RowVersion row : rows.getValue()) {
+                if (!asNow.contains(row) || !extraRows.delete(row)) {
+                    left.add(row);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Rows of which no document can be told are not compared: they were deleted, or are told of. */
+    private static List<Difference> differing(Found found, SettledComparison settled) {
+        List<Subject> subjects = found.subjects().stream()
+                .filter(subject -> !(subject instanceof Subject.Row))
+                .toList();
+        return settled.differing(subjects).stream()
+                .flatMap(checked -> checked.differences().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tidegate.cli.repair;
+
+import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.difference.Difference;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A repair, told to people: names and ids, never values. */
+record RepairReport(PrintWriter out) {
+    private static final int IDS_SHOWN = 20;
+
+    void found(Found found) {
+        byTable(found.differences()).forEach((table, differences) -> {
+            out.printf("%s: %s%n", table, kinds(differences));
+            ids("  ", differences.stream().map(Difference::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+        });
+        if (found.notListed() > 0) {
+            out.printf("… and %,d more differences, for the next repair%n", found.notListed());
+        }
+        others(found);
+    }
+
+    void others(Found found) {
+        if (!found.others().isEmpty()) {
+            out.printf(
+                    "not for a repair, they follow from others or are no matter of rows: %s; 'tidegate validate' has"
+                            + " them in full%n",
+                    kinds(found.others()));
+        }
+    }
+
+    void plan(RepairPlan plan) {
+        Map<String, Set<String>> documents = new TreeMap<>();
+        for (ResendRequest request : plan.requests()) {
+            documents
+                    .computeIfAbsent(request.collection(), name -> new LinkedHashSet<>())
+                    .add(DocumentId.of(request.id()).display());
+        }
+        documents.forEach((collection, ids) -> {
+            out.printf("sent through the pipeline again: %,d documents of %s%n", ids.size(), collection);
+            ids("  ", ids);
+        });
+        Map<String, List<RowVersion>> rows = plan.rows().values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(row -> row.table().name(), TreeMap::new, Collectors.toList()));
+        rows.forEach((table, versions) -> {
+            out.printf("deleted, no document can be told of them: %,d rows of %s%n", versions.size(), table);
+            ids("  ", versions.stream().map(RowVersion::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+        });
+        out.flush();
+    }
+
+    void outcome(RepairPlan plan, List<RowVersion> left, List<Difference> differing) {
+        out.printf(
+                "%,d documents were sent again, %,d rows deleted%n",
+                plan.requests().size(), plan.rowCount() - left.size());
+        if (!left.isEmpty()) {
+            out.printf(
+                    "%,d rows were not deleted, they were changed or are gone since they were found:%n", left.size());
+            ids("  ", left.stream().map(RowVersion::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
+        if (differing.isEmpty()) {
+            out.println("what differed agrees now");
+        }
+        byTable(differing).forEach((table, differences) -> {
+            out.printf("still differs: %s: %s%n", table, kinds(differences));
+            differences.stream()
+                    .limit(IDS_SHOWN)
+                    .forEach(each -> out.printf(
+                            "  %s%s: %s%n",
+                            each.id(), each.column().map(column -> " " + column).orElse(""), each.detail()));
+        });
+        out.flush();
+    }
+
+    private static Map<String, List<Difference>> byTable(List<Difference> differences) {
+        return differences.stream()
+                .collect(Collectors.groupingBy(Difference::table, TreeMap::new, Collectors.toList()));
+    }
+
+    private static String kinds(List<Difference> differences) {
+        Map<Difference.Kind, Long> counts = differences.stream()
+                .collect(Collectors.groupingBy(Difference::kind, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(kind -> kind.getValue() + " × "
+                        + kind.getKey()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void ids(String indent, Set<String> ids) {
+        List<String> shown = new ArrayList<>(ids).subList(0, Math.min(IDS_SHOWN, ids.size()));
+        out.printf("%s%s%s%n", indent, String.join(", ", shown), ids.size() > IDS_SHOWN ? ", …" : "");
+    }
+}
