@@ -1,0 +1,65 @@
+package dev.tidegate.events.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.Test;
+
+class ResendRequestSerdeTest {
+    private static final StrayRow STRAY = new StrayRow("t", Bytes.wrap(new byte[] {0, -1}));
+
+    private final ResendRequestSerde serde = new ResendRequestSerde();
+
+    @Test
+    void keepsAnIdOfAnyTypeExactly() {
+        List<BsonValue> ids = List.of(
+                new BsonString("ü"),
+                new BsonDouble(1.0),
+                BsonNull.VALUE,
+                new BsonDocument("$oid", new BsonString("650000000000000000000001")));
+        for (BsonValue id : ids) {
+            ResendRequest request = new ResendRequest("c", id, List.of(STRAY));
+            byte[] bytes = serde.serializer().serialize("topic", request);
+            assertThat(serde.deserializer().deserialize("topic", bytes)).isEqualTo(request);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoRequest() {
+        List<byte[]> broken =
+                List.of(new byte[0], new byte[] {1}, ResendRequestSerde.bytes(new BsonDocument("a", new BsonInt32(1))));
+        for (byte[] bytes : broken) {
+            assertThatThrownBy(() -> serde.deserializer().deserialize("topic", bytes))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("topic");
+        }
+        assertThatThrownBy(() -> serde.deserializer().deserialize("topic", null))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void twoForOneDocumentAreOne() {
+        StrayRow other = new StrayRow("u", Bytes.wrap(new byte[] {1}));
+        ResendRequest one = new ResendRequest("c", new BsonInt32(1), List.of(STRAY));
+        ResendRequest two = new ResendRequest("c", new BsonInt32(1), List.of(STRAY, other));
+        assertThat(one.and(two).strays()).containsExactly(STRAY, other);
+    }
+
+    @Test
+    void anOrdinaryChangeHasNoHeader() {
+        RecordHeaders headers = new RecordHeaders();
+        assertThat(ResendHeader.read(headers)).isEmpty();
+        ResendHeader.write(headers, List.of());
+        assertThat(ResendHeader.read(headers)).contains(List.of());
+    }
+}
