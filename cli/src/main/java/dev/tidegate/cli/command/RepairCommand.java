@@ -9,12 +9,13 @@ import dev.tidegate.cli.repair.Repair;
 import dev.tidegate.cli.repair.RepairScope;
 import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.cli.resend.Resends;
+import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
-import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.ValidatorConfig.Limits;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,8 +83,13 @@ public final class RepairCommand implements Callable<Integer> {
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
                 Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
             Repair repair = new Repair(config(migration, addresses), pipeline, resends, resending.patience(), out);
-            return Target.with(addresses, target -> repair.run(scope, target, confirmation, ValidationProgress.SILENT));
+            return Target.with(addresses, target -> repair.run(scope, target, confirmation, this::picture));
         }
+    }
+
+    private ValidationPicture picture() {
+        boolean isTerminal = System.getenv(ProgressOutput.TERMINAL) != null;
+        return new ValidationPicture(spec.commandLine().getOut(), isTerminal, Clock.systemUTC());
     }
 
     private ValidatorConfig config(Migration migration, Addresses addresses) {

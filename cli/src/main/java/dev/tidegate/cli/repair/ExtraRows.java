@@ -54,8 +54,15 @@ final class ExtraRows {
         places.put(TidegateTables.SCHEMA + "." + own.table().name(), own);
     }
 
-    /** The rows of a subject as they are now; none where the subject is no row. */
-    List<RowVersion> of(Subject.Row subject) throws SQLException {
+    /** The rows of a subject as they are now. */
+    List<RowVersion> of(Subject subject) throws SQLException {
+        if (subject instanceof Subject.Edge edge) {
+            return of(edge);
+        }
+        return subject instanceof Subject.Row row ? of(row) : List.of();
+    }
+
+    private List<RowVersion> of(Subject.Row subject) throws SQLException {
         Place place = places.get(subject.table());
         if (place == null) {
             return List.of();
@@ -72,7 +79,7 @@ final class ExtraRows {
         return found;
     }
 
-    List<RowVersion> of(Subject.Edge edge) throws SQLException {
+    private List<RowVersion> of(Subject.Edge edge) throws SQLException {
         Junction junction = migration.junctions().stream()
                 .filter(each -> each.table().equals(edge.junction()))
                 .findFirst()

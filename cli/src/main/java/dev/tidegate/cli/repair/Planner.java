@@ -7,6 +7,7 @@ import dev.tidegate.events.resend.StrayRow;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Subject;
 import java.sql.Connection;
@@ -105,7 +106,11 @@ final class Planner {
         }
     }
 
+    /** Tidegate's own tables have rows of any collection's documents. */
     private boolean isOf(String table, String collection) {
+        if (table.startsWith(TidegateTables.SCHEMA + ".")) {
+            return true;
+        }
         var mapping = migration.collection(collection);
         return mapping.table().equals(table)
                 || mapping.children().stream().anyMatch(child -> child.table().equals(table));

@@ -3,9 +3,9 @@ package dev.tidegate.cli.repair;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.cli.resend.Resends;
+import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.PointComparison;
-import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes PostgreSQL agree with the documents again, after somebody else changed it: finds what differs, asks, has the
@@ -36,13 +38,14 @@ public final class Repair {
     }
 
     /** @return the command's exit code: whether all agrees */
-    public int run(RepairScope scope, Connection target, Confirmation confirmation, ValidationProgress progress)
+    public int run(
+            RepairScope scope, Connection target, Confirmation confirmation, Supplier<ValidationPicture> pictures)
             throws SQLException {
         resends.requireSource();
         RepairReport report = new RepairReport(out);
         try (PointComparison points = new PointComparison(config)) {
             SettledComparison settled = new SettledComparison(points, pipeline, patience);
-            Found found = new Finder(config, pipeline, points, settled).find(scope, target, progress);
+            Found found = new Finder(config, pipeline, points, settled).find(scope, target, pictures);
             if (found.differences().isEmpty()) {
                 out.println("nothing differs that a repair could settle");
                 report.others(found);
@@ -57,10 +60,10 @@ public final class Repair {
                 return ExitCode.DIFFERENCES;
             }
             resends.carryOut(plan.requests());
-            List<RowVersion> left = delete(plan, planner, target);
-            List<Difference> differing = differing(found, settled);
-            report.outcome(plan, left, differing);
-            return differing.isEmpty() && left.isEmpty() && found.notListed() == 0
+            Deleted deleted = delete(plan, planner, target);
+            List<Difference> differing = differing(found, deleted, settled);
+            report.outcome(plan, deleted, differing);
+            return differing.isEmpty() && deleted.left().isEmpty() && found.notListed() == 0
                     ? ExitCode.DONE
                     : ExitCode.DIFFERENCES;
         }
@@ -74,31 +77,32 @@ public final class Repair {
 
     /**
      * Only what could not be told of a document when it was found, and cannot now: what was sent again may have brought
-     * the way back to the document, and then the row is that one's.
-     *
-     * @return the rows that are not as they were found
+     * the way back to the document. What that one gives the sink has written anew by then: it is another version.
      */
-    private List<RowVersion> delete(RepairPlan plan, Planner planner, Connection target) throws SQLException {
+    private Deleted delete(RepairPlan plan, Planner planner, Connection target) throws SQLException {
         RepairPlan now = planner.plan(plan.rows().keySet());
         resends.carryOut(now.requests());
         ExtraRows extraRows = new ExtraRows(target, config.migration());
+        long rows = 0;
         List<RowVersion> left = new ArrayList<>();
-        for (var rows : plan.rows().entrySet()) {
-            List<RowVersion> asNow = now.rows().getOrDefault(rows.getKey(), List.of());
-            for (RowVersion row : rows.getValue()) {
-                if (!asNow.contains(row) || !extraRows.delete(row)) {
-                    left.add(row);
-                }
+        for (Subject subject : plan.rows().keySet()) {
+            boolean isToldOf = !now.rows().containsKey(subject);
+            if (isToldOf && subject instanceof Subject.Edge) {
+                continue; // the sink leaves an edge that is there as it is: it may be the document's
             }
+            for (RowVersion row : extraRows.of(subject)) {
+                rows += plan.rows().get(subject).contains(row) && extraRows.delete(row) ? 1 : 0;
+            }
+            left.addAll(isToldOf ? List.of() : extraRows.of(subject));
         }
-        return left;
+        return new Deleted(rows, left, now.requests());
     }
 
     /** Rows of which no document can be told are not compared: they were deleted, or are told of. */
-    private static List<Difference> differing(Found found, SettledComparison settled) {
-        List<Subject> subjects = found.subjects().stream()
-                .filter(subject -> !(subject instanceof Subject.Row))
-                .toList();
+    private static List<Difference> differing(Found found, Deleted deleted, SettledComparison settled) {
+        Set<Subject> subjects = found.subjects();
+        subjects.removeIf(Subject.Row.class::isInstance);
+        deleted.documents().forEach(request -> subjects.add(Subject.Document.of(request.collection(), request.id())));
         return settled.differing(subjects).stream()
                 .flatMap(checked -> checked.differences().stream())
                 .toList();

@@ -57,14 +57,15 @@ record RepairReport(PrintWriter out) {
         out.flush();
     }
 
-    void outcome(RepairPlan plan, List<RowVersion> left, List<Difference> differing) {
+    void outcome(RepairPlan plan, Deleted deleted, List<Difference> differing) {
         out.printf(
                 "%,d documents were sent again, %,d rows deleted%n",
-                plan.requests().size(), plan.rowCount() - left.size());
-        if (!left.isEmpty()) {
+                plan.requests().size() + deleted.documents().size(), deleted.rows());
+        if (!deleted.left().isEmpty()) {
             out.printf(
-                    "%,d rows were not deleted, they were changed or are gone since they were found:%n", left.size());
-            ids("  ", left.stream().map(RowVersion::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+                    "%,d rows were left, somebody has written them since they were found; the next repair looks at them:%n",
+                    deleted.left().size());
+            ids("  ", deleted.left().stream().map(RowVersion::id).collect(Collectors.toCollection(LinkedHashSet::new)));
         }
         if (differing.isEmpty()) {
             out.println("what differed agrees now");

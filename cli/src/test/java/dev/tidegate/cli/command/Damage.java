@@ -42,7 +42,7 @@ final class Damage {
         copyChild("order_lines", "order_id", "sku", null);
         copyChild("order_lines", "order_id", "sku", UUID.randomUUID());
         change("INSERT INTO " + SCHEMA + "product_images SELECT product_id, 7, 'planted' FROM " + SCHEMA
-                + "product_images ORDER BY 1 LIMIT 1");
+                + "product_images ORDER BY 1 DESC LIMIT 1");
     }
 
     private void edges() throws SQLException {
@@ -62,7 +62,8 @@ final class Damage {
     }
 
     private void ownTables() throws SQLException {
-        change("DELETE FROM tidegate.unmapped WHERE id = (SELECT min(id::text)::uuid FROM tidegate.unmapped)");
+        change(
+                "DELETE FROM tidegate.unmapped WHERE id = (SELECT id FROM tidegate.unmapped ORDER BY id OFFSET 5 LIMIT 1)");
         change("UPDATE tidegate.unmapped SET fields = fields || '{\"a\": 1}'"
                 + " WHERE id = (SELECT max(id::text)::uuid FROM tidegate.unmapped)");
         change("INSERT INTO tidegate.unmapped SELECT 'orders', id, '{\"a\": 1}' FROM " + SCHEMA
@@ -70,7 +71,7 @@ final class Damage {
         change("INSERT INTO tidegate.unmapped VALUES ('orders', " + quoted(UUID.randomUUID()) + ", '{}')");
         change("INSERT INTO tidegate.unmapped VALUES ('no such table', " + quoted(UUID.randomUUID()) + ", '{}')");
         change("DELETE FROM tidegate.dead_letter WHERE collection = 'products'");
-        change("UPDATE tidegate.dead_letter SET reason = 'out-of-range' WHERE document_id = '\"bad line\"'");
+        change("UPDATE tidegate.dead_letter SET reason = 'conflict' WHERE document_id = '\"bad line\"'");
         letter("kunden", new ObjectId().toHexString());
         letter("products", "\"SKU-5\"");
         letter("products", "no id at all {");

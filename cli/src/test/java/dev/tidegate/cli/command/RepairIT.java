@@ -74,6 +74,7 @@ class RepairIT {
                 .contains("deleted, no document can be told of them: ")
                 .contains("what differed agrees now");
         Damage.tables().forEach(table -> assertThat(outcome.out()).contains("\n" + table + ": "));
+        assertThat(outcome.out()).contains("dead letter reason", "missing unmapped", "unmapped content");
         Proof.requireEqual(shop.migration(), shop.addresses(), Shop.expectedDeadLetters());
     }
 
