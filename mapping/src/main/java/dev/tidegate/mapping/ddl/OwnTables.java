@@ -58,7 +58,30 @@ final class OwnTables {
                         target text NOT NULL,
                         target_id uuid NOT NULL,
                         PRIMARY KEY ("table", id, "column", target_id)
-                    )"""));
+                    )"""),
+            new Statement("tidegate.resolution_act", "CREATE SEQUENCE IF NOT EXISTS tidegate.resolution_act"),
+            new Statement("tidegate.resolution", """
+                    CREATE TABLE IF NOT EXISTS tidegate.resolution (
+                        act bigint NOT NULL,
+                        step integer NOT NULL,
+                        at timestamp(3) with time zone NOT NULL DEFAULT now(),
+                        policy text NOT NULL,
+                        kind text NOT NULL,
+                        "table" text NOT NULL,
+                        id uuid NOT NULL,
+                        key jsonb NOT NULL,
+                        "column" text,
+                        target text,
+                        target_id uuid,
+                        before jsonb,
+                        after jsonb,
+                        undone_at timestamp(3) with time zone,
+                        undone_by text,
+                        PRIMARY KEY (act, step)
+                    )"""),
+            new Statement(
+                    "tidegate.resolution_row",
+                    "CREATE INDEX IF NOT EXISTS resolution_row ON tidegate.resolution (\"table\", id)"));
 
     private OwnTables() {}
 

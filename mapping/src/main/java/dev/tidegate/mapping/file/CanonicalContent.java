@@ -3,6 +3,7 @@ package dev.tidegate.mapping.file;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What a file says, without comments, layout and addresses: two files with the same content have the same hash. The
+ * What a file says, without comments, layout, addresses and the policies for the seal: two files with the same content have the same hash. The
  * order of keys counts, since it is the order of tables and columns.
  */
 record CanonicalContent(String text) {
     private static final Map<String, Set<String>> ADDRESSES =
             Map.of("source", Set.of("uri"), "target", Set.of("url"), "kafka", Set.of("bootstrap_servers"));
+
+    private static final Set<String> SEAL = Set.of("dangling", "duplicates");
+
+    /** collections, its name, columns, its name, policy; with children and the child's name between. */
+    private static final int OF_COLUMN = 5;
+
+    private static final int OF_CHILD = OF_COLUMN + 2;
 
     static CanonicalContent of(Node root, Problems problems) {
         StringBuilder text = new StringBuilder();
@@ -45,7 +53,7 @@ record CanonicalContent(String text) {
             text.append('}');
         } else if (node instanceof SequenceNode sequence) {
             text.append('[');
-            sequence.getValue().forEach(each -> append(each, List.of("", "", ""), text, problems));
+            sequence.getValue().forEach(each -> append(each, with(path, ""), text, problems));
             text.append(']');
         } else if (node instanceof ScalarNode scalar) {
             append(scalar.getValue(), text);
@@ -54,11 +62,43 @@ record CanonicalContent(String text) {
 
     private static void append(NodeTuple entry, List<String> path, StringBuilder text, Problems problems) {
         String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-        if (path.size() == 1 && ADDRESSES.getOrDefault(path.get(0), Set.of()).contains(key)) {
+        if (isLeftOut(path, key)) {
             return;
         }
-        append(key, text);
-        append(entry.getValueNode(), path.isEmpty() ? List.of(key) : List.of("", ""), text, problems);
+        StringBuilder value = new StringBuilder();
+        append(entry.getValueNode(), with(path, key), value, problems);
+        if (!isOfPolicies(with(path, key)) || !value.toString().equals("{}")) {
+            append(key, text);
+            text.append(value);
+        }
+    }
+
+    /** Addresses, and policies that say nothing of rows: those for the seal may be decided while rows flow. */
+    private static boolean isLeftOut(List<String> path, String key) {
+        if (path.size() == 1 && ADDRESSES.getOrDefault(path.get(0), Set.of()).contains(key)) {
+            return true;
+        }
+        boolean ofJunction = path.size() == 2 && path.get(0).equals("junctions") && key.equals("dangling");
+        return ofJunction || isOfPolicies(path) && SEAL.contains(key);
+    }
+
+    /** The file's {@code policies}, or a {@code policy} of a column in a collection or in a child table. */
+    private static boolean isOfPolicies(List<String> path) {
+        if (path.size() == 1) {
+            return path.get(0).equals("policies");
+        }
+        boolean ofColumn = path.size() == OF_COLUMN
+                || path.size() == OF_CHILD && path.get(2).equals("children");
+        return ofColumn
+                && path.get(0).equals("collections")
+                && path.get(path.size() - 3).equals("columns")
+                && path.get(path.size() - 1).equals("policy");
+    }
+
+    private static List<String> with(List<String> path, String key) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(key);
+        return longer;
     }
 
     private static void append(String value, StringBuilder text) {

@@ -54,6 +54,8 @@ final class ColumnParser {
         Optional<ReferenceParser.Parsed> reference = new ReferenceParser(table, name, required, scope).parse(map);
         checkReference(type, reference, map);
         Optional<String> constant = map.child("constant").flatMap(node -> constants.constant(node, type));
+        PoliciesParser.OfColumn policies = PoliciesParser.ofColumn(map, scope.policies(), required);
+        checkDangling(name, policies, reference, map);
         ColumnMapping mapping = new ColumnMapping(
                 name,
                 type,
@@ -63,7 +65,7 @@ final class ColumnParser {
                 whenAbsent(map, type, required),
                 reference.map(ReferenceParser.Parsed::reference),
                 valueMap(map, type),
-                PoliciesParser.ofColumn(map, scope.policies(), required));
+                policies.policies());
         Optional<String> databaseDefault = map.text("database_default").map(Value::text);
         Column column = new Column(name, type, !required, databaseDefault);
         return new Parsed(mapping, column, reference.flatMap(ReferenceParser.Parsed::foreignKey), map.node());
@@ -136,6 +138,16 @@ final class ColumnParser {
             scope.problems().add(map.keyNode("map"), "'map' is for single values, not for " + type);
         }
         return values;
+    }
+
+    private void checkDangling(
+            String name, PoliciesParser.OfColumn policies, Optional<ReferenceParser.Parsed> reference, YamlMap map) {
+        policies.dangling().ifPresent(dangling -> {
+            if (reference.flatMap(ReferenceParser.Parsed::foreignKey).isEmpty()) {
+                scope.problems().add(map.keyNode("policy"), "'dangling' is for columns with a foreign key");
+            }
+            scope.dangling(table, name, dangling);
+        });
     }
 
     private void checkReference(ColumnType type, Optional<ReferenceParser.Parsed> reference, YamlMap map) {

@@ -57,6 +57,13 @@ final class JunctionParser {
         boolean fits = left.isPresent()
                 && right.isPresent()
                 && fits(map, left.get().end(), right.get().end());
+        PoliciesParser.dangling(map).ifPresent(dangling -> {
+            left.ifPresent(side -> scope.dangling(name, side.end().column(), dangling));
+            right.ifPresent(side -> scope.dangling(name, side.end().column(), dangling));
+            if (!actions.foreignKeys()) {
+                scope.problems().add(map.keyNode("dangling"), "'dangling' is for junctions with foreign keys");
+            }
+        });
         map.close();
         return fits ? Optional.of(parsed(left.get(), right.get())) : Optional.empty();
     }

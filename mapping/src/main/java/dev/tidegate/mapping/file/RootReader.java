@@ -60,7 +60,7 @@ final class RootReader {
                 tables.junctions(),
                 tables.tables(),
                 settings(kafka),
-                seal(policies),
+                seal(policies, scope),
                 hash);
         List.of(source, target, kafka, policies, root).forEach(YamlMap::close);
         return migration;
@@ -89,24 +89,15 @@ final class RootReader {
                 PoliciesParser.parse(policies, Policies.DEFAULTS),
                 policies.oneOf("unmapped_fields", UnmappedFields.class, UnmappedFields.KEEP),
                 enums,
-                CollectionHeader.all(root.map("collections", "'collections'"), names));
+                CollectionHeader.all(root.map("collections", "'collections'"), names),
+                new LinkedHashMap<>());
     }
 
-    /** What no stage does yet is refused: a file that asks for it must not run as if it had not. */
-    private static SealPolicies seal(YamlMap policies) {
-        SealPolicies seal = new SealPolicies(
+    private static SealPolicies seal(YamlMap policies, Scope scope) {
+        return new SealPolicies(
                 policies.oneOf("dangling", Dangling.class, Dangling.KEEP),
-                policies.oneOf("duplicates", Duplicates.class, Duplicates.BLOCK));
-        refuseUnlessDefault(policies, "dangling", seal.dangling() == Dangling.KEEP, "keep");
-        refuseUnlessDefault(policies, "duplicates", seal.duplicates() == Duplicates.BLOCK, "block");
-        return seal;
-    }
-
-    private static void refuseUnlessDefault(YamlMap policies, String key, boolean isDefault, String only) {
-        if (!isDefault) {
-            String message = "constraints are not sealed in this version: '" + key + "' can only be " + only;
-            policies.problems().add(policies.valueOrKey(key, policies.node()), message);
-        }
+                policies.oneOf("duplicates", Duplicates.class, Duplicates.BLOCK),
+                scope.danglings());
     }
 
     private String schema(YamlMap target) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
+import dev.tidegate.mapping.declaration.SealPolicies;
+import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
+import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,7 @@ class MigrationFileTest {
             x: {type: text, from: a..b}                             | no path of fields
             x: {type: text, from: []}                               | reads no field, has no constant
             x: {type: text, required: true, policy: {invalid: null_and_keep}} | needs a column that is not required
+            x: {type: uuid, references: other, policy: {dangling: placeholder}} | for columns with a foreign key
             x: {type: text, policy: {invalid: ignore}}              | is one of dead_letter, null_and_keep
             x: {type: uuid, required: true, references: {collection: other, on_delete: set_null}} | not required
             x: {type: "uuid[]", references: {collection: other, on_delete: cascade}} | without a foreign key
@@ -152,11 +156,39 @@ class MigrationFileTest {
     }
 
     @Test
-    void whatNoStageDoesIsRefused() {
-        List<Problem> problems =
-                problems("policies:\n  dangling: placeholder\n  duplicates: keep_newest\n" + START + "      t: text\n");
-        assertThat(problems).extracting(Problem::line).containsExactly(2, 3);
-        assertThat(problems).allSatisfy(each -> assertThat(each.message()).contains("not sealed in this version"));
+    void policiesForTheSealAreTheFilesOrAColumnsOwn() {
+        SealPolicies seal = parse("policies: {dangling: null_and_record, duplicates: keep_newest}\n" + START
+                        + "      x: {type: uuid, references: {collection: other, on_delete: cascade},"
+                        + " policy: {dangling: placeholder}}\n"
+                        + "      y: {type: uuid, references: {collection: other, on_delete: cascade}}\n"
+                        + "junctions:\n  j: {dangling: fail, left: {collection: other, column: a, array: z},"
+                        + " right: {collection: things, column: b}}\n")
+                .seal();
+        assertThat(seal.duplicates()).isEqualTo(Duplicates.KEEP_NEWEST);
+        assertThat(seal.dangling("things", "x")).isEqualTo(Dangling.PLACEHOLDER);
+        assertThat(seal.dangling("things", "y")).isEqualTo(Dangling.NULL_AND_RECORD);
+        assertThat(seal.dangling("j", "a")).isEqualTo(Dangling.FAIL);
+        assertThat(seal.dangling("j", "b")).isEqualTo(Dangling.FAIL);
+    }
+
+    @Test
+    void policiesForTheSealDoNotCountInTheHash() {
+        String column = "x: {type: uuid, references: {collection: other, on_delete: cascade}%s}\n";
+        String junction = "junctions:\n  j: {%sleft: {collection: other, column: a, array: z},"
+                + " right: {collection: things, column: b}}\n";
+        String plain = START + "      " + column.formatted("") + junction.formatted("");
+        String hash = parse(plain).hash();
+        assertThat(parse("policies: {dangling: fail, duplicates: keep_newest}\n" + plain)
+                        .hash())
+                .isEqualTo(hash);
+        assertThat(parse(START + "      " + column.formatted(", policy: {dangling: fail}")
+                                + junction.formatted("dangling: fail, "))
+                        .hash())
+                .isEqualTo(hash);
+        assertThat(parse("policies: {nul: dead_letter}\n" + plain).hash()).isNotEqualTo(hash);
+        String named = START + "      %s: text\n";
+        assertThat(parse(named.formatted("dangling")).hash())
+                .isNotEqualTo(parse(named.formatted("duplicates")).hash());
     }
 
     @Test
