@@ -1,10 +1,12 @@
 package dev.tidegate.validator.integrity;
 
 import dev.tidegate.validator.integrity.Orphan.Kind;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one reference column was found to hold, in one state of the target.
@@ -30,7 +32,7 @@ public record ForeignKeyResult(
         for (Kind kind : Kind.values()) {
             byKind.put(kind, orphans.getOrDefault(kind, 0L));
         }
-        orphans = java.util.Collections.unmodifiableMap(byKind);
+        orphans = Collections.unmodifiableMap(byKind);
         examples = List.copyOf(examples);
     }
 
@@ -45,5 +47,25 @@ public record ForeignKeyResult(
     /** How many are neither the source's own nor a dead letter's. */
     public long differences() {
         return count(Kind.BROKEN) + count(Kind.FOREIGN_ID);
+    }
+
+    /** How many both ends agree about: the source's own dangling references, and dead letters'. */
+    public long accounted() {
+        return orphaned() - differences();
+    }
+
+    /** Without orphans that have found their row since, or are gone. */
+    public ForeignKeyResult without(Set<Orphan> settled) {
+        var left = new EnumMap<>(orphans);
+        long gone = 0;
+        for (Orphan orphan : settled) {
+            if (orphan.table().equals(table) && orphan.column().equals(column)) {
+                left.merge(orphan.kind(), -1L, Long::sum);
+                gone++;
+            }
+        }
+        List<Orphan> others =
+                examples.stream().filter(orphan -> !settled.contains(orphan)).toList();
+        return new ForeignKeyResult(table, constraint, column, referencedTable, references, valid + gone, left, others);
     }
 }

@@ -41,6 +41,11 @@ public record Orphan(
         }
     }
 
+    /** The first part of the row's key: its own id, a child's parent, an edge's left end. */
+    public UUID rowId() {
+        return UUID.fromString(key.get(0));
+    }
+
     public Orphan {
         key = List.copyOf(key);
         Objects.requireNonNull(target, "target");

@@ -26,12 +26,12 @@ final class OrphanClassifier {
 
     private final ReferenceColumn reference;
     private final Connection target;
-    private final MissingDocuments source;
+    private final SourceDocuments source;
 
     OrphanClassifier(ReferenceColumn reference, Connection target, MongoDatabase source) {
         this.reference = reference;
         this.target = target;
-        this.source = new MissingDocuments(source);
+        this.source = new SourceDocuments(source);
     }
 
     List<Orphan> classify(List<RawOrphan> batch) {

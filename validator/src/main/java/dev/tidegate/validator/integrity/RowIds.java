@@ -20,14 +20,14 @@ import org.bson.BsonValue;
 import org.bson.json.JsonParseException;
 
 /** From row ids back to documents' {@code _id}s: by decoding, or by {@code tidegate.id_map}. */
-final class RowIds {
+public final class RowIds {
     private static final String ID_MAP =
             "SELECT id, document_id FROM tidegate.id_map WHERE id = ANY (?) AND collection = ?";
     private static final int BY_NAME = 5;
 
     private RowIds() {}
 
-    static CollectionIds ids(CollectionMapping collection) {
+    public static CollectionIds ids(CollectionMapping collection) {
         return new CollectionIds(collection.collection(), collection.tag());
     }
 
@@ -41,7 +41,8 @@ final class RowIds {
     }
 
     /** Those that can be told; ids of other collections, and by name without an entry in the map, are left out. */
-    static Map<UUID, BsonValue> documents(Connection target, CollectionMapping collection, Collection<UUID> ids) {
+    public static Map<UUID, BsonValue> documents(
+            Connection target, CollectionMapping collection, Collection<UUID> ids) {
         var documents = new HashMap<UUID, BsonValue>();
         CollectionIds own = ids(collection);
         ids.stream().filter(own::isOwn).forEach(id -> documents.put(id, new BsonObjectId(CollectionIds.objectId(id))));
@@ -70,7 +71,7 @@ final class RowIds {
         }
     }
 
-    static Array array(Connection connection, String type, Collection<?> values) {
+    public static Array array(Connection connection, String type, Collection<?> values) {
         try {
             return connection.createArrayOf(type, values.toArray());
         } catch (SQLException e) {

@@ -19,15 +19,15 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** What MongoDB says of a batch of ids. */
-final class MissingDocuments {
+public final class SourceDocuments {
     private final MongoDatabase source;
 
-    MissingDocuments(MongoDatabase source) {
+    public SourceDocuments(MongoDatabase source) {
         this.source = source;
     }
 
     /** Which of these are there, in canonical form. */
-    Set<String> existing(CollectionMapping collection, Collection<BsonValue> ids) {
+    public Set<String> existing(CollectionMapping collection, Collection<BsonValue> ids) {
         var found = new HashSet<String>();
         if (!ids.isEmpty()) {
             documents(collection)
@@ -65,6 +65,28 @@ final class MissingDocuments {
                     }
                 })));
         return found;
+    }
+
+    /** Which of these documents have {@code id} in an array, in canonical form. */
+    public Set<String> holders(
+            CollectionMapping collection, Collection<BsonValue> documents, String array, BsonValue id) {
+        String topLevel = array.contains(".") ? array.substring(0, array.indexOf('.')) : array;
+        String wanted = DocumentId.of(id).display();
+        var holders = new HashSet<String>();
+        documents(collection)
+                .find(Filters.in("_id", documents))
+                .projection(Projections.include(topLevel))
+                .forEach(document -> scalars(document.get(topLevel), scalar -> {
+                    if (DocumentId.of(scalar).display().equals(wanted) || isHex(scalar, wanted)) {
+                        holders.add(DocumentId.of(document.get("_id")).canonical());
+                    }
+                }));
+        return holders;
+    }
+
+    /** An ObjectId may stand as text in a reference. */
+    private static boolean isHex(BsonValue scalar, String id) {
+        return scalar.isString() && scalar.asString().getValue().equalsIgnoreCase(id);
     }
 
     private static void scalars(BsonValue value, Consumer<BsonValue> each) {

@@ -1,0 +1,46 @@
+package dev.tidegate.validator.integrity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One row that {@code tidegate references --apply} changed, as {@code tidegate.resolution} has it.
+ *
+ * @param act several rows may have been changed in one act
+ * @param table of the target's schema; one of Tidegate's own has {@code tidegate.} before its name
+ * @param id the first part of the row's key: a child's parent, an edge's left end
+ * @param key the row's primary key, each part as PostgreSQL prints it
+ * @param column the reference that dangled; empty for rows that went with their document
+ */
+public record Resolution(
+        long act,
+        Instant at,
+        String policy,
+        Kind kind,
+        String table,
+        UUID id,
+        List<String> key,
+        Optional<String> column,
+        Optional<String> target,
+        Optional<UUID> targetId) {
+
+    /** What was done to the row. */
+    public enum Kind {
+        /** {@code column} was set NULL. */
+        NULLED,
+        REMOVED,
+        /** A placeholder, or the dead letter of a document that was taken out. */
+        INSERTED;
+
+        /** As it stands in the table. */
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public Resolution {
+        key = List.copyOf(key);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tidegate.validator.integrity;
+
+import static dev.tidegate.mapping.ddl.Sql.quote;
+
+import dev.tidegate.mapping.ddl.Sql;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.integrity.Resolution.Kind;
+import dev.tidegate.validator.target.UnreadableTargetException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Reads which acts of {@code tidegate references --apply} stand: neither undone nor overtaken by a later version of the
+ * row. A difference that one of them explains is no loss: a NULL where {@link Resolution#targetId} is expected, a row
+ * that is missing, a row too many.
+ */
+public final class Resolutions {
+    private Resolutions() {}
+
+    /** Those of rows whose key begins with one of these ids. */
+    public static List<Resolution> standing(Connection target, Table table, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : read(target, table, "r.id = ANY (?)", List.of(RowIds.array(target, "uuid", ids)), true);
+    }
+
+    /** All of a table. */
+    public static List<Resolution> standing(Connection target, Table table) {
+        return read(target, table, "true", List.of(), true);
+    }
+
+    /** Those that are not undone, and whose row is no more as the act left it. */
+    public static List<Resolution> overtaken(Connection target, Table table) {
+        return read(target, table, "true", List.of(), false);
+    }
+
+    /** Those whose target has a row now, which it had not when they were made. */
+    public static List<Resolution> arrived(Connection target, Table table, Collection<ReferenceColumn> columns) {
+        List<Resolution> arrived = new ArrayList<>();
+        for (ReferenceColumn column : columns) {
+            if (column.table().equals(table)) {
+                String condition = "r.kind <> 'inserted' AND r.\"column\" = ? AND EXISTS (SELECT FROM "
+                        + quote(table.schema(), column.referencedTable()) + " p WHERE p."
+                        + quote(column.referencedColumn()) + " = r.target_id)";
+                arrived.addAll(read(target, table, condition, List.of(column.column()), true));
+            }
+        }
+        return arrived;
+    }
+
+    /** The table as {@code tidegate.resolution} names it. */
+    public static String name(Table table) {
+        return table.schema().equals(TidegateTables.SCHEMA) ? TidegateTables.SCHEMA + "." + table.name() : table.name();
+    }
+
+    private static List<Resolution> read(
+            Connection target, Table table, String condition, List<?> arguments, boolean stand) {
+        if (!isPrepared(target)) {
+            return List.of();
+        }
+        List<Object> all = new ArrayList<>(List.of(name(table)));
+        all.addAll(arguments);
+        List<Resolution> found = new ArrayList<>();
+        try {
+            String sql = select(table) + " WHERE r.undone_at IS NULL AND r.\"table\" = ? AND " + condition + " AND "
+                    + (stand ? "" : "NOT ") + stands(new RowImages(target, table)) + " ORDER BY r.act, r.step";
+            TargetRead.each(target, table, sql, all, row -> found.add(resolution(row, table)));
+        } catch (SQLException e) {
+            throw new UnreadableTargetException("could not read the columns of " + table.name(), e);
+        }
+        return found;
+    }
+
+    private static String select(Table table) {
+        String key = table.primaryKey().stream()
+                .map(column -> "r.key ->> " + Sql.literal(column))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + key + ", r.act, r.at, r.policy, r.kind, r.id, r.\"column\", r.target, r.target_id"
+                + " FROM tidegate.resolution r";
+    }
+
+    private static String stands(RowImages images) {
+        Table table = images.table();
+        String row = "EXISTS (SELECT FROM " + quote(table) + " t WHERE "
+                + table.primaryKey().stream()
+                        .map(column -> "t." + quote(column) + " = (r.key ->> " + Sql.literal(column) + ")::"
+                                + TargetRead.type(table, column))
+                        .collect(Collectors.joining(" AND "));
+        return "CASE r.kind WHEN 'nulled' THEN " + row + " AND to_jsonb(t) -> r.\"column\" = 'null'::jsonb)"
+                + " WHEN 'removed' THEN NOT " + row + ") ELSE " + row + " AND " + images.expression("t")
+                + " = r.after) END";
+    }
+
+    private static Resolution resolution(ResultSet row, Table table) throws SQLException {
+        int parts = table.primaryKey().size();
+        return new Resolution(
+                row.getLong(parts + 1),
+                row.getObject(parts + 2, OffsetDateTime.class).toInstant(),
+                row.getString(parts + 3),
+                Kind.valueOf(row.getString(parts + 4).toUpperCase(Locale.ROOT)),
+                name(table),
+                row.getObject(parts + 5, UUID.class),
+                TargetRead.key(row, parts),
+                Optional.ofNullable(row.getString(parts + 6)),
+                Optional.ofNullable(row.getString(parts + 7)),
+                Optional.ofNullable(row.getObject(parts + 8, UUID.class)));
+    }
+
+    /** A target that an earlier version prepared does not have the table yet. */
+    private static boolean isPrepared(Connection target) {
+        try (PreparedStatement select =
+                        target.prepareStatement("SELECT to_regclass('tidegate.resolution') IS NOT NULL");
+                ResultSet row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new UnreadableTargetException("could not look for tidegate.resolution", e);
+        }
+    }
+}
