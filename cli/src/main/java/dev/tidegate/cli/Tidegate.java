@@ -4,6 +4,7 @@ import dev.tidegate.cli.command.CheckCommand;
 import dev.tidegate.cli.command.DemoCommand;
 import dev.tidegate.cli.command.ErrorsCommand;
 import dev.tidegate.cli.command.PlanCommand;
+import dev.tidegate.cli.command.ReferencesCommand;
 import dev.tidegate.cli.command.RepairCommand;
 import dev.tidegate.cli.command.RunCommand;
 import dev.tidegate.cli.command.ServicesCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ValidateCommand.class,
             ErrorsCommand.class,
-            RepairCommand.class
+            RepairCommand.class,
+            ReferencesCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -53,7 +55,8 @@ import picocli.CommandLine.Spec;
             "  tidegate status -f migrations/nextcrm/migration.yaml --watch",
             "  tidegate validate -f migrations/nextcrm/migration.yaml --full   is PostgreSQL what MongoDB says? safe to switch?",
             "  tidegate errors list -f migrations/nextcrm/migration.yaml",
-            "  tidegate repair -f migrations/nextcrm/migration.yaml"
+            "  tidegate repair -f migrations/nextcrm/migration.yaml",
+            "  tidegate references -f migrations/nextcrm/migration.yaml         what keeps constraints from being sealed"
         })
 public final class Tidegate implements Runnable {
     @Spec

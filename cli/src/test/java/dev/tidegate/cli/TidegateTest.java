@@ -20,7 +20,7 @@ class TidegateTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "services", "plan", "run", "status", "validate", "errors", "repair"})
+    @ValueSource(strings = {"demo", "services", "plan", "run", "status", "validate", "errors", "repair", "references"})
     void everyCommandHasHelpWithExamples(String command) {
         Outcome outcome = run(command, "--help");
         assertThat(outcome.exitCode()).isZero();
@@ -100,6 +100,15 @@ class TidegateTest {
     void noCommandIsAUsageError() {
         assertThat(run().exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("moove").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void optionsOfReferencesThatDoNotGoTogetherAreAUsageError() {
+        String file = NEXTCRM.toString();
+        assertThat(run("references", "-f", file, "--apply", "--undo", "1").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("references", "-f", file, "--undo", "one").err()).contains("the number of an act, or all");
+        assertThat(run("references", "-f", file, "--apply", "--json").err()).contains("--yes");
     }
 
     private record Outcome(int exitCode, String out, String err) {}

@@ -9,6 +9,7 @@ import java.util.UUID;
  * A row that refers to a row which is not there.
  *
  * @param key the row's primary key, each part as PostgreSQL prints it, in key order
+ * @param referrer row id of the document that the row comes from
  * @param target the id that no row has
  * @param referringDocument the document that the row comes from: 24 hex digits, else canonical Extended JSON; empty
  *     when its id cannot be told from the row
@@ -19,6 +20,7 @@ public record Orphan(
         String column,
         String referencedTable,
         List<String> key,
+        UUID referrer,
         UUID target,
         Kind kind,
         Optional<String> referringDocument,
@@ -48,6 +50,7 @@ public record Orphan(
 
     public Orphan {
         key = List.copyOf(key);
+        Objects.requireNonNull(referrer, "referrer");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(kind, "kind");
     }

@@ -51,6 +51,7 @@ final class OrphanClassifier {
                 reference.column(),
                 reference.referencedTable(),
                 orphan.key(),
+                referrer,
                 orphan.target(),
                 kinds.getOrDefault(orphan.target(), unknown(orphan.target())),
                 display(referring, referrer),

@@ -2,13 +2,16 @@ package dev.tidegate.validator.resolve;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The one connection that may change the target's rows here, alone while it is open. */
 final class TargetWriter implements AutoCloseable {
-    private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('tidegate.references', 0))";
+    /** Of the session: one that has died is known to PostgreSQL a moment later. */
+    private static final String LOCK = "SELECT pg_advisory_lock(hashtextextended('tidegate.references', 0))";
+
+    private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended('tidegate.references', 0))";
+    private static final String NOT_AVAILABLE = "55P03";
 
     private final Connection connection;
 
@@ -43,11 +46,16 @@ final class TargetWriter implements AutoCloseable {
     }
 
     private static boolean lock(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                ResultSet row = lock.executeQuery()) {
-            boolean locked = row.next() && row.getBoolean(1);
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("SET LOCAL lock_timeout = '3s'");
+            lock.execute(LOCK);
             connection.commit();
-            return locked;
+            return true;
+        } catch (SQLException e) {
+            if (NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -76,10 +84,12 @@ final class TargetWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (Connection closing = connection;
+                Statement unlock = closing.createStatement()) {
+            unlock.execute(UNLOCK);
+            closing.commit();
         } catch (SQLException e) {
-            throw new ResolutionFailedException("could not close the connection to PostgreSQL", e);
+            throw new ResolutionFailedException("could not give the lock back to PostgreSQL", e);
         }
     }
 }

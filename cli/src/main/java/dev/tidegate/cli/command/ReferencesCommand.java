@@ -1,0 +1,210 @@
+package dev.tidegate.cli.command;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.references.ReferencesJson;
+import dev.tidegate.cli.references.ReferencesText;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.resolve.Applied;
+import dev.tidegate.validator.resolve.ReferenceSurvey;
+import dev.tidegate.validator.resolve.Resolver;
+import dev.tidegate.validator.resolve.Resolver.Undone;
+import dev.tidegate.validator.resolve.SurveyResult;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists references without a row and double values of unique indexes, and applies the file's policies to them. */
+@Command(
+        name = "references",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists references to rows that are not there, and values of unique indexes that two documents have: what"
+                    + " keeps constraints from being sealed. Refreshes tidegate.dangling.",
+            "--apply does what the file's policies 'dangling' and 'duplicates' say; each act is recorded in"
+                    + " tidegate.resolution and can be undone. A later version of a document overwrites it."
+                    + " docs/references.md says what to do about each finding.",
+            "The servers are named by MONGODB_URI and POSTGRES_URL, or by the migration file."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing blocks the seal",
+            "1:something does, or an act was not undone",
+            "2:usage, or a broken migration file",
+            "3:could not run"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate references -f migrations/nextcrm/migration.yaml",
+            "  tidegate references -f migration.yaml --apply               asks first",
+            "  tidegate references -f migration.yaml --undo 12",
+            "  tidegate references -f migration.yaml --undo all --yes",
+            "  tidegate references -f migration.yaml --json | jq '.references[] | select(.blocking > 0)'"
+        })
+public final class ReferencesCommand implements Callable<Integer> {
+    private static final List<Server> SERVERS = List.of(Server.MONGODB, Server.POSTGRES);
+    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(3);
+    private static final String ALL = "all";
+
+    @Mixin
+    private MigrationOption migrationOption;
+
+    @Option(names = "--apply", description = "does what the file's policies say, after asking")
+    private boolean apply;
+
+    @Option(
+            names = "--undo",
+            paramLabel = "ACT|all",
+            description = "takes an act back, or all, where nothing has changed since")
+    private String undo;
+
+    @Option(names = "--yes", description = "does not ask")
+    private boolean yes;
+
+    @Option(names = "--json", description = "one JSON object; with --apply or --undo it needs --yes")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        requireOptionsThatGoTogether();
+        Migration migration = migrationOption.read();
+        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
+        new Reachability(migration, addresses).require(SERVERS);
+        PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
+        requirePrepared(postgres);
+        String jdbcUrl = TargetConnection.jdbcUrl(postgres);
+        try (MongoClient client = MongoClients.create(addresses.mongodb())) {
+            var source = client.getDatabase(migration.source().database());
+            var resolver = new Resolver(migration, jdbcUrl, source);
+            if (undo != null) {
+                return undo(migration, resolver);
+            }
+            var survey = new ReferenceSurvey(migration, jdbcUrl, source, ON_THEIR_WAY);
+            return apply ? apply(migration, resolver, survey) : list(migration, resolver, survey);
+        }
+    }
+
+    private int list(Migration migration, Resolver resolver, ReferenceSurvey survey) throws InterruptedException {
+        resolver.refresh();
+        SurveyResult found = survey.run();
+        print(migration, found, Optional.empty());
+        return exitCode(found);
+    }
+
+    private int apply(Migration migration, Resolver resolver, ReferenceSurvey survey) throws InterruptedException {
+        resolver.refresh();
+        SurveyResult before = survey.run();
+        if (!json) {
+            print(migration, before, Optional.empty());
+        }
+        boolean wanted = before.resolvable() > 0
+                && (yes
+                        || Confirmation.given(
+                                "Change rows of the target for " + before.resolvable() + " findings?",
+                                spec.commandLine().getErr()));
+        if (!wanted) {
+            return nothingApplied(migration, before);
+        }
+        Applied applied = resolver.apply();
+        resolver.refresh();
+        SurveyResult after = survey.run();
+        print(migration, after, Optional.of(applied));
+        return exitCode(after);
+    }
+
+    private int nothingApplied(Migration migration, SurveyResult found) {
+        if (json) {
+            print(migration, found, Optional.empty());
+        } else {
+            out().println("Nothing was changed.");
+        }
+        out().flush();
+        return exitCode(found);
+    }
+
+    private int undo(Migration migration, Resolver resolver) {
+        boolean wanted = yes
+                || Confirmation.given(
+                        undo.equals(ALL) ? "Undo all acts that stand?" : "Undo act " + undo + "?",
+                        spec.commandLine().getErr());
+        if (!wanted) {
+            out().println("Nothing was changed.");
+            out().flush();
+            return ExitCode.DONE;
+        }
+        List<Undone> undone = undo.equals(ALL) ? resolver.undoAll() : List.of(resolver.undo(Long.parseLong(undo)));
+        if (json) {
+            out().println(ReferencesJson.ofUndone(migration.name(), undone));
+            out().flush();
+        } else {
+            new ReferencesText(out()).print(undone);
+        }
+        boolean all = undone.stream().allMatch(each -> each.obstacle().isEmpty());
+        return all ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    private void requireOptionsThatGoTogether() {
+        if (apply && undo != null) {
+            throw CommandFailure.usage("--apply and --undo do not go together");
+        }
+        if (undo != null && !undo.equals(ALL) && !undo.matches("[0-9]{1,18}")) {
+            throw CommandFailure.usage("--undo takes the number of an act, or all: " + undo);
+        }
+        if (json && (apply || undo != null) && !yes) {
+            throw CommandFailure.usage("--json asks nobody: say --yes, too");
+        }
+    }
+
+    private static void requirePrepared(PostgresAddress postgres) {
+        try (Connection connection = TargetConnection.open(postgres);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_regclass('tidegate.dangling') IS NOT NULL")) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw CommandFailure.couldNotRun(
+                        "this target has no tables of Tidegate's yet: start 'tidegate run' first", null);
+            }
+        } catch (SQLException e) {
+            throw CommandFailure.couldNotRun("cannot read the target: " + e.getMessage(), e);
+        }
+    }
+
+    private void print(Migration migration, SurveyResult found, Optional<Applied> applied) {
+        if (json) {
+            out().println(ReferencesJson.of(migration.name(), found, applied));
+            out().flush();
+        } else {
+            ReferencesText text = new ReferencesText(out());
+            applied.ifPresent(text::print);
+            text.print(found);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static int exitCode(SurveyResult found) {
+        return found.blocking() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE;
+    }
+}

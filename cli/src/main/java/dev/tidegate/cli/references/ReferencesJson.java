@@ -1,0 +1,137 @@
+package dev.tidegate.cli.references;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.UniqueClash;
+import dev.tidegate.validator.integrity.UniqueClash.ClashingRow;
+import dev.tidegate.validator.resolve.Applied;
+import dev.tidegate.validator.resolve.Resolver.Undone;
+import dev.tidegate.validator.resolve.SurveyResult;
+import dev.tidegate.validator.resolve.SurveyResult.ClashFinding;
+import dev.tidegate.validator.resolve.SurveyResult.ReferenceFinding;
+import dev.tidegate.validator.resolve.SurveyResult.StandingAct;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A survey for scripts: every foreign key and unique index, found or not; enums in lower case. */
+public final class ReferencesJson {
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .build()
+            .writerWithDefaultPrettyPrinter();
+
+    private ReferencesJson() {}
+
+    public static String of(String migration, SurveyResult survey, Optional<Applied> applied) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("migration", migration);
+        json.put("blocking", survey.blocking());
+        json.put("resolvable", survey.resolvable());
+        json.put("applied", applied);
+        json.put("references", each(survey.references(), ReferencesJson::reference));
+        json.put("uniqueIndexes", each(survey.clashes(), ReferencesJson::clash));
+        json.put("acts", each(survey.acts(), ReferencesJson::act));
+        return write(json);
+    }
+
+    public static String ofUndone(String migration, List<Undone> undone) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("migration", migration);
+        json.put("acts", undone);
+        return write(json);
+    }
+
+    private static Map<String, Object> reference(ReferenceFinding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", finding.result().table());
+        json.put("column", finding.result().column());
+        json.put("constraint", finding.result().constraint());
+        json.put("referencedTable", finding.result().referencedTable());
+        json.put("references", finding.result().references());
+        json.put("valid", finding.result().valid());
+        json.put("orphans", finding.result().orphans());
+        json.put("policy", finding.policy());
+        json.put("remedy", finding.remedy().kind());
+        json.put("remedyText", finding.remedy().text());
+        json.put("blocking", finding.blocking());
+        json.put("resolvable", finding.resolvable());
+        json.put("examples", each(finding.result().examples(), ReferencesJson::orphan));
+        return json;
+    }
+
+    private static Map<String, Object> orphan(Orphan orphan) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", orphan.kind());
+        json.put("key", orphan.key());
+        json.put("referringDocument", orphan.referringDocument());
+        json.put("referringId", orphan.referrer());
+        json.put("missingDocument", orphan.missingDocument());
+        json.put("missingId", orphan.target());
+        return json;
+    }
+
+    private static Map<String, Object> clash(ClashFinding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", finding.table());
+        json.put("index", finding.index());
+        json.put("values", finding.values());
+        json.put("rows", finding.rows());
+        json.put("policy", finding.policy());
+        json.put("obstacle", finding.obstacle());
+        json.put("blocking", finding.blocking());
+        json.put("resolvable", finding.resolvable());
+        json.put("examples", each(finding.examples(), ReferencesJson::clash));
+        return json;
+    }
+
+    private static Map<String, Object> clash(UniqueClash clash) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rows", clash.rows());
+        json.put("documents", each(clash.clashing(), ReferencesJson::row));
+        return json;
+    }
+
+    private static Map<String, Object> row(ClashingRow row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("document", row.document());
+        json.put("key", row.key());
+        return json;
+    }
+
+    private static Map<String, Object> act(StandingAct act) {
+        Resolution resolution = act.resolution();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("act", resolution.act());
+        json.put("at", resolution.at().toString());
+        json.put("policy", resolution.policy());
+        json.put("kind", resolution.kind());
+        json.put("table", resolution.table());
+        json.put("key", resolution.key());
+        json.put("column", resolution.column());
+        json.put("target", resolution.target());
+        json.put("targetId", resolution.targetId());
+        json.put("targetHasArrived", act.targetHasArrived());
+        return json;
+    }
+
+    private static <T> List<Map<String, Object>> each(
+            List<T> things, java.util.function.Function<T, Map<String, Object>> json) {
+        return things.stream().map(json).toList();
+    }
+
+    private static String write(Map<String, Object> json) {
+        try {
+            return WRITER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a survey is always JSON", e);
+        }
+    }
+}

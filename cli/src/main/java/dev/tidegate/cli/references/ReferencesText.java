@@ -1,0 +1,159 @@
+package dev.tidegate.cli.references;
+
+import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.UniqueClash;
+import dev.tidegate.validator.resolve.Applied;
+import dev.tidegate.validator.resolve.Resolver.Undone;
+import dev.tidegate.validator.resolve.SurveyResult;
+import dev.tidegate.validator.resolve.SurveyResult.ClashFinding;
+import dev.tidegate.validator.resolve.SurveyResult.ReferenceFinding;
+import dev.tidegate.validator.resolve.SurveyResult.StandingAct;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A survey for people: only what was found, a few examples each. */
+public final class ReferencesText {
+    private static final int EXAMPLES = 5;
+    private static final int ACTS = 20;
+
+    private final PrintWriter out;
+
+    public ReferencesText(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void print(SurveyResult survey) {
+        references(survey.references());
+        clashes(survey.clashes());
+        acts(survey.acts());
+        out.println();
+        out.printf("%,d findings block the seal; --apply would resolve %,d.%n", survey.blocking(), survey.resolvable());
+        out.flush();
+    }
+
+    public void print(Applied applied) {
+        out.printf(
+                "Applied: %,d references set NULL, %,d edges and children removed, %,d placeholders inserted, %,d"
+                        + " documents made dead letters; %,d passed over, since they had changed or need nothing more.%n",
+                applied.nulled(),
+                applied.removed(),
+                applied.placeholders(),
+                applied.deadLettered(),
+                applied.passedOver());
+        out.flush();
+    }
+
+    public void print(List<Undone> undone) {
+        undone.forEach(each -> out.println("act " + each.act() + ": "
+                + each.obstacle().map(obstacle -> "left as it is: " + obstacle).orElse("undone")));
+        if (undone.isEmpty()) {
+            out.println("There is no act that stands.");
+        }
+        out.flush();
+    }
+
+    private void references(List<ReferenceFinding> findings) {
+        long references =
+                findings.stream().mapToLong(each -> each.result().references()).sum();
+        out.printf("References without a row (%,d references in %,d columns)%n", references, findings.size());
+        List<ReferenceFinding> found =
+                findings.stream().filter(each -> each.result().orphaned() > 0).toList();
+        found.forEach(this::reference);
+        if (found.isEmpty()) {
+            out.println("  none");
+        }
+    }
+
+    private void reference(ReferenceFinding finding) {
+        var result = finding.result();
+        out.printf(
+                "  %s.%s → %s: %,d of %,d%n",
+                result.table(), result.column(), result.referencedTable(), result.orphaned(), result.references());
+        result.orphans().forEach((kind, count) -> {
+            if (count > 0) {
+                out.printf("    %,d %s%n", count, text(kind));
+            }
+        });
+        if (result.accounted() > 0) {
+            out.println("    " + (finding.remedy().blocks() ? "blocks: " : "")
+                    + finding.remedy().text());
+        }
+        result.examples().stream().limit(EXAMPLES).forEach(this::orphan);
+    }
+
+    private void orphan(Orphan orphan) {
+        out.printf(
+                "      %s (%s) refers to %s (%s)%s%n",
+                orphan.referringDocument().orElse("a document"),
+                orphan.referrer(),
+                orphan.missingDocument().orElse("an unknown document"),
+                orphan.target(),
+                orphan.key().size() > 1 ? ", row (" + String.join(", ", orphan.key()) + ")" : "");
+    }
+
+    private static String text(Orphan.Kind kind) {
+        return switch (kind) {
+            case DANGLING_IN_SOURCE -> "dangling in the source: MongoDB has no such document";
+            case DEAD_LETTER ->
+                "to a dead letter: the document exists, and could not be made a row ('tidegate errors')";
+            case BROKEN -> "broken: MongoDB says otherwise; never resolved here, repair it ('tidegate repair')";
+            case FOREIGN_ID -> "no id of that collection; never resolved here, repair it ('tidegate repair')";
+        };
+    }
+
+    private void clashes(List<ClashFinding> findings) {
+        out.printf("Values that two documents have (%,d unique indexes)%n", findings.size());
+        List<ClashFinding> found =
+                findings.stream().filter(each -> each.values() > 0).toList();
+        for (ClashFinding finding : found) {
+            out.printf("  %s: %,d values in %,d rows%n", finding.index(), finding.values(), finding.rows());
+            out.println("    "
+                    + finding.obstacle()
+                            .map(obstacle -> "blocks: " + obstacle)
+                            .orElse("--apply keeps the newest ObjectId of each, the others become dead letters"));
+            finding.examples().stream().limit(EXAMPLES).forEach(this::clash);
+        }
+        if (found.isEmpty()) {
+            out.println("  none");
+        }
+    }
+
+    private void clash(UniqueClash clash) {
+        String documents = clash.clashing().stream()
+                .limit(EXAMPLES)
+                .map(row -> row.document().orElse("a document") + " (" + String.join(", ", row.key()) + ")")
+                .collect(Collectors.joining(", "));
+        out.println("      " + documents + (clash.rows() > EXAMPLES ? " …" : ""));
+    }
+
+    private void acts(List<StandingAct> acts) {
+        if (acts.isEmpty()) {
+            return;
+        }
+        out.printf("Acts that stand (%,d rows)%n", acts.size());
+        acts.stream().filter(StandingAct::targetHasArrived).limit(ACTS).forEach(this::act);
+        acts.stream().filter(act -> !act.targetHasArrived()).limit(ACTS).forEach(this::act);
+    }
+
+    private void act(StandingAct act) {
+        Resolution resolution = act.resolution();
+        String what = Optional.of(resolution.kind())
+                .map(kind -> switch (kind) {
+                    case NULLED -> resolution.column().orElse("") + " set NULL";
+                    case REMOVED -> "removed";
+                    case INSERTED -> "inserted";
+                })
+                .orElseThrow();
+        out.printf(
+                "  act %d: %s (%s) %s%s%s%n",
+                resolution.act(),
+                resolution.table(),
+                String.join(", ", resolution.key()),
+                what,
+                resolution.targetId().map(id -> ", for " + id).orElse(""),
+                act.targetHasArrived() ? "; that row is there now: --undo " + resolution.act() + " restores it" : "");
+    }
+}
