@@ -10,6 +10,7 @@ import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.references.ReferencesJson;
 import dev.tidegate.cli.references.ReferencesText;
+import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.resolve.Applied;
@@ -119,10 +120,7 @@ public final class ReferencesCommand implements Callable<Integer> {
             print(migration, before, Optional.empty());
         }
         boolean wanted = before.resolvable() > 0
-                && (yes
-                        || Confirmation.given(
-                                "Change rows of the target for " + before.resolvable() + " findings?",
-                                spec.commandLine().getErr()));
+                && confirmation().isGiven("Change rows of the target for " + before.resolvable() + " findings?");
         if (!wanted) {
             return nothingApplied(migration, before);
         }
@@ -131,6 +129,10 @@ public final class ReferencesCommand implements Callable<Integer> {
         SurveyResult after = survey.run();
         print(migration, after, Optional.of(applied));
         return exitCode(after);
+    }
+
+    private Confirmation confirmation() {
+        return Confirmation.of(yes, spec.commandLine().getErr());
     }
 
     private int nothingApplied(Migration migration, SurveyResult found) {
@@ -144,10 +146,8 @@ public final class ReferencesCommand implements Callable<Integer> {
     }
 
     private int undo(Migration migration, Resolver resolver) {
-        boolean wanted = yes
-                || Confirmation.given(
-                        undo.equals(ALL) ? "Undo all acts that stand?" : "Undo act " + undo + "?",
-                        spec.commandLine().getErr());
+        boolean wanted =
+                confirmation().isGiven(undo.equals(ALL) ? "Undo all acts that stand?" : "Undo act " + undo + "?");
         if (!wanted) {
             out().println("Nothing was changed.");
             out().flush();

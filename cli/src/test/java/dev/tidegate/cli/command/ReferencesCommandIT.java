@@ -15,10 +15,8 @@ import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.mapping.id.CollectionIds;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +66,7 @@ class ReferencesCommandIT {
     void listsAppliesAndTakesBack() throws Exception {
         prepare("listed");
         String strict = file("policies: {dangling: keep}");
-        Outcome listed = run("", "references", "-f", strict);
+        Outcome listed = run("references", "-f", strict);
         assertThat(listed.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
         assertThat(listed.out())
                 .contains("things.owner → people: 1 of 1")
@@ -78,16 +76,16 @@ class ReferencesCommandIT {
                 .contains(ANNA + " (" + id("people", ANNA) + "), " + ANN + " (" + id("people", ANN))
                 .contains("2 findings block the seal; --apply would resolve 0");
         assertThat(rows("SELECT count(*) FROM tidegate.dangling")).isEqualTo("1");
-        assertThat(run("", "references", "-f", strict, "--apply").out()).contains("Nothing was changed");
+        assertThat(run("references", "-f", strict, "--apply").out()).contains("Nothing was changed");
 
         String lenient = file("policies: {dangling: null_and_record, duplicates: keep_newest}");
-        assertThat(run("", "references", "-f", lenient).exitCode()).isEqualTo(ExitCode.DONE);
-        Outcome refused = run("no\n", "references", "-f", lenient, "--apply");
-        assertThat(refused.err()).contains("Change rows of the target for 2 findings?");
-        assertThat(refused.out()).contains("Nothing was changed");
+        assertThat(run("references", "-f", lenient).exitCode()).isEqualTo(ExitCode.DONE);
+        Outcome refused = run("references", "-f", lenient, "--apply");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("--yes");
         assertThat(rows("SELECT owner IS NULL FROM things")).isEqualTo("f");
 
-        Outcome applied = run("yes\n", "references", "-f", lenient, "--apply");
+        Outcome applied = run("references", "-f", lenient, "--apply", "--yes");
         assertThat(applied.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(applied.out()).contains("1 references set NULL").contains("1 documents made dead letters");
         assertThat(rows("SELECT owner IS NULL FROM things")).isEqualTo("t");
@@ -95,17 +93,17 @@ class ReferencesCommandIT {
                 .isEqualTo(id("people", ANNA).toString());
 
         JsonNode json = new ObjectMapper()
-                .readTree(run("", "references", "-f", lenient, "--json").out());
+                .readTree(run("references", "-f", lenient, "--json").out());
         assertThat(json.path("blocking").longValue()).isZero();
         assertThat(json.path("acts")).hasSize(2);
         assertThat(json.path("acts").get(0).path("kind").textValue()).isIn("nulled", "removed");
 
-        Outcome undone = run("", "references", "-f", lenient, "--undo", "all", "--yes");
+        Outcome undone = run("references", "-f", lenient, "--undo", "all", "--yes");
         assertThat(undone.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(undone.out()).contains(": undone");
         assertThat(rows("SELECT owner IS NULL FROM things")).isEqualTo("f");
         assertThat(rows("SELECT count(*) FROM people")).isEqualTo("2");
-        assertThat(run("", "references", "-f", lenient, "--undo", "1", "--yes"))
+        assertThat(run("references", "-f", lenient, "--undo", "1", "--yes"))
                 .satisfies(again -> assertThat(again.exitCode()).isEqualTo(ExitCode.DIFFERENCES))
                 .satisfies(again -> assertThat(again.out()).contains("is undone already"));
     }
@@ -119,7 +117,7 @@ class ReferencesCommandIT {
                     .insertOne(new Document("_id", NOBODY).append("name", "lost"));
         }
         Outcome listed =
-                run("", "references", "-f", file("policies: {dangling: null_and_record, duplicates: keep_newest}"));
+                run("references", "-f", file("policies: {dangling: null_and_record, duplicates: keep_newest}"));
         assertThat(listed.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
         assertThat(listed.out()).contains("1 broken").contains("repair");
     }
@@ -128,7 +126,7 @@ class ReferencesCommandIT {
     void aTargetThatWasNeverPreparedIsTold() throws Exception {
         prepare("bare");
         execute("DROP SCHEMA tidegate CASCADE");
-        Outcome outcome = run("", "references", "-f", file(""));
+        Outcome outcome = run("references", "-f", file(""));
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(outcome.err()).contains("start 'tidegate run' first");
     }
@@ -193,17 +191,11 @@ class ReferencesCommandIT {
 
     private record Outcome(int exitCode, String out, String err) {}
 
-    private static Outcome run(String input, String... args) {
-        InputStream before = System.in;
+    private static Outcome run(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        try {
-            int exitCode = Tidegate.run(args, print(out), print(err));
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setIn(before);
-        }
+        int exitCode = Tidegate.run(args, print(out), print(err));
+        return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
