@@ -1,0 +1,180 @@
+package dev.tidegate.validator.follow;
+
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.difference.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Something that has changed at one end and is to be found equal at both. */
+final class PendingSubject {
+    private static final Duration NEVER_STILL_FOR = Duration.ofSeconds(60);
+    private static final int LOOKS_AT_ONE_NEVER_STILL = 200;
+
+    private final Subject subject;
+    private final HeldVersions versions = new HeldVersions();
+    private final List<Long> notes = new ArrayList<>();
+    private long oldest;
+    private long due;
+    private int changes;
+    private int changesAtFirstLook;
+    private int changesWhenEdgesSeen = -1;
+    private int looks;
+    private long differsSince;
+    private long firstGeneration;
+    private Optional<Suspicion> suspicion = Optional.empty();
+
+    /**
+     * What was seen when both ends differed.
+     *
+     * @param changes of the subject that had been met by then
+     * @param generation the first fence that was taken after it
+     * @param seenAgainAt source time at which it was seen to be the same behind that fence
+     */
+    private record Suspicion(Checked checked, int changes, long generation, OptionalLong seenAgainAt) {
+        boolean isSame(Checked other, int otherChanges) {
+            return checked.fingerprint() == other.fingerprint() && changes == otherChanges;
+        }
+    }
+
+    PendingSubject(Subject subject, long time, long due) {
+        this.subject = subject;
+        this.oldest = time;
+        this.due = due;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    /** The oldest change that is not verified. */
+    long oldest() {
+        return oldest;
+    }
+
+    HeldVersions versions() {
+        return versions;
+    }
+
+    /** The notes in PostgreSQL that are settled with it. */
+    List<Long> notes() {
+        return notes;
+    }
+
+    long due() {
+        return due;
+    }
+
+    void lookAgain(long at) {
+        due = at;
+    }
+
+    void since(long time) {
+        oldest = ClusterTime.earlier(oldest, time);
+    }
+
+    void changed(long time) {
+        touched();
+        since(time);
+        versions.changed(time);
+    }
+
+    /** What it depends on has changed: what was seen before tells nothing for certain any more. */
+    void touched() {
+        changes++;
+    }
+
+    void noted(long note) {
+        touched();
+        notes.add(note);
+    }
+
+    int looks() {
+        return looks;
+    }
+
+    /** Whether it has changed again while it was looked at: it may never hold still. */
+    boolean isHot() {
+        return looks > 0 && changes > changesAtFirstLook;
+    }
+
+    boolean hasChangedSeveralTimes() {
+        return changes > 1;
+    }
+
+    /** Whether it has changed since its edges were looked at; they are now. */
+    boolean takeEdges() {
+        boolean isChanged = changesWhenEdgesSeen != changes;
+        changesWhenEdgesSeen = changes;
+        return isChanged;
+    }
+
+    /** The row holds an earlier version: only changes from {@code time} on are left to verify. */
+    void verifiedBefore(long time) {
+        oldest = time;
+        looks = 0;
+        suspicion = Optional.empty();
+    }
+
+    /** @param nextGeneration of the fence that is taken next */
+    void differs(Checked checked, long nextGeneration, long now) {
+        if (looks++ == 0) {
+            differsSince = now;
+            firstGeneration = nextGeneration;
+            changesAtFirstLook = changes;
+        }
+        if (suspicion.filter(seen -> seen.isSame(checked, changes)).isEmpty()) {
+            suspicion =
+                    Optional.of(new Suspicion(withoutValues(checked), changes, nextGeneration, OptionalLong.empty()));
+        }
+    }
+
+    private static Checked withoutValues(Checked checked) {
+        return new Checked(
+                checked.subject(),
+                checked.inSource(),
+                checked.inTarget(),
+                checked.fingerprint(),
+                checked.tally(),
+                checked.differences(),
+                Optional.empty());
+    }
+
+    boolean awaitsFence(long passedGeneration) {
+        return suspicion.filter(seen -> seen.generation() > passedGeneration).isPresent();
+    }
+
+    /** It still differs as it was seen to before a fence that is passed now. */
+    boolean isBehindFence(long passedGeneration) {
+        return suspicion
+                .filter(seen -> seen.generation() <= passedGeneration && seen.changes() == changes)
+                .isPresent();
+    }
+
+    /** @param sourceTime the source's time after it was seen the same behind its fence */
+    void seenAgain(long sourceTime) {
+        suspicion = suspicion.map(seen -> seen.seenAgainAt().isPresent()
+                ? seen
+                : new Suspicion(seen.checked(), seen.changes(), seen.generation(), OptionalLong.of(sourceTime)));
+    }
+
+    /**
+     * What differs for certain: seen twice with a passed fence between, and no change was made from the first look to the
+     * second, as the stream has told all changes since.
+     */
+    Optional<Checked> mismatch(long completeUpTo) {
+        return suspicion
+                .filter(seen -> seen.changes() == changes
+                        && seen.seenAgainAt().isPresent()
+                        && !ClusterTime.isBefore(completeUpTo, seen.seenAgainAt().getAsLong()))
+                .map(Suspicion::checked);
+    }
+
+    /** What was never seen to agree in many looks at many versions, all of them behind a fence. */
+    Optional<Checked> neverAgreed(long passedGeneration, long now) {
+        boolean isLong = looks >= LOOKS_AT_ONE_NEVER_STILL && now - differsSince > NEVER_STILL_FOR.toNanos();
+        return isLong && firstGeneration <= passedGeneration ? suspicion.map(Suspicion::checked) : Optional.empty();
+    }
+}

@@ -1,0 +1,350 @@
+package dev.tidegate.validator.follow;
+
+import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.difference.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides what of the changes is verified, and what is a mismatch. Knows neither threads nor servers but through what it
+ * is given. For one thread.
+ *
+ * <p>A changed subject is looked at a little later, when the pipeline has likely carried the change. Where both ends agree
+ * then, it is verified: the source was read after the change. Where they do not, it is looked at again and again. It
+ * counts as a mismatch only when a fence that was taken after one look is passed, a second look sees the same at both
+ * ends, and the change stream has told no change of it from before the first look to after the second. A document that
+ * never holds still is looked at often, and its versions are held: a row that equals one of them holds every change until
+ * that version was read.
+ */
+final class Verification {
+    static final Duration FIRST_LOOK_AFTER = Duration.ofMillis(1000);
+    private static final long LOOK_AGAIN = Duration.ofMillis(400).toNanos();
+    private static final long LOOK_AGAIN_LATER = Duration.ofMillis(1500).toNanos();
+    private static final long HOT_LOOK_AGAIN = Duration.ofMillis(100).toNanos();
+    private static final int HOT_AT_MOST = 100;
+    private static final int VERSIONS_AT_MOST = 4000;
+    private static final int AT_ONCE = 500;
+    private static final int WORTH_A_BATCH = 300;
+    private static final long LONGEST_WAIT_FOR_A_BATCH = Duration.ofMillis(500).toNanos();
+
+    private final Ends ends;
+    private final Fences fences;
+    private final LongSupplier sourceTime;
+    private final SubjectNames names;
+    private final PendingSubjects pending;
+    private final OpenMismatches mismatches;
+    private final LastLooks lastLooks = new LastLooks();
+    private final int pendingAtMost;
+    private final List<Long> settledNotes = new ArrayList<>();
+    private final Map<String, Long> spilled = new LinkedHashMap<>();
+    private final Map<String, Long> passing = new LinkedHashMap<>();
+    private OptionalLong completeUpTo = OptionalLong.empty();
+    private long looks;
+    private int versionsHeld;
+
+    /**
+     * @param ends as they are now
+     * @param sourceTime asks the source: everything that anybody can have read has happened by then
+     * @param names how documents and edges name each other
+     */
+    record Outside(Ends ends, Pipeline pipeline, LongSupplier sourceTime, SubjectNames names) {}
+
+    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost) {
+        this.ends = outside.ends();
+        this.fences = new Fences(outside.pipeline());
+        this.sourceTime = outside.sourceTime();
+        this.names = outside.names();
+        this.mismatches = mismatches;
+        this.pendingAtMost = pendingAtMost;
+        this.pending = new PendingSubjects(pendingAtMost);
+    }
+
+    /** The source has changed it at {@code time}. */
+    void changed(Subject.Document subject, long time, long now) {
+        pending.at(subject, time, now + FIRST_LOOK_AFTER.toNanos()).changed(time);
+        if (pending.hasEdges()) {
+            pending.edgesAt(names.rowId(subject)).forEach(PendingSubject::touched);
+        }
+        spillWhenTooMany();
+    }
+
+    /** Somebody else has changed it in the target, as a note there says. */
+    void changedInTarget(Subject subject, long note, long now) {
+        pending.at(subject, nextTime(), now).noted(note);
+        spillWhenTooMany();
+    }
+
+    /**
+     * A pass over a collection, which began at {@code time} of the source, has seen it differ. Where the collection was
+     * spilled, the subject's own changes are unknown: the oldest of all counts.
+     */
+    void suspected(String collection, Subject subject, long time, long now) {
+        pending.at(subject, ClusterTime.earlier(time, passing.getOrDefault(collection, time)), now);
+        spillWhenTooMany();
+    }
+
+    /** Every change up to this time has been told. */
+    void completeUpTo(long time) {
+        completeUpTo = ClusterTime.later(completeUpTo, time);
+    }
+
+    OptionalLong completeUpTo() {
+        return completeUpTo;
+    }
+
+    /** A time that no change has which was told so far. */
+    private long nextTime() {
+        return completeUpTo.orElse(0) + 1;
+    }
+
+    private void spillWhenTooMany() {
+        if (pending.isTooMany()) {
+            PendingSubjects.Spilled gone = pending.spill(names::collections);
+            for (PendingSubject each : gone.subjects()) {
+                gone.collections().forEach(name -> spilled.merge(name, each.oldest(), ClusterTime::earlier));
+                settledNotes.addAll(each.notes());
+            }
+        }
+    }
+
+    /** Collections that must be compared as a whole by a pass that begins from now on. */
+    Set<String> spilled() {
+        return spilled.keySet();
+    }
+
+    /** A pass over the collection begins now; what is spilled from now on needs another. */
+    void passBegins(String collection) {
+        Long oldest = spilled.remove(collection);
+        if (oldest != null) {
+            passing.merge(collection, oldest, ClusterTime::earlier);
+        }
+    }
+
+    /** A collection must be compared as a whole: what has changed in it is not known one by one. */
+    void spill(String collection) {
+        spilled.merge(collection, nextTime(), ClusterTime::earlier);
+    }
+
+    /** The pass has gone through the whole collection, and all that differs was told. */
+    void passed(String collection) {
+        passing.remove(collection);
+    }
+
+    /** Looks at what is due. Returns how many subjects were looked at. */
+    int look(long now) {
+        int looked = lookAtDue(now);
+        fences.advance(isFenceWanted(), now);
+        lastLooks.take(fences.passed()).forEach(subject -> pending.at(subject, nextTime(), now));
+        settleConfirmed(now);
+        return looked + lookAtMismatches(now);
+    }
+
+    private boolean isFenceWanted() {
+        return lastLooks.awaitFence(fences.passed())
+                || pending.all().stream().anyMatch(each -> each.awaitsFence(fences.passed()));
+    }
+
+    private int lookAtDue(long now) {
+        List<PendingSubject> due = pending.due(now, AT_ONCE);
+        boolean isWorthIt = due.size() >= WORTH_A_BATCH
+                || !due.isEmpty() && now - due.get(0).due() >= LONGEST_WAIT_FOR_A_BATCH
+                || due.stream().anyMatch(PendingSubject::isHot);
+        if (!isWorthIt) {
+            return 0;
+        }
+        looks += due.size();
+        versionsHeld = pending.versionsHeld();
+        Map<Subject, PendingSubject> asked = new LinkedHashMap<>();
+        due.forEach(each -> asked.put(each.subject(), each));
+        Set<PendingSubject> differing = new LinkedHashSet<>();
+        for (Checked checked : ends.check(asked.keySet(), Map.of())) {
+            PendingSubject each = asked.get(checked.subject());
+            if (checked.agrees()) {
+                agreed(each);
+            } else {
+                differs(each, checked, now);
+                differing.add(each);
+            }
+        }
+        lookAtEdges(due, now);
+        lookAtEarlierVersions(differing, now);
+        return due.size();
+    }
+
+    private void agreed(PendingSubject each) {
+        pending.remove(each.subject());
+        settledNotes.addAll(each.notes());
+        mismatches.agrees(each.subject());
+        if (each.hasChangedSeveralTimes()) {
+            lookOnceMore(each.subject());
+        }
+    }
+
+    private void lookOnceMore(Subject subject) {
+        if (lastLooks.size() < pendingAtMost) {
+            lastLooks.add(subject, fences.next());
+        } else {
+            names.collections(subject).forEach(this::spill);
+        }
+    }
+
+    private void differs(PendingSubject each, Checked checked, long now) {
+        if (mismatches.isOpen(each.subject())) {
+            listed(each, checked, now);
+            return;
+        }
+        boolean isBehindFence = each.isBehindFence(fences.passed());
+        each.differs(checked, fences.next(), now);
+        if (isBehindFence && each.isBehindFence(fences.passed())) {
+            each.seenAgain(sourceTime.getAsLong());
+        }
+        if (versionsHeld < VERSIONS_AT_MOST) {
+            checked.version().ifPresent(each.versions()::hold);
+        }
+        each.lookAgain(now + pause(each));
+    }
+
+    /** What is a mismatch already need not be found to be one again. */
+    private void listed(PendingSubject each, Checked checked, long now) {
+        pending.remove(each.subject());
+        settledNotes.addAll(each.notes());
+        mismatches.differs(checked, now);
+        mismatches.lookSoon(each.subject(), now + LOOK_AGAIN_LATER);
+    }
+
+    private long pause(PendingSubject each) {
+        if (each.isHot()) {
+            long hot = pending.all().stream().filter(PendingSubject::isHot).count();
+            return hot <= HOT_AT_MOST ? HOT_LOOK_AGAIN : LOOK_AGAIN;
+        }
+        return each.looks() < 4 ? LOOK_AGAIN : LOOK_AGAIN_LATER;
+    }
+
+    /** The edges that a changed document holds, or is the left end of. */
+    private void lookAtEdges(List<PendingSubject> due, long now) {
+        Map<Subject, PendingSubject> documents = new LinkedHashMap<>();
+        due.stream()
+                .filter(each -> each.subject() instanceof Subject.Document && each.takeEdges())
+                .forEach(each -> documents.put(each.subject(), each));
+        if (documents.isEmpty()) {
+            return;
+        }
+        OptionalLong oldest = documents.values().stream()
+                .mapToLong(PendingSubject::oldest)
+                .reduce(ClusterTime::earlier);
+        List<Subject.Document> asked = documents.keySet().stream()
+                .map(Subject.Document.class::cast)
+                .toList();
+        for (Checked checked : ends.differingEdges(asked)) {
+            PendingSubject edge = pending.at(checked.subject(), oldest.getAsLong(), now + LOOK_AGAIN);
+            edge.changed(oldest.getAsLong());
+            differs(edge, checked, now);
+        }
+        spillWhenTooMany();
+    }
+
+    private void lookAtEarlierVersions(Set<PendingSubject> differing, long now) {
+        Map<Subject, List<SourceVersion>> versions = new HashMap<>();
+        for (PendingSubject each : differing) {
+            if (pending.get(each.subject()) == each && !each.versions().isEmpty()) {
+                versions.put(each.subject(), each.versions().all());
+            }
+        }
+        if (versions.isEmpty()) {
+            return;
+        }
+        for (Checked checked : ends.check(new HashSet<>(versions.keySet()), versions)) {
+            PendingSubject each = pending.get(checked.subject());
+            if (checked.agrees()) {
+                agreedWithEarlier(each, now);
+            }
+        }
+    }
+
+    private void agreedWithEarlier(PendingSubject each, long now) {
+        OptionalLong rest = each.versions().agreed();
+        if (rest.isPresent()) {
+            each.verifiedBefore(rest.getAsLong());
+            each.lookAgain(now + LOOK_AGAIN);
+        } else {
+            agreed(each);
+        }
+    }
+
+    private void settleConfirmed(long now) {
+        for (PendingSubject each : List.copyOf(pending.all())) {
+            each.mismatch(completeUpTo.orElse(0))
+                    .or(() -> each.neverAgreed(fences.passed(), now))
+                    .ifPresent(checked -> {
+                        pending.remove(each.subject());
+                        settledNotes.addAll(each.notes());
+                        mismatches.differs(checked, now);
+                    });
+        }
+    }
+
+    private int lookAtMismatches(long now) {
+        Set<Subject> due = mismatches.due(now, AT_ONCE);
+        due.removeIf(subject -> pending.get(subject) != null);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        for (Checked checked : ends.check(due, Map.of())) {
+            if (checked.agrees()) {
+                mismatches.agrees(checked.subject());
+            } else {
+                mismatches.differs(checked, now);
+            }
+        }
+        return due.size();
+    }
+
+    /** All changes up to this time agree or are listed as mismatches; empty before the stream has told anything. */
+    OptionalLong verifiedThrough() {
+        if (completeUpTo.isEmpty()) {
+            return completeUpTo;
+        }
+        long through = completeUpTo.getAsLong();
+        OptionalLong oldest = pending.oldest();
+        if (oldest.isPresent()) {
+            through = ClusterTime.earlier(through, oldest.getAsLong() - 1);
+        }
+        for (long waiting : spilled.values()) {
+            through = ClusterTime.earlier(through, waiting - 1);
+        }
+        for (long waiting : passing.values()) {
+            through = ClusterTime.earlier(through, waiting - 1);
+        }
+        return OptionalLong.of(through);
+    }
+
+    int pending() {
+        return pending.size();
+    }
+
+    long looks() {
+        return looks;
+    }
+
+    OpenMismatches mismatches() {
+        return mismatches;
+    }
+
+    /** Notes in the target that need not be looked at again, once what came of them is stored. */
+    List<Long> takeSettledNotes() {
+        List<Long> taken = List.copyOf(settledNotes);
+        settledNotes.clear();
+        return taken;
+    }
+}

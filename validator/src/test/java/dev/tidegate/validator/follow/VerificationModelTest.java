@@ -1,0 +1,205 @@
+package dev.tidegate.validator.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.validator.difference.Subject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random writes, delays, damage and restarts against a world that knows the truth: what is said to be verified is, nothing
+ * is called a mismatch that is none, every damage that stays is found, and in the end nothing is left open.
+ */
+class VerificationModelTest {
+    private static final long STEP = 50_000_000L;
+    private static final int SEEDS = Integer.getInteger("tidegate.seeds", 5);
+    private static final long NOT_LONG = 5_000_000_000L;
+    private static final int DOCUMENTS = 6;
+    private static final Subject.Document HOT = FakeWorld.document(0);
+    private static final Subject.Document TOGGLING = FakeWorld.document(1);
+
+    private FakeWorld world;
+    private Random random;
+    private Verification verification;
+    private final Map<Subject, OpenMismatch> stored = new HashMap<>();
+    private final Set<Long> settled = new HashSet<>();
+    private final Set<Long> given = new HashSet<>();
+    private OptionalLong storedThrough = OptionalLong.empty();
+    private int told;
+    private int claimed;
+    private final Set<Subject> open = new HashSet<>();
+    private String name;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1001, 2001, 3001})
+    void neverClaimsTooMuchNorAlarmsFalsely(long first) {
+        for (long seed = first; seed < first + SEEDS; seed++) {
+            run(seed);
+        }
+    }
+
+    private void run(long seed) {
+        name = "seed " + seed;
+        random = new Random(seed);
+        world = new FakeWorld(random);
+        stored.clear();
+        settled.clear();
+        given.clear();
+        open.clear();
+        claimed = 0;
+        storedThrough = OptionalLong.empty();
+        start();
+        for (int step = 0; step < 1200; step++) {
+            act();
+            step();
+            if (random.nextInt(250) == 0) {
+                start();
+            }
+        }
+        for (int step = 0; step < 800; step++) {
+            step();
+        }
+        requireAllFound();
+    }
+
+    /** As after a crash: only what was stored is known. */
+    private void start() {
+        verification = new Verification(
+                new Verification.Outside(world, world, () -> world.time, world),
+                new OpenMismatches(Clock.systemUTC(), stored.values()),
+                random.nextInt(4) == 0 ? 8 : 1000);
+        open.clear();
+        open.addAll(stored.keySet());
+        given.clear();
+        told = 0;
+        while (told < world.changes.size()
+                && storedThrough.isPresent()
+                && world.changes.get(told).time() <= storedThrough.getAsLong()) {
+            told++;
+        }
+    }
+
+    private void act() {
+        if (random.nextInt(3) == 0) {
+            world.write(HOT, OptionalInt.of(1_000_000 + world.changes.size()), false);
+        }
+        if (random.nextInt(4) == 0) {
+            world.write(TOGGLING, OptionalInt.of(random.nextInt(2)), false);
+        }
+        if (random.nextInt(10) == 0) {
+            Subject.Document any = FakeWorld.document(2 + random.nextInt(DOCUMENTS - 2));
+            OptionalInt value =
+                    random.nextInt(5) == 0 ? OptionalInt.empty() : OptionalInt.of(2_000 + world.changes.size());
+            world.write(any, value, random.nextInt(30) == 0);
+        }
+        if (random.nextInt(60) == 0) {
+            Subject.Document any = FakeWorld.document(random.nextInt(DOCUMENTS));
+            Subject subject = random.nextBoolean() ? any : FakeWorld.edge(any);
+            int wrong = -1 - random.nextInt(3);
+            world.damage(subject, random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(wrong));
+        }
+    }
+
+    private void step() {
+        world.pass(STEP);
+        while (told < world.changes.size() && world.changes.get(told).toldAt() <= world.now) {
+            FakeWorld.Change change = world.changes.get(told++);
+            verification.changed(change.document(), change.time(), world.now);
+            verification.completeUpTo(change.time() - 1);
+        }
+        if (told == world.changes.size()) {
+            verification.completeUpTo(world.time);
+        }
+        for (FakeWorld.Note note : world.notes) {
+            if (note.visibleAt() <= world.now && !settled.contains(note.number()) && given.add(note.number())) {
+                verification.changedInTarget(note.subject(), note.number(), world.now);
+            }
+        }
+        passOverSpilled();
+        verification.look(world.now);
+        requireTruth();
+        if (random.nextInt(10) == 0) {
+            store();
+        }
+    }
+
+    /** The pass is told what differs, as the full pass tells it. */
+    private void passOverSpilled() {
+        for (String collection : List.copyOf(verification.spilled())) {
+            long began = world.time;
+            verification.passBegins(collection);
+            for (int i = 0; i < DOCUMENTS; i++) {
+                for (Subject subject : List.of(FakeWorld.document(i), FakeWorld.edge(FakeWorld.document(i)))) {
+                    if (!world.isRight(subject)) {
+                        verification.suspected(collection, subject, began, world.now);
+                    }
+                }
+            }
+            verification.passed(collection);
+        }
+    }
+
+    private void store() {
+        for (OpenMismatch mismatch : verification.mismatches().takeUnsaved()) {
+            if (mismatch.isOpen()) {
+                stored.put(mismatch.subject(), mismatch);
+            } else {
+                stored.remove(mismatch.subject());
+            }
+        }
+        settled.addAll(verification.takeSettledNotes());
+        if (verification.spilled().isEmpty()) {
+            verification.verifiedThrough().ifPresent(through -> storedThrough = OptionalLong.of(through));
+        }
+    }
+
+    private void requireTruth() {
+        Set<Subject> now = new LinkedHashSet<>();
+        verification.mismatches().all().forEach(mismatch -> now.add(mismatch.subject()));
+        for (Subject subject : now) {
+            if (open.add(subject)) {
+                assertThat(world.now - world.lastDamaged.getOrDefault(subject, -NOT_LONG))
+                        .as("%s: a false alarm for %s", name, subject)
+                        .isLessThan(NOT_LONG);
+            }
+        }
+        open.retainAll(now);
+        long through = verification.verifiedThrough().orElse(0);
+        while (claimed < world.changes.size() && world.changes.get(claimed).time() <= through) {
+            FakeWorld.Change change = world.changes.get(claimed++);
+            if (!change.document().equals(TOGGLING)
+                    && change.number() > world.furthest.getOrDefault(change.document(), 0)) {
+                assertThat(now)
+                        .as("%s: change %s is said to be verified", name, change)
+                        .contains(change.document());
+            }
+        }
+    }
+
+    private void requireAllFound() {
+        List<Subject> wrong = new ArrayList<>();
+        for (int i = 0; i < DOCUMENTS; i++) {
+            for (Subject subject : List.of(FakeWorld.document(i), FakeWorld.edge(FakeWorld.document(i)))) {
+                if (!world.isRight(subject)) {
+                    wrong.add(subject);
+                }
+            }
+        }
+        assertThat(open).as("%s: what is wrong in the end", name).containsExactlyInAnyOrderElementsOf(wrong);
+        assertThat(verification.pending()).as("%s: left over", name).isZero();
+        assertThat(verification.verifiedThrough())
+                .as("%s: verified in the end", name)
+                .hasValue(world.time);
+    }
+}
