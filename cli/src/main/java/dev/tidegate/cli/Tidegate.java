@@ -10,6 +10,7 @@ import dev.tidegate.cli.command.RunCommand;
 import dev.tidegate.cli.command.ServicesCommand;
 import dev.tidegate.cli.command.StatusCommand;
 import dev.tidegate.cli.command.ValidateCommand;
+import dev.tidegate.cli.command.VerifyCommand;
 import dev.tidegate.cli.run.Termination;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ErrorsCommand.class,
             RepairCommand.class,
-            ReferencesCommand.class
+            ReferencesCommand.class,
+            VerifyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -56,7 +58,8 @@ import picocli.CommandLine.Spec;
             "  tidegate validate -f migrations/nextcrm/migration.yaml --full   is PostgreSQL what MongoDB says? safe to switch?",
             "  tidegate errors list -f migrations/nextcrm/migration.yaml",
             "  tidegate repair -f migrations/nextcrm/migration.yaml",
-            "  tidegate references -f migrations/nextcrm/migration.yaml         what keeps constraints from being sealed"
+            "  tidegate references -f migrations/nextcrm/migration.yaml         what keeps constraints from being sealed",
+            "  tidegate verify --follow -f migrations/nextcrm/migration.yaml   every change is compared as it passes"
         })
 public final class Tidegate implements Runnable {
     @Spec

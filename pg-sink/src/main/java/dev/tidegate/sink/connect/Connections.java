@@ -15,8 +15,9 @@ import java.util.Properties;
  */
 public final class Connections implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final String SESSION =
-            "SET synchronous_commit = off; SET client_min_messages = warning; SET temp_buffers = '32MB'; SET jit = off";
+    /** The verifier's triggers note what others than the sink change: {@code tidegate.writer} says who it is. */
+    private static final String SESSION = "SET synchronous_commit = off; SET client_min_messages = warning;"
+            + " SET temp_buffers = '32MB'; SET jit = off; SET tidegate.writer = 'sink'";
 
     private final PostgresAddress address;
     private final HikariDataSource pool;

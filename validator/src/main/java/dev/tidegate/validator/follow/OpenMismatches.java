@@ -23,6 +23,7 @@ final class OpenMismatches {
     private final Clock clock;
     private final Map<Subject, OpenMismatch> open = new LinkedHashMap<>();
     private final Map<Subject, Long> lookAt = new LinkedHashMap<>();
+    private final Set<Subject> opened = new LinkedHashSet<>();
     private final Map<Subject, OpenMismatch> unsaved = new LinkedHashMap<>();
 
     OpenMismatches(Clock clock, Collection<OpenMismatch> known) {
@@ -49,6 +50,9 @@ final class OpenMismatches {
         OpenMismatch mismatch = known == null
                 ? new OpenMismatch(checked.subject(), checked.differences(), at, at, Optional.empty())
                 : known.seen(checked.differences(), at);
+        if (known == null) {
+            opened.add(checked.subject());
+        }
         open.put(checked.subject(), mismatch);
         unsaved.put(checked.subject(), mismatch);
         long pause = known == null ? FIRST_LOOK : Math.max(LOOK_EVERY, open.size() * LOOK_EVERY_FOR_EACH);
@@ -80,6 +84,13 @@ final class OpenMismatches {
 
     void lookSoon(Subject subject, long at) {
         lookAt.merge(subject, at, Math::min);
+    }
+
+    /** What was not open before. */
+    Set<Subject> takeOpened() {
+        Set<Subject> taken = Set.copyOf(opened);
+        opened.clear();
+        return taken;
     }
 
     /** What was opened, seen again or closed since the last call. */

@@ -123,6 +123,11 @@ final class Verification {
         return spilled.keySet();
     }
 
+    /** What a note told has been seen to otherwise. */
+    void settled(long note) {
+        settledNotes.add(note);
+    }
+
     /** A pass over the collection begins now; what is spilled from now on needs another. */
     void passBegins(String collection) {
         Long oldest = spilled.remove(collection);

@@ -15,7 +15,7 @@ import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
 /** One file that is replaced as a whole, now and then. */
-final class CheckpointFile {
+final class CheckpointFile implements Checkpoint {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final JsonWriterSettings CANONICAL =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
@@ -28,11 +28,13 @@ final class CheckpointFile {
         this.file = folder.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".json");
     }
 
-    boolean isDue() {
+    @Override
+    public boolean isDue() {
         return System.nanoTime() - lastNanos > EVERY.toNanos();
     }
 
-    void write(BsonDocument content) {
+    @Override
+    public void write(BsonDocument content) {
         try {
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -44,7 +46,8 @@ final class CheckpointFile {
         }
     }
 
-    Optional<BsonDocument> read() {
+    @Override
+    public Optional<BsonDocument> read() {
         try {
             return Optional.of(BsonDocument.parse(Files.readString(file)));
         } catch (NoSuchFileException e) {

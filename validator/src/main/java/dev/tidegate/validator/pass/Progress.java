@@ -14,14 +14,14 @@ final class Progress {
     private final Ledger ledger;
     private final Reservoir sample;
     private final LongConsumer listener;
-    private final Optional<CheckpointFile> file;
+    private final Optional<? extends Checkpoint> file;
     private Optional<BsonValue> lastId = Optional.empty();
     private boolean isBehindObjectIds;
     private boolean isFinished;
     private long documents;
 
     /** @param listener told how many documents have been compared */
-    Progress(Ledger ledger, Reservoir sample, LongConsumer listener, Optional<CheckpointFile> file) {
+    Progress(Ledger ledger, Reservoir sample, LongConsumer listener, Optional<? extends Checkpoint> file) {
         this.ledger = ledger;
         this.sample = sample;
         this.listener = listener;
@@ -83,7 +83,7 @@ final class Progress {
 
     /** Goes on where an earlier run was: from the start of the collection where nothing was kept. */
     void resume() {
-        file.flatMap(CheckpointFile::read).ifPresent(this::restore);
+        file.flatMap(Checkpoint::read).ifPresent(this::restore);
     }
 
     private void restore(BsonDocument content) {

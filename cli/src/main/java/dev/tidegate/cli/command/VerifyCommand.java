@@ -1,0 +1,158 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.pipeline.KafkaPipeline;
+import dev.tidegate.cli.run.Termination;
+import dev.tidegate.cli.verify.VerifyJson;
+import dev.tidegate.cli.verify.VerifyOutput;
+import dev.tidegate.cli.verify.VerifyText;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.follow.FollowSettings;
+import dev.tidegate.validator.follow.FollowStatus;
+import dev.tidegate.validator.follow.FollowStoppedException;
+import dev.tidegate.validator.follow.Follower;
+import dev.tidegate.validator.follow.TargetTriggers;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Verifies beside the running pipeline: everything once, then every change. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares every document with its rows once, then with --follow every change as it passes, at both ends: what"
+                    + " somebody else changes in PostgreSQL is found too.",
+            "Says up to which time all is verified, and lists what differs although the pipeline has passed it. Runs"
+                    + " beside 'tidegate run'; what it knows is kept in PostgreSQL (schema tidegate), so that a restart"
+                    + " goes on."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidegate verify -f migrations/nextcrm/migration.yaml            one full pass beside the running pipeline",
+            "  tidegate verify --follow -f migration.yaml                      until Ctrl-C; exit code 1 when something differs",
+            "  tidegate verify --follow -f migration.yaml --json | jq 'select(.event == \"mismatch\")'",
+            "  tidegate verify --remove-triggers -f migration.yaml             before a cutover, or when it is no longer used"
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    private static final List<Server> SERVERS = List.of(Server.MONGODB, Server.KAFKA, Server.POSTGRES);
+    private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
+
+    @Mixin
+    private MigrationOption migrationOption;
+
+    @Option(names = "--follow", description = "go on with every change, until Ctrl-C")
+    private boolean follow;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "documents a second of the passes that are repeated for safety (${DEFAULT-VALUE})")
+    private long maxRate;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "TIME",
+            converter = Seconds.class,
+            defaultValue = "60s",
+            description = "between one collection's repeated pass and the next one's (${DEFAULT-VALUE})")
+    private Duration pause;
+
+    @Option(
+            names = "--no-triggers",
+            description = "put no triggers on the target's tables: what somebody else changes there is found by the"
+                    + " repeated passes alone")
+    private boolean withoutTriggers;
+
+    @Option(names = "--remove-triggers", description = "take the triggers off the target's tables, and end")
+    private boolean removeTriggers;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Migration migration = migrationOption.read();
+        PrintWriter out = spec.commandLine().getOut();
+        if (removeTriggers) {
+            return removeTriggers(migration, out);
+        }
+        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
+        new Reachability(migration, addresses).require(SERVERS);
+        boolean isTerminal = System.getenv("TIDEGATE_TERMINAL") != null;
+        VerifyOutput output = json ? new VerifyJson(out) : new VerifyText(out, isTerminal, PLAIN_EVERY);
+        AtomicReference<FollowStatus> last = new AtomicReference<>();
+        try (Termination termination = Termination.install();
+                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
+                Follower follower = new Follower(settings(migration, addresses), pipeline, output)) {
+            Thread ending = new Thread(() -> closeWhenAsked(termination, follower), "verify-termination");
+            ending.setDaemon(true);
+            ending.start();
+            follower.run(status -> {
+                last.set(status);
+                return !follow && status.isWholeVerified();
+            });
+            output.end();
+            return exitCode(Optional.ofNullable(last.get()), termination.isAsked());
+        } catch (FollowStoppedException e) {
+            throw CommandFailure.couldNotRun(e.getMessage(), e);
+        }
+    }
+
+    private static void closeWhenAsked(Termination termination, Follower follower) {
+        termination.await();
+        follower.close();
+    }
+
+    /** A full pass that was cut short proves nothing. */
+    private int exitCode(Optional<FollowStatus> last, boolean isAsked) {
+        if (last.isEmpty() || !follow && isAsked && !last.get().isWholeVerified()) {
+            return ExitCode.COULD_NOT_RUN;
+        }
+        return last.get().openMismatches() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    private FollowSettings settings(Migration migration, Addresses addresses) {
+        String jdbcUrl = TargetConnection.jdbcUrl(PostgresAddress.parse(addresses.postgres()));
+        ValidatorConfig config = new ValidatorConfig(migration, addresses.mongodb(), jdbcUrl);
+        return new FollowSettings(config, maxRate, pause, !withoutTriggers, !follow);
+    }
+
+    private int removeTriggers(Migration migration, PrintWriter out) {
+        List<Server> target = List.of(Server.POSTGRES);
+        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(target);
+        new Reachability(migration, addresses).require(target);
+        try (Connection connection = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
+            new TargetTriggers(migration).remove(connection);
+            out.println("the triggers and their notes are gone");
+            out.flush();
+            return ExitCode.DONE;
+        } catch (SQLException e) {
+            throw CommandFailure.couldNotRun(
+                    "cannot take the triggers off (SQLSTATE " + e.getSQLState()
+                            + "): only the tables' owner may, and no transaction may hold them for long",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tidegate.cli.verify;
+
+import dev.tidegate.validator.follow.FollowListener;
+
+/** Shows what following finds. */
+public interface VerifyOutput extends FollowListener {
+    /** Ends a picture that moves. */
+    void end();
+}

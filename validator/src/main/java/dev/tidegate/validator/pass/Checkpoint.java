@@ -1,0 +1,15 @@
+package dev.tidegate.validator.pass;
+
+import java.util.Optional;
+import org.bson.BsonDocument;
+
+/** Where the progress of a pass over one collection is kept. */
+public interface Checkpoint {
+    /** Whether so much time has passed since the last one that another is worth its cost. */
+    boolean isDue();
+
+    /** Replaces what was kept. Holds ids and numbers, no field values. */
+    void write(BsonDocument content);
+
+    Optional<BsonDocument> read();
+}
