@@ -3,6 +3,7 @@ package dev.tidegate.cli;
 import dev.tidegate.cli.command.CheckCommand;
 import dev.tidegate.cli.command.DemoCommand;
 import dev.tidegate.cli.command.ErrorsCommand;
+import dev.tidegate.cli.command.ExplainCommand;
 import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.ReferencesCommand;
 import dev.tidegate.cli.command.RepairCommand;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
             ErrorsCommand.class,
             RepairCommand.class,
             ReferencesCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            ExplainCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

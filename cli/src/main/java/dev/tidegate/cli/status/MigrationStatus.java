@@ -20,6 +20,7 @@ public record MigrationStatus(
         List<CollectionStatus> collections,
         List<TableStatus> tables,
         DeadLetters deadLetters,
+        Optional<Verification> verification,
         List<String> warnings) {
 
     public enum Phase {
@@ -30,6 +31,15 @@ public record MigrationStatus(
         /** The source stopped for a reason that a person must settle. */
         BLOCKED
     }
+
+    /**
+     * What 'tidegate verify' has found.
+     *
+     * @param verifiedThrough all changes up to then agree or are listed; empty until its first full pass is done
+     * @param at when it said so last: it may have been stopped since
+     */
+    public record Verification(
+            Optional<Instant> verifiedThrough, long openMismatches, long rechecksPending, Instant at) {}
 
     /**
      * @param lagEvents changes or records that wait before this stage; empty when that cannot be known

@@ -44,6 +44,7 @@ public final class StatusJson {
         json.put("collections", status.collections());
         json.put("tables", status.tables());
         json.put("deadLetters", status.deadLetters());
+        json.put("verification", status.verification());
         json.put("warnings", status.warnings());
         try {
             return writer.writeValueAsString(json);

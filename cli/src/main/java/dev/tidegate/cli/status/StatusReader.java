@@ -7,6 +7,7 @@ import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
 import dev.tidegate.cli.status.MigrationStatus.StageStatus;
 import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import dev.tidegate.cli.status.MigrationStatus.Verification;
 import dev.tidegate.cli.status.TableStatuses.Standing;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
@@ -90,6 +91,7 @@ public final class StatusReader implements AutoCloseable {
                 statuses.collections(),
                 target.tables(),
                 target.deadLetters(),
+                target.verification(),
                 warnings(source));
     }
 
@@ -102,8 +104,10 @@ public final class StatusReader implements AutoCloseable {
         admin.close(Duration.ofSeconds(5));
     }
 
-    private record Target(Hop hop, List<TableStatus> tables, DeadLetters deadLetters) {
-        static final Target UNKNOWN = new Target(Hop.UNKNOWN, List.of(), new DeadLetters(0, 0, Map.of(), Map.of()));
+    private record Target(
+            Hop hop, List<TableStatus> tables, DeadLetters deadLetters, Optional<Verification> verification) {
+        static final Target UNKNOWN =
+                new Target(Hop.UNKNOWN, List.of(), new DeadLetters(0, 0, Map.of(), Map.of()), Optional.empty());
     }
 
     /** Positions before the topics' ends before the rows: what is drained is in the rows. */
@@ -125,7 +129,8 @@ public final class StatusReader implements AutoCloseable {
         return new Target(
                 toTarget,
                 statuses.tables(counts, deadLetters, documents, new Standing(snapshotIn, drained)),
-                deadLetters);
+                deadLetters,
+                counts.verification(migration.name()));
     }
 
     private List<String> warnings(SourceState source) {

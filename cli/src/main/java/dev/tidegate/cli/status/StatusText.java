@@ -2,6 +2,7 @@ package dev.tidegate.cli.status;
 
 import dev.tidegate.cli.status.MigrationStatus.StageStatus;
 import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import dev.tidegate.cli.status.MigrationStatus.Verification;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -11,6 +12,16 @@ public final class StatusText {
 
     public StatusText(PrintWriter out) {
         this.out = out;
+    }
+
+    private void print(Verification verification) {
+        out.printf(
+                Locale.ROOT,
+                "verified: %s, %d mismatches open, %d rechecks pending (said %s)%n",
+                verification.verifiedThrough().map(time -> "through " + time).orElse("the first full pass is not done"),
+                verification.openMismatches(),
+                verification.rechecksPending(),
+                verification.at());
     }
 
     public void print(MigrationStatus status) {
@@ -34,6 +45,7 @@ public final class StatusText {
                 status.deadLetters().total(),
                 status.deadLetters().stale(),
                 status.deadLetters().byReason());
+        status.verification().ifPresent(this::print);
     }
 
     private void print(StageStatus stage) {

@@ -2,13 +2,16 @@ package dev.tidegate.cli.status;
 
 import dev.tidegate.cli.pipeline.SinkPosition;
 import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
+import dev.tidegate.cli.status.MigrationStatus.Verification;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -65,6 +68,26 @@ final class TargetCounts {
             }
         }
         return new DeadLetters(total, stale, byReason, byCollection);
+    }
+
+    /** Empty where 'tidegate verify' has never run. */
+    Optional<Verification> verification(String migration) throws SQLException {
+        if (!exists("tidegate", "verification")) {
+            return Optional.empty();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("SELECT verified_through, open_mismatches,"
+                + " rechecks_pending, updated_at FROM tidegate.verification WHERE migration = ?")) {
+            statement.setString(1, migration);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Verification(
+                                Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getTimestamp(4).toInstant()))
+                        : Optional.empty();
+            }
+        }
     }
 
     private static final long ABSENT = -2;

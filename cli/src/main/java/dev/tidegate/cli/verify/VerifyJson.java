@@ -22,7 +22,9 @@ public final class VerifyJson implements VerifyOutput {
     public void status(FollowStatus status) {
         Map<String, Object> line = event("status");
         line.put("at", status.at().toString());
-        line.put("verifiedThrough", status.verifiedThrough().map(Object::toString).orElse(null));
+        line.put(
+                "verifiedThrough",
+                status.verifiedThrough().map(Object::toString).orElse(null));
         line.put("lagSeconds", status.lag().map(lag -> lag.toMillis() / 1000.0).orElse(null));
         line.put("openMismatches", status.openMismatches());
         line.put("rechecksPending", status.rechecksPending());

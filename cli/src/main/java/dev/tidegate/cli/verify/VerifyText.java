@@ -51,8 +51,7 @@ public final class VerifyText implements VerifyOutput {
                         status.lag().orElse(Duration.ZERO).toMillis() / 1000.0))
                 .orElse("first full pass, nothing is verified yet");
         String pass = status.pass()
-                .map(each ->
-                        ", pass over " + each.collection() + " " + each.documents() + " of " + each.estimated())
+                .map(each -> ", pass over " + each.collection() + " " + each.documents() + " of " + each.estimated())
                 .orElse("");
         return String.format(
                 Locale.ROOT,
@@ -76,12 +75,13 @@ public final class VerifyText implements VerifyOutput {
 
     /** Table, id, field and kinds; never values. */
     static String describe(Difference difference) {
-        StringBuilder text = new StringBuilder(difference.table())
-                .append(' ')
-                .append(difference.id());
+        StringBuilder text = new StringBuilder(difference.table()).append(' ').append(difference.id());
         difference.column().ifPresent(column -> text.append(" column ").append(column));
-        difference.field().ifPresent(field -> text.append(" (field ").append(field).append(')'));
-        text.append(": ").append(difference.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        difference
+                .field()
+                .ifPresent(field -> text.append(" (field ").append(field).append(')'));
+        text.append(": ")
+                .append(difference.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         text.append(", document: ").append(difference.document());
         text.append(", row: ").append(difference.row());
         if (!difference.detail().isEmpty()) {

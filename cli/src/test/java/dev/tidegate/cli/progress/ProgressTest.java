@@ -120,6 +120,7 @@ class ProgressTest {
                 List.of(new CollectionStatus("orders", "orders", 60, 100, 60)),
                 tables,
                 new DeadLetters(2, 0, Map.of(), Map.of("orders", 2L)),
+                Optional.empty(),
                 List.of());
     }
 }

@@ -51,8 +51,7 @@ final class ChangedRows implements SubjectNames {
         }
         Junction junction = junctions.get(table);
         if (junction != null) {
-            return Optional.of(
-                    new Subject.Edge(table, UUID.fromString(keys.get(0)), UUID.fromString(keys.get(1))));
+            return Optional.of(new Subject.Edge(table, UUID.fromString(keys.get(0)), UUID.fromString(keys.get(1))));
         }
         return Optional.ofNullable(byTable.get(table))
                 .map(collection -> ofRow(table, collection, UUID.fromString(keys.get(0)), connection));
@@ -72,9 +71,7 @@ final class ChangedRows implements SubjectNames {
             return decoded;
         }
         Map<UUID, BsonValue> found = new IdMap(collection).documentIds(connection, List.of(rowId));
-        return found.containsKey(rowId)
-                ? Subject.Document.of(collection.collection(), found.get(rowId))
-                : decoded;
+        return found.containsKey(rowId) ? Subject.Document.of(collection.collection(), found.get(rowId)) : decoded;
     }
 
     /** Those whose passes compare the whole table, for a row that is not known. */
@@ -90,8 +87,7 @@ final class ChangedRows implements SubjectNames {
         if (subject instanceof Subject.Document document) {
             return Set.of(document.collection());
         }
-        return collectionsOf(
-                subject instanceof Subject.Edge edge ? edge.junction() : ((Subject.Row) subject).table());
+        return collectionsOf(subject instanceof Subject.Edge edge ? edge.junction() : ((Subject.Row) subject).table());
     }
 
     private static Set<String> ends(Junction junction) {
@@ -103,6 +99,7 @@ final class ChangedRows implements SubjectNames {
 
     @Override
     public UUID rowId(Subject.Document document) {
-        return new RowIds(collections.get(document.collection())).rowId(document.id().value());
+        return new RowIds(collections.get(document.collection()))
+                .rowId(document.id().value());
     }
 }

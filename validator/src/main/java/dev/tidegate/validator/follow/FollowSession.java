@@ -66,7 +66,10 @@ final class FollowSession implements AutoCloseable {
         boolean isFirstPassDone = start.saved().firstPassDone().isPresent();
         this.plan = new PassPlan(passes.names(), isFirstPassDone, settings.betweenPasses(), System.nanoTime());
         var outside = new Verification.Outside(
-                new PointEnds(servers.comparison()), pipeline, () -> clock.read().lastWrite(), rows);
+                new PointEnds(servers.comparison()),
+                pipeline,
+                () -> clock.read().lastWrite(),
+                rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), verified.orElse(streamFrom), told);
@@ -79,8 +82,7 @@ final class FollowSession implements AutoCloseable {
      * @param beginsAnew what was saved of a finished first pass is forgotten
      * @throws FollowStoppedException when it cannot be before a person has done something
      */
-    static FollowSession open(
-            FollowSettings settings, Pipeline pipeline, FollowListener listener, boolean beginsAnew)
+    static FollowSession open(FollowSettings settings, Pipeline pipeline, FollowListener listener, boolean beginsAnew)
             throws SQLException {
         FollowServers servers = FollowServers.open(settings.config());
         try {
@@ -189,7 +191,8 @@ final class FollowSession implements AutoCloseable {
 
     private void passed(Passes.Finished finished) {
         if (finished.ledger().countBeyond() > 0) {
-            throw new FollowStoppedException("more than " + finished.ledger().suspects().size() + " documents of "
+            throw new FollowStoppedException("more than "
+                    + finished.ledger().suspects().size() + " documents of "
                     + finished.collection() + " differ: PostgreSQL is far from equal. Is the snapshot in ('tidegate"
                     + " status')? Start again then");
         }

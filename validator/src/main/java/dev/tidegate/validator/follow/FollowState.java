@@ -153,7 +153,8 @@ final class FollowState {
                 + " verified_cluster_time = ?, verified_through = ?, open_mismatches = ?, rechecks_pending = ?,"
                 + " updated_at = now() WHERE migration = ?")) {
             statement.setBoolean(1, progress.isFirstPassDone());
-            statement.setObject(2, progress.verified().isPresent() ? progress.verified().getAsLong() : null, java.sql.Types.BIGINT);
+            statement.setObject(
+                    2, progress.verified().isPresent() ? progress.verified().getAsLong() : null, java.sql.Types.BIGINT);
             statement.setTimestamp(3, progress.through().map(Timestamp::from).orElse(null));
             statement.setLong(4, progress.open());
             statement.setLong(5, progress.pending());

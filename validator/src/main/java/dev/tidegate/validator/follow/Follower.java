@@ -49,8 +49,9 @@ public final class Follower implements AutoCloseable {
                 return;
             } catch (HistoryLostException e) {
                 beginsAnew = true;
-                listener.told("MongoDB's oplog does not reach back to the last change that was verified: what was written"
-                        + " since is not known one by one, and a new full pass begins");
+                listener.told(
+                        "MongoDB's oplog does not reach back to the last change that was verified: what was written"
+                                + " since is not known one by one, and a new full pass begins");
             } catch (MongoException | UnreadableTargetException | SQLException e) {
                 pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
                 listener.told("a server does not answer (" + describe(e) + "); going on when it does");
@@ -63,7 +64,9 @@ public final class Follower implements AutoCloseable {
         Throwable cause = failure instanceof UnreadableTargetException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        return cause instanceof SQLException sql ? "SQLSTATE " + sql.getSQLState() : cause.getClass().getSimpleName();
+        return cause instanceof SQLException sql
+                ? "SQLSTATE " + sql.getSQLState()
+                : cause.getClass().getSimpleName();
     }
 
     private boolean isClosed() {

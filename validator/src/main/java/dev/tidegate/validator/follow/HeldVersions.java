@@ -38,8 +38,9 @@ final class HeldVersions {
     }
 
     void changed(long time) {
-        versions.stream().filter(held -> held.changeAfter.isEmpty()).forEach(held -> held.changeAfter =
-                OptionalLong.of(time));
+        versions.stream()
+                .filter(held -> held.changeAfter.isEmpty())
+                .forEach(held -> held.changeAfter = OptionalLong.of(time));
     }
 
     boolean isEmpty() {

@@ -9,11 +9,12 @@ import java.util.Collection;
 
 /** Writes mismatches into {@code tidegate.mismatch}, a row for each difference; those that are closed stay with their times. */
 final class MismatchRows {
-    private static final String UPSERT = "INSERT INTO tidegate.mismatch (subject, \"table\", id, \"column\", field, kind,"
-            + " document, \"row\", detail, first_seen, last_checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (md5(subject), \"table\", md5(id), \"column\", md5(field), kind) WHERE closed_at IS NULL"
-            + " DO UPDATE SET document = excluded.document, \"row\" = excluded.\"row\", detail = excluded.detail,"
-            + " last_checked = excluded.last_checked";
+    private static final String UPSERT =
+            "INSERT INTO tidegate.mismatch (subject, \"table\", id, \"column\", field, kind,"
+                    + " document, \"row\", detail, first_seen, last_checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (md5(subject), \"table\", md5(id), \"column\", md5(field), kind) WHERE closed_at IS NULL"
+                    + " DO UPDATE SET document = excluded.document, \"row\" = excluded.\"row\", detail = excluded.detail,"
+                    + " last_checked = excluded.last_checked";
     private static final String CLOSE_OTHERS = "UPDATE tidegate.mismatch SET closed_at = ?, last_checked = ?"
             + " WHERE md5(subject) = md5(?) AND subject = ? AND closed_at IS NULL AND last_checked < ?";
 

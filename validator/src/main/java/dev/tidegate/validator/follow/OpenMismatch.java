@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param closedAt when both ends agreed again
  */
 public record OpenMismatch(
-        Subject subject, List<Difference> differences, Instant firstSeen, Instant lastChecked, Optional<Instant> closedAt) {
+        Subject subject,
+        List<Difference> differences,
+        Instant firstSeen,
+        Instant lastChecked,
+        Optional<Instant> closedAt) {
     public OpenMismatch {
         differences = List.copyOf(differences);
     }

@@ -35,8 +35,9 @@ final class PassProgressRow implements Checkpoint {
 
     @Override
     public void write(BsonDocument content) {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tidegate.verification_pass"
-                + " (collection, progress) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET progress = excluded.progress")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO tidegate.verification_pass"
+                        + " (collection, progress) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET progress = excluded.progress")) {
             statement.setString(1, collection);
             statement.setString(2, content.toJson(CANONICAL));
             statement.executeUpdate();

@@ -168,7 +168,8 @@ final class PendingSubject {
         return suspicion
                 .filter(seen -> seen.changes() == changes
                         && seen.seenAgainAt().isPresent()
-                        && !ClusterTime.isBefore(completeUpTo, seen.seenAgainAt().getAsLong()))
+                        && !ClusterTime.isBefore(
+                                completeUpTo, seen.seenAgainAt().getAsLong()))
                 .map(Suspicion::checked);
     }
 

@@ -17,8 +17,7 @@ final class SourceClock {
     record Reading(long lastWrite, Instant clock) {}
 
     Reading read() {
-        BsonDocument hello =
-                admin.runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
+        BsonDocument hello = admin.runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
         return new Reading(
                 hello.getDocument("lastWrite")
                         .getDocument("opTime")

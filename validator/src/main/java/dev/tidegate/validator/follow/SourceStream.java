@@ -72,7 +72,9 @@ final class SourceStream implements AutoCloseable {
                     return;
                 }
                 pause = before == completeUpTo ? Math.min(2 * pause, LONGEST_PAUSE.toMillis()) : 100;
-                LOG.info("the change stream is interrupted ({}), opening it again", e.getClass().getSimpleName());
+                LOG.info(
+                        "the change stream is interrupted ({}), opening it again",
+                        e.getClass().getSimpleName());
                 if (!sleep(pause)) {
                     return;
                 }

@@ -37,7 +37,8 @@ final class TargetNotes {
             statement.setArray(1, connection.createArrayOf("bigint", known.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Optional<List<String>> keys = Optional.ofNullable(row.getArray(3)).map(TargetNotes::texts);
+                    Optional<List<String>> keys =
+                            Optional.ofNullable(row.getArray(3)).map(TargetNotes::texts);
                     notes.add(new Note(row.getLong(1), row.getString(2), keys, row.getString(4)));
                 }
             }

@@ -73,9 +73,7 @@ public final class TargetTriggers {
 
     /** As notes and findings name it. */
     static String name(Table table) {
-        return table.schema().equals(TidegateTables.SCHEMA)
-                ? TidegateTables.SCHEMA + "." + table.name()
-                : table.name();
+        return table.schema().equals(TidegateTables.SCHEMA) ? TidegateTables.SCHEMA + "." + table.name() : table.name();
     }
 
     /**

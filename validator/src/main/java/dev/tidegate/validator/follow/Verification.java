@@ -29,10 +29,14 @@ import java.util.function.LongSupplier;
  */
 final class Verification {
     static final Duration FIRST_LOOK_AFTER = Duration.ofMillis(1000);
-    private static final long LOOK_AGAIN = Duration.ofMillis(400).toNanos();
-    private static final long LOOK_AGAIN_LATER = Duration.ofMillis(1500).toNanos();
-    private static final long HOT_LOOK_AGAIN = Duration.ofMillis(100).toNanos();
+    private static final long LOOK_AGAIN = Duration.ofMillis(600).toNanos();
+    private static final long LOOK_AGAIN_LATER = Duration.ofMillis(2000).toNanos();
+    private static final long HOT_LOOK_AGAIN = Duration.ofMillis(250).toNanos();
     private static final int HOT_AT_MOST = 100;
+
+    /** A machine that has little time to spare is asked less often. */
+    private static final int TURNS_BETWEEN_LOOKS = 3;
+
     private static final int VERSIONS_AT_MOST = 4000;
     private static final int AT_ONCE = 500;
     private static final int WORTH_A_BATCH = 300;
@@ -52,6 +56,9 @@ final class Verification {
     private OptionalLong completeUpTo = OptionalLong.empty();
     private long looks;
     private int versionsHeld;
+    private long hot;
+    private long lastLook;
+    private long turn;
 
     /**
      * @param ends as they are now
@@ -148,6 +155,8 @@ final class Verification {
 
     /** Looks at what is due. Returns how many subjects were looked at. */
     int look(long now) {
+        turn = lastLook == 0 ? 0 : now - lastLook;
+        lastLook = now;
         int looked = lookAtDue(now);
         fences.advance(isFenceWanted(), now);
         lastLooks.take(fences.passed()).forEach(subject -> pending.at(subject, nextTime(), now));
@@ -170,6 +179,7 @@ final class Verification {
         }
         looks += due.size();
         versionsHeld = pending.versionsHeld();
+        hot = pending.all().stream().filter(PendingSubject::isHot).count();
         Map<Subject, PendingSubject> asked = new LinkedHashMap<>();
         due.forEach(each -> asked.put(each.subject(), each));
         Set<PendingSubject> differing = new LinkedHashSet<>();
@@ -229,11 +239,11 @@ final class Verification {
     }
 
     private long pause(PendingSubject each) {
+        long pause = each.looks() < 4 ? LOOK_AGAIN : LOOK_AGAIN_LATER;
         if (each.isHot()) {
-            long hot = pending.all().stream().filter(PendingSubject::isHot).count();
-            return hot <= HOT_AT_MOST ? HOT_LOOK_AGAIN : LOOK_AGAIN;
+            pause = hot <= HOT_AT_MOST ? HOT_LOOK_AGAIN : LOOK_AGAIN;
         }
-        return each.looks() < 4 ? LOOK_AGAIN : LOOK_AGAIN_LATER;
+        return Math.max(pause, TURNS_BETWEEN_LOOKS * turn);
     }
 
     /** The edges that a changed document holds, or is the left end of. */
@@ -245,12 +255,10 @@ final class Verification {
         if (documents.isEmpty()) {
             return;
         }
-        OptionalLong oldest = documents.values().stream()
-                .mapToLong(PendingSubject::oldest)
-                .reduce(ClusterTime::earlier);
-        List<Subject.Document> asked = documents.keySet().stream()
-                .map(Subject.Document.class::cast)
-                .toList();
+        OptionalLong oldest =
+                documents.values().stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
+        List<Subject.Document> asked =
+                documents.keySet().stream().map(Subject.Document.class::cast).toList();
         for (Checked checked : ends.differingEdges(asked)) {
             PendingSubject edge = pending.at(checked.subject(), oldest.getAsLong(), now + LOOK_AGAIN);
             edge.changed(oldest.getAsLong());

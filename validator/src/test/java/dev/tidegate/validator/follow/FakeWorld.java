@@ -37,7 +37,6 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     /** When it was last found to be damaged. */
     final Map<Subject, Long> lastDamaged = new HashMap<>();
 
-
     /** The last change of a document that the target has held at some time, or a later one. */
     final Map<Subject.Document, Integer> furthest = new HashMap<>();
 
@@ -88,7 +87,9 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     void write(Subject.Document document, OptionalInt value, boolean lost) {
         time += 1 + random.nextInt(3);
         int number = count.merge(document, 1, Integer::sum);
-        long toldAt = Math.max(now + random.nextLong(SECOND), changes.isEmpty() ? 0 : changes.get(changes.size() - 1).toldAt());
+        long toldAt = Math.max(
+                now + random.nextLong(SECOND),
+                changes.isEmpty() ? 0 : changes.get(changes.size() - 1).toldAt());
         changes.add(new Change(document, time, number, toldAt));
         source.remove(document);
         value.ifPresent(each -> source.put(document, each));

@@ -1,0 +1,64 @@
+package dev.tidegate.cli.explain;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.tidegate.validator.difference.Difference;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** For scripts: an array, one object for each collection that has the id. */
+public final class ExplainJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private ExplainJson() {}
+
+    public static String write(List<Explained> all) {
+        try {
+            return MAPPER.writeValueAsString(all.stream().map(ExplainJson::json).toList());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an explanation cannot be written as JSON", e);
+        }
+    }
+
+    private static Map<String, Object> json(Explained explained) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("collection", explained.collection());
+        json.put("id", explained.id());
+        json.put("table", explained.table());
+        json.put("rowId", explained.rowId());
+        json.put("document", explained.document());
+        json.put("raw", explained.raw());
+        json.put("rows", explained.rows());
+        json.put("edges", explained.edges());
+        json.put("references", explained.references());
+        json.put("agrees", explained.differences().isEmpty());
+        json.put(
+                "differences",
+                explained.differences().stream().map(ExplainJson::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Difference difference) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", difference.table());
+        json.put("id", difference.id());
+        json.put("column", difference.column());
+        json.put("field", difference.field());
+        json.put("kind", difference.kind());
+        json.put("document", difference.document());
+        json.put("row", difference.row());
+        json.put("detail", difference.detail());
+        return json;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tidegate.cli.explain;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.MongoAddress;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.explain.Explained.Cell;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.CollectionIds;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.PointComparison;
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Subject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.BsonValue;
+import org.bson.types.ObjectId;
+
+/** Follows one id through MongoDB, Kafka and PostgreSQL. Reads only. */
+public final class Explainer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SEARCH = Duration.ofSeconds(20);
+
+    private final Migration migration;
+    private final boolean withValues;
+    private final MongoClient client;
+    private final Connection connection;
+    private final PointComparison comparison;
+    private final RawRecordSearch raw;
+    private final TargetRowsOf target;
+
+    /** @throws SQLException when PostgreSQL does not answer */
+    public Explainer(Migration migration, Addresses addresses, boolean withValues) throws SQLException {
+        this.migration = migration;
+        this.withValues = withValues;
+        PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
+        this.connection = TargetConnection.open(postgres);
+        this.client = MongoClients.create(MongoAddress.settings(addresses.mongodb(), PATIENCE));
+        this.comparison = new PointComparison(
+                new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)));
+        this.raw = new RawRecordSearch(migration, addresses.kafka(), SEARCH);
+        this.target = new TargetRowsOf(migration, connection, withValues);
+    }
+
+    /** Each collection in which there is anything of an ObjectId. */
+    public List<Explained> explain(ObjectId id) throws SQLException {
+        List<Explained> found = new ArrayList<>();
+        for (CollectionMapping collection : migration.collections()) {
+            Explained explained = explain(collection, new BsonObjectId(id));
+            if (explained.isAnywhere()) {
+                found.add(explained);
+            }
+        }
+        return found;
+    }
+
+    /** The document that a row id was made of; empty when neither its bits nor {@code tidegate.id_map} tell. */
+    public Optional<Explained> explain(UUID rowId) throws SQLException {
+        for (CollectionMapping collection : migration.collections()) {
+            if (new CollectionIds(collection.collection(), collection.tag()).isOwn(rowId)) {
+                return Optional.of(explain(collection, new BsonObjectId(CollectionIds.objectId(rowId))));
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT collection, document_id FROM tidegate.id_map WHERE id = ?")) {
+            statement.setObject(1, rowId);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                BsonValue id =
+                        BsonDocument.parse("{\"v\": " + row.getString(2) + "}").get("v");
+                return Optional.of(explain(migration.collection(row.getString(1)), id));
+            }
+        }
+    }
+
+    private Explained explain(CollectionMapping collection, BsonValue value) throws SQLException {
+        DocumentId id = DocumentId.of(value);
+        UUID rowId = id.uuid(new CollectionIds(collection.collection(), collection.tag()));
+        Optional<BsonDocument> document =
+                Optional.ofNullable(client.getDatabase(migration.source().database())
+                        .getCollection(collection.collection(), BsonDocument.class)
+                        .find(new BsonDocument("_id", value))
+                        .first());
+        return new Explained(
+                collection.collection(),
+                collection.table(),
+                id.display(),
+                rowId,
+                document.map(this::cells),
+                raw.find(collection.collection(), id),
+                target.rows(collection, id, rowId),
+                target.edges(collection, rowId),
+                target.references(collection, rowId),
+                differences(new Subject.Document(collection.collection(), id)));
+    }
+
+    private List<Difference> differences(Subject.Document subject) {
+        List<Difference> differences = new ArrayList<>();
+        List<Checked> checked = new ArrayList<>(comparison.check(List.of(subject)));
+        checked.addAll(comparison.differingEdges(List.of(subject)));
+        checked.forEach(each -> differences.addAll(each.differences()));
+        return differences;
+    }
+
+    private Map<String, Cell> cells(BsonDocument document) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        document.forEach((name, value) -> cells.put(
+                name,
+                new Cell(
+                        kind(value),
+                        withValues ? Optional.of(DocumentId.of(value).display()) : Optional.empty())));
+        return cells;
+    }
+
+    private static String kind(BsonValue value) {
+        String name = value.getBsonType().name().toLowerCase(Locale.ROOT).replace("_", "");
+        return value.isArray() ? "array of " + value.asArray().size() : name;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        raw.close();
+        comparison.close();
+        client.close();
+        connection.close();
+    }
+}
