@@ -212,14 +212,18 @@ final class FollowSession implements AutoCloseable {
         saveAt = System.nanoTime() + SAVE_EVERY;
         SourceClock.Reading now = clock.read();
         if (plan.isFirstDone()) {
-            verification.verifiedThrough().ifPresent(time -> verified = ClusterTime.later(verified, time));
+            verification
+                    .verifiedThrough()
+                    .stream()
+                    .filter(time -> !ClusterTime.isBefore(time, streamFrom))
+                    .forEach(time -> verified = ClusterTime.later(verified, time));
         }
         Optional<Instant> through = through(now);
         Set<Subject> opened = verification.mismatches().takeOpened();
         List<OpenMismatch> changed = verification.mismatches().takeUnsaved();
         List<Long> settled = verification.takeSettledNotes();
         state.save(new FollowState.Progress(
-                plan.isFirstDone(),
+                verified.isPresent(),
                 verified,
                 through,
                 verification.mismatches().size(),
@@ -258,7 +262,7 @@ final class FollowSession implements AutoCloseable {
                 verification.pending(),
                 changes,
                 targetChanges,
-                plan.isFirstDone(),
+                verified.isPresent(),
                 passes.status(),
                 isWhole);
     }

@@ -5,7 +5,6 @@ import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Subject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,15 +27,6 @@ import java.util.function.LongSupplier;
  * that version was read.
  */
 final class Verification {
-    static final Duration FIRST_LOOK_AFTER = Duration.ofMillis(1000);
-    private static final long LOOK_AGAIN = Duration.ofMillis(600).toNanos();
-    private static final long LOOK_AGAIN_LATER = Duration.ofMillis(2000).toNanos();
-    private static final long HOT_LOOK_AGAIN = Duration.ofMillis(250).toNanos();
-    private static final int HOT_AT_MOST = 100;
-
-    /** A machine that has little time to spare is asked less often. */
-    private static final int TURNS_BETWEEN_LOOKS = 3;
-
     private static final int VERSIONS_AT_MOST = 4000;
     private static final int AT_ONCE = 500;
     private static final int WORTH_A_BATCH = 300;
@@ -48,17 +38,14 @@ final class Verification {
     private final SubjectNames names;
     private final PendingSubjects pending;
     private final OpenMismatches mismatches;
+    private final LookPauses pauses = new LookPauses();
     private final LastLooks lastLooks = new LastLooks();
     private final int pendingAtMost;
-    private final List<Long> settledNotes = new ArrayList<>();
-    private final Map<String, Long> spilled = new LinkedHashMap<>();
-    private final Map<String, Long> passing = new LinkedHashMap<>();
+    private final SettledNotes settledNotes = new SettledNotes();
+    private final SpilledCollections spilled = new SpilledCollections();
     private OptionalLong completeUpTo = OptionalLong.empty();
     private long looks;
     private int versionsHeld;
-    private long hot;
-    private long lastLook;
-    private long turn;
 
     /**
      * @param ends as they are now
@@ -79,7 +66,7 @@ final class Verification {
 
     /** The source has changed it at {@code time}. */
     void changed(Subject.Document subject, long time, long now) {
-        pending.at(subject, time, now + FIRST_LOOK_AFTER.toNanos()).changed(time);
+        pending.at(subject, time, now + LookPauses.FIRST_LOOK).changed(time);
         if (pending.hasEdges()) {
             pending.edgesAt(names.rowId(subject)).forEach(PendingSubject::touched);
         }
@@ -97,7 +84,7 @@ final class Verification {
      * spilled, the subject's own changes are unknown: the oldest of all counts.
      */
     void suspected(String collection, Subject subject, long time, long now) {
-        pending.at(subject, ClusterTime.earlier(time, passing.getOrDefault(collection, time)), now);
+        pending.at(subject, ClusterTime.earlier(time, spilled.oldestPassing(collection, time)), now);
         spillWhenTooMany();
     }
 
@@ -119,44 +106,40 @@ final class Verification {
         if (pending.isTooMany()) {
             PendingSubjects.Spilled gone = pending.spill(names::collections);
             for (PendingSubject each : gone.subjects()) {
-                gone.collections().forEach(name -> spilled.merge(name, each.oldest(), ClusterTime::earlier));
-                settledNotes.addAll(each.notes());
+                gone.collections().forEach(name -> spilled.spill(name, each.oldest()));
+                settledNotes.addAll(each);
             }
         }
     }
 
     /** Collections that must be compared as a whole by a pass that begins from now on. */
     Set<String> spilled() {
-        return spilled.keySet();
+        return spilled.waiting();
     }
 
-    /** What a note told has been seen to otherwise. */
+    /** What a note told is found by the passes that are wanted now. */
     void settled(long note) {
-        settledNotes.add(note);
+        settledNotes.add(note, nextTime());
     }
 
     /** A pass over the collection begins now; what is spilled from now on needs another. */
     void passBegins(String collection) {
-        Long oldest = spilled.remove(collection);
-        if (oldest != null) {
-            passing.merge(collection, oldest, ClusterTime::earlier);
-        }
+        spilled.passBegins(collection);
     }
 
     /** A collection must be compared as a whole: what has changed in it is not known one by one. */
     void spill(String collection) {
-        spilled.merge(collection, nextTime(), ClusterTime::earlier);
+        spilled.spill(collection, nextTime());
     }
 
     /** The pass has gone through the whole collection, and all that differs was told. */
     void passed(String collection) {
-        passing.remove(collection);
+        spilled.passed(collection);
     }
 
     /** Looks at what is due. Returns how many subjects were looked at. */
     int look(long now) {
-        turn = lastLook == 0 ? 0 : now - lastLook;
-        lastLook = now;
+        pauses.turn(now, pending.all().stream().filter(PendingSubject::isHot).count());
         int looked = lookAtDue(now);
         fences.advance(isFenceWanted(), now);
         lastLooks.take(fences.passed()).forEach(subject -> pending.at(subject, nextTime(), now));
@@ -179,7 +162,6 @@ final class Verification {
         }
         looks += due.size();
         versionsHeld = pending.versionsHeld();
-        hot = pending.all().stream().filter(PendingSubject::isHot).count();
         Map<Subject, PendingSubject> asked = new LinkedHashMap<>();
         due.forEach(each -> asked.put(each.subject(), each));
         Set<PendingSubject> differing = new LinkedHashSet<>();
@@ -199,7 +181,7 @@ final class Verification {
 
     private void agreed(PendingSubject each) {
         pending.remove(each.subject());
-        settledNotes.addAll(each.notes());
+        settledNotes.addAll(each);
         mismatches.agrees(each.subject());
         if (each.hasChangedSeveralTimes()) {
             lookOnceMore(each.subject());
@@ -227,23 +209,15 @@ final class Verification {
         if (versionsHeld < VERSIONS_AT_MOST) {
             checked.version().ifPresent(each.versions()::hold);
         }
-        each.lookAgain(now + pause(each));
+        each.lookAgain(now + pauses.after(each));
     }
 
     /** What is a mismatch already need not be found to be one again. */
     private void listed(PendingSubject each, Checked checked, long now) {
         pending.remove(each.subject());
-        settledNotes.addAll(each.notes());
+        settledNotes.addAll(each);
         mismatches.differs(checked, now);
-        mismatches.lookSoon(each.subject(), now + LOOK_AGAIN_LATER);
-    }
-
-    private long pause(PendingSubject each) {
-        long pause = each.looks() < 4 ? LOOK_AGAIN : LOOK_AGAIN_LATER;
-        if (each.isHot()) {
-            pause = hot <= HOT_AT_MOST ? HOT_LOOK_AGAIN : LOOK_AGAIN;
-        }
-        return Math.max(pause, TURNS_BETWEEN_LOOKS * turn);
+        mismatches.lookSoon(each.subject(), now + LookPauses.LATER);
     }
 
     /** The edges that a changed document holds, or is the left end of. */
@@ -260,7 +234,7 @@ final class Verification {
         List<Subject.Document> asked =
                 documents.keySet().stream().map(Subject.Document.class::cast).toList();
         for (Checked checked : ends.differingEdges(asked)) {
-            PendingSubject edge = pending.at(checked.subject(), oldest.getAsLong(), now + LOOK_AGAIN);
+            PendingSubject edge = pending.at(checked.subject(), oldest.getAsLong(), now + LookPauses.AGAIN);
             edge.changed(oldest.getAsLong());
             differs(edge, checked, now);
         }
@@ -289,7 +263,7 @@ final class Verification {
         OptionalLong rest = each.versions().agreed();
         if (rest.isPresent()) {
             each.verifiedBefore(rest.getAsLong());
-            each.lookAgain(now + LOOK_AGAIN);
+            each.lookAgain(now + LookPauses.AGAIN);
         } else {
             agreed(each);
         }
@@ -301,7 +275,7 @@ final class Verification {
                     .or(() -> each.neverAgreed(fences.passed(), now))
                     .ifPresent(checked -> {
                         pending.remove(each.subject());
-                        settledNotes.addAll(each.notes());
+                        settledNotes.addAll(each);
                         mismatches.differs(checked, now);
                     });
         }
@@ -333,11 +307,8 @@ final class Verification {
         if (oldest.isPresent()) {
             through = ClusterTime.earlier(through, oldest.getAsLong() - 1);
         }
-        for (long waiting : spilled.values()) {
-            through = ClusterTime.earlier(through, waiting - 1);
-        }
-        for (long waiting : passing.values()) {
-            through = ClusterTime.earlier(through, waiting - 1);
+        if (spilled.oldest().isPresent()) {
+            through = ClusterTime.earlier(through, spilled.oldest().getAsLong() - 1);
         }
         return OptionalLong.of(through);
     }
@@ -356,8 +327,6 @@ final class Verification {
 
     /** Notes in the target that need not be looked at again, once what came of them is stored. */
     List<Long> takeSettledNotes() {
-        List<Long> taken = List.copyOf(settledNotes);
-        settledNotes.clear();
-        return taken;
+        return settledNotes.take(verifiedThrough().orElse(0));
     }
 }

@@ -159,9 +159,7 @@ class VerificationModelTest {
             }
         }
         settled.addAll(verification.takeSettledNotes());
-        if (verification.spilled().isEmpty()) {
-            verification.verifiedThrough().ifPresent(through -> storedThrough = OptionalLong.of(through));
-        }
+        verification.verifiedThrough().ifPresent(through -> storedThrough = OptionalLong.of(through));
     }
 
     private void requireTruth() {

@@ -1,0 +1,35 @@
+package dev.tidegate.validator.follow;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Notes in the target of which nothing is left to do here. Each waits until all is verified up to its time: what was found
+ * by a pass in its place is known in memory alone until then.
+ */
+final class SettledNotes {
+    private final List<Settled> notes = new ArrayList<>();
+
+    private record Settled(long note, long time) {}
+
+    void add(long note, long time) {
+        notes.add(new Settled(note, time));
+    }
+
+    void addAll(PendingSubject pending) {
+        pending.notes().forEach(note -> add(note, pending.oldest()));
+    }
+
+    /** Those that may be deleted, together with storing that all is verified up to then. */
+    List<Long> take(long verifiedThrough) {
+        List<Long> taken = new ArrayList<>();
+        notes.removeIf(settled -> {
+            boolean isVerified = !ClusterTime.isBefore(verifiedThrough, settled.time());
+            if (isVerified) {
+                taken.add(settled.note());
+            }
+            return isVerified;
+        });
+        return taken;
+    }
+}
