@@ -212,9 +212,7 @@ final class FollowSession implements AutoCloseable {
         saveAt = System.nanoTime() + SAVE_EVERY;
         SourceClock.Reading now = clock.read();
         if (plan.isFirstDone()) {
-            verification
-                    .verifiedThrough()
-                    .stream()
+            verification.verifiedThrough().stream()
                     .filter(time -> !ClusterTime.isBefore(time, streamFrom))
                     .forEach(time -> verified = ClusterTime.later(verified, time));
         }
