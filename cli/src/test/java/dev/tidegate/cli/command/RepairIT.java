@@ -66,7 +66,7 @@ class RepairIT {
     @Test
     @Order(2)
     void putsEveryKindOfDamageRight() throws Exception {
-        new Damage(shop).plantAll();
+        new Damage(shop, true).plantAll();
         Outcome outcome = shop.run("repair", "--yes");
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.out())
@@ -128,7 +128,7 @@ class RepairIT {
         });
         try {
             for (int round = 0; round < 2; round++) {
-                new Damage(shop).plantAll();
+                new Damage(shop, false).plantAll();
                 Outcome outcome = shop.run("repair", "--yes");
                 assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.DONE);
             }
