@@ -19,17 +19,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Writes derived rows as they are, without the sink: what the transformer says is what PostgreSQL has. */
-final class TargetRows {
+public final class TargetRows {
     private final Connection connection;
     private final Migration migration;
 
-    TargetRows(Connection connection, Migration migration) {
+    public TargetRows(Connection connection, Migration migration) {
         this.connection = connection;
         this.migration = migration;
     }
 
     /** Tables anew and empty. */
-    void create() throws SQLException {
+    public void create() throws SQLException {
         execute("DROP SCHEMA public CASCADE");
         execute("DROP SCHEMA IF EXISTS tidegate CASCADE");
         for (var statement : new Ddl(migration).atStart()) {
@@ -37,7 +37,7 @@ final class TargetRows {
         }
     }
 
-    void write(CollectionMapping collection, UUID id, String documentId, Derived derived) throws SQLException {
+    public void write(CollectionMapping collection, UUID id, String documentId, Derived derived) throws SQLException {
         for (Row row : derived.rows()) {
             insert(migration.table(row.table()), row.values().values());
         }
