@@ -1,0 +1,185 @@
+package dev.tidegate.bench.follow;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.tidegate.bench.follow.VerifyLines.Mismatch;
+import dev.tidegate.bench.setup.BenchServers;
+import dev.tidegate.bench.setup.Machine;
+import dev.tidegate.bench.setup.Move;
+import dev.tidegate.bench.setup.NextCrmFile;
+import dev.tidegate.cli.Tidegate;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.demo.generator.LiveWorkload;
+import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.sink.connect.PostgresAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Continuous verification under writes: no false alarm, close behind, and quick to see what somebody else does. */
+@Command(
+        name = "follow",
+        mixinStandardHelpOptions = true,
+        description = "verify --follow beside writers: false alarms, how far verified-through is behind, how soon damage"
+                + " planted in the middle is reported.")
+public final class FollowBench implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final double LAG_ALLOWED_SECONDS = 10;
+    private static final Duration DETECTION_ALLOWED = Duration.ofSeconds(30);
+
+    @Option(names = "--documents", defaultValue = "100000", description = "${DEFAULT-VALUE}")
+    private int documents;
+
+    @Option(names = "--writes-per-second", defaultValue = "500", description = "${DEFAULT-VALUE}")
+    private int writesPerSecond;
+
+    @Option(names = "--seconds", defaultValue = "300", description = "of writes (${DEFAULT-VALUE})")
+    private long seconds;
+
+    @Option(names = "--server-heap", defaultValue = "4g", description = "of the stand-in MongoDB (${DEFAULT-VALUE})")
+    private String serverHeap;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of documents and writes (${DEFAULT-VALUE})")
+    private long seed;
+
+    /** Exit code 1: not as it is to be. */
+    @Override
+    public Integer call() throws SQLException {
+        say("machine: %s", Machine.describe());
+        NextCrmGenerator generator = new NextCrmGenerator(seed, documents);
+        try (BenchServers servers = BenchServers.start(serverHeap);
+                NextCrmFile file = NextCrmFile.write()) {
+            Move move = new Move(servers, file);
+            say("loading %,d documents …", documents);
+            move.load(generator);
+            Duration moved = move.untilDrained();
+            say("moved in %.1f s; starting the stages again, and verify --follow …", moved.toMillis() / 1000.0);
+            try (ChildJvm run = move.run();
+                    ChildJvm verify = verify(servers, file);
+                    MongoClient client = MongoClients.create(servers.mongodb());
+                    Connection target = TargetConnection.open(PostgresAddress.parse(servers.postgres()))) {
+                VerifyLines lines = new VerifyLines(verify);
+                Instant start = Instant.now();
+                await("the first pass", lines::isFirstPassDone, lines, run);
+                say("first pass in %.1f s", seconds(start, Instant.now()));
+                String database = file.read().source().database();
+                LiveWorkload writers =
+                        new LiveWorkload(generator, client.getDatabase(database), writesPerSecond);
+                return measure(lines, writers, target, run);
+            }
+        }
+    }
+
+    private int measure(VerifyLines lines, LiveWorkload writers, Connection target, ChildJvm run) throws SQLException {
+        List<Mismatch> falseAlarms;
+        List<PlantedDamage> planted;
+        double lag;
+        Instant start = Instant.now();
+        try (writers) {
+            lines.forgetLag();
+            writers.start();
+            watch(lines, Duration.ofSeconds(seconds / 2), writers, run);
+            falseAlarms = new ArrayList<>(lines.mismatches());
+            planted = PlantedDamage.plant(target);
+            watch(lines, Duration.ofSeconds(seconds - seconds / 2), writers, run);
+            lag = lines.largestLag();
+            writers.stop();
+        }
+        double took = seconds(start, Instant.now());
+        long written = writers.total();
+        Instant end = Instant.now();
+        await("all to be verified", () -> lines.isVerifiedThrough(end), lines, run);
+        lines.mismatches().stream()
+                .filter(mismatch -> planted.stream().noneMatch(damage -> isOf(mismatch, damage)))
+                .filter(mismatch -> !falseAlarms.contains(mismatch))
+                .forEach(falseAlarms::add);
+        say("");
+        say("writes                     %,d in %.0f s (%.0f/s)", written, took, written / took);
+        say("false alarms               %,d", falseAlarms.size());
+        falseAlarms.stream().limit(10).forEach(alarm -> say("  %s", alarm));
+        say("verified-through behind    %.1f s at most", lag);
+        boolean allSeen = reportDetection(planted, lines, target);
+        return falseAlarms.isEmpty() && lag <= LAG_ALLOWED_SECONDS && allSeen ? 0 : 1;
+    }
+
+    private static boolean reportDetection(List<PlantedDamage> planted, VerifyLines lines, Connection target)
+            throws SQLException {
+        boolean allSeen = true;
+        for (PlantedDamage damage : planted) {
+            Optional<Mismatch> seen = lines.mismatches().stream()
+                    .filter(mismatch -> isOf(mismatch, damage))
+                    .findFirst();
+            String when;
+            if (seen.isPresent()) {
+                Duration after = Duration.between(damage.at(), seen.get().seenAt());
+                allSeen &= after.compareTo(DETECTION_ALLOWED) <= 0;
+                when = String.format(Locale.ROOT, "reported after %.1f s", after.toMillis() / 1000.0);
+            } else if (damage.isStillThere(target)) {
+                allSeen = false;
+                when = "NOT REPORTED";
+            } else {
+                when = "overwritten by a writer before it was looked at";
+            }
+            say("%-26s %s: %s", damage.name(), damage.table(), when);
+        }
+        return allSeen;
+    }
+
+    private static boolean isOf(Mismatch mismatch, PlantedDamage damage) {
+        return mismatch.table().equals(damage.table()) && mismatch.id().equals(damage.id());
+    }
+
+    private static ChildJvm verify(BenchServers servers, NextCrmFile file) {
+        return ChildJvm.start(
+                Tidegate.class.getName(),
+                List.of("verify", "--follow", "--json", "-f", file.path().toString()),
+                servers.environment(),
+                List.of("-Xmx512m"));
+    }
+
+    private static void watch(VerifyLines lines, Duration time, LiveWorkload writers, ChildJvm run) {
+        Instant end = Instant.now().plus(time);
+        while (Instant.now().isBefore(end)) {
+            look(lines, run);
+            writers.requireNoFailure();
+        }
+    }
+
+    private static void await(String what, BooleanSupplier done, VerifyLines lines, ChildJvm run) {
+        Instant end = Instant.now().plus(LONGEST);
+        while (!done.getAsBoolean()) {
+            look(lines, run);
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("waited " + LONGEST.toMinutes() + " minutes for " + what);
+            }
+        }
+    }
+
+    private static void look(VerifyLines lines, ChildJvm run) {
+        if (!run.isAlive()) {
+            throw new IllegalStateException("the stages ended:\n" + String.join("\n", run.output()));
+        }
+        lines.read();
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+
+    private static void say(String format, Object... arguments) {
+        System.out.printf(Locale.ROOT, format + "%n", arguments);
+    }
+}
