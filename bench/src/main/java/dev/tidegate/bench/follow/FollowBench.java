@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "follow",
         mixinStandardHelpOptions = true,
-        description = "verify --follow beside writers: false alarms, how far verified-through is behind, how soon damage"
-                + " planted in the middle is reported.")
+        description =
+                "verify --follow beside writers: false alarms, how far verified-through is behind, how soon damage"
+                        + " planted in the middle is reported.")
 public final class FollowBench implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -75,8 +76,7 @@ public final class FollowBench implements Callable<Integer> {
                 await("the first pass", lines::isFirstPassDone, lines, run);
                 say("first pass in %.1f s", seconds(start, Instant.now()));
                 String database = file.read().source().database();
-                LiveWorkload writers =
-                        new LiveWorkload(generator, client.getDatabase(database), writesPerSecond);
+                LiveWorkload writers = new LiveWorkload(generator, client.getDatabase(database), writesPerSecond);
                 return measure(lines, writers, target, run);
             }
         }

@@ -25,8 +25,13 @@ record PlantedDamage(String name, String table, String id, String stillThere, In
         planted.add(value(connection, "whitespace", "Users", "name", "name || ' '", 101));
         planted.add(value(connection, "value changed", "Tasks", "title", "'x' || title", 203));
         planted.add(value(connection, "value to NULL", "crm_Contacts", "email", "NULL", 307));
-        planted.add(value(connection, "time off by 1 ms", "Documents", "date_created",
-                "date_created + interval '1 millisecond'", 401));
+        planted.add(value(
+                connection,
+                "time off by 1 ms",
+                "Documents",
+                "date_created",
+                "date_created + interval '1 millisecond'",
+                401));
         planted.add(value(connection, "number off by one", "crm_Accounts", "__v", "__v + 1", 503));
         planted.add(missing(connection, "Boards", 11));
         planted.add(missing(connection, "crm_Opportunities", 601));
@@ -39,8 +44,10 @@ record PlantedDamage(String name, String table, String id, String stillThere, In
     private static PlantedDamage value(
             Connection connection, String name, String table, String column, String value, int offset)
             throws SQLException {
-        String row = one(connection, "SELECT id FROM \"" + table + "\" WHERE \"" + column
-                + "\" IS NOT NULL ORDER BY id OFFSET " + offset + " LIMIT 1");
+        String row = one(
+                connection,
+                "SELECT id FROM \"" + table + "\" WHERE \"" + column + "\" IS NOT NULL ORDER BY id OFFSET " + offset
+                        + " LIMIT 1");
         String of = " FROM \"" + table + "\" WHERE id = '" + row + "'";
         String before = one(connection, "SELECT \"" + column + "\"::text" + of);
         execute(connection, "UPDATE \"" + table + "\" SET \"" + column + "\" = " + value + " WHERE id = '" + row + "'");
@@ -61,17 +68,22 @@ record PlantedDamage(String name, String table, String id, String stillThere, In
 
     private static PlantedDamage extra(Connection connection) throws SQLException {
         String row = one(connection, "SELECT tidegate.uuid_for('crm_Leads', '" + NOBODY + "')");
-        execute(connection, "INSERT INTO \"crm_Leads\" SELECT (jsonb_populate_record(r, jsonb_build_object('id', '" + row
-                + "'))).* FROM \"crm_Leads\" r LIMIT 1");
+        execute(
+                connection,
+                "INSERT INTO \"crm_Leads\" SELECT (jsonb_populate_record(r, jsonb_build_object('id', '" + row
+                        + "'))).* FROM \"crm_Leads\" r LIMIT 1");
         return new PlantedDamage("row too many", "crm_Leads", NOBODY, "SELECT true", Instant.now());
     }
 
     private static PlantedDamage edge(Connection connection, String table, String left, String right)
             throws SQLException {
-        String key = one(connection, "SELECT " + left + " || ' ' || " + right + " FROM \"" + table
-                + "\" ORDER BY " + left + ", " + right + " OFFSET 7 LIMIT 1");
+        String key = one(
+                connection,
+                "SELECT " + left + " || ' ' || " + right + " FROM \"" + table + "\" ORDER BY " + left + ", " + right
+                        + " OFFSET 7 LIMIT 1");
         String[] ends = key.split(" ");
-        String where = " FROM \"" + table + "\" WHERE " + left + " = '" + ends[0] + "' AND " + right + " = '" + ends[1] + "'";
+        String where =
+                " FROM \"" + table + "\" WHERE " + left + " = '" + ends[0] + "' AND " + right + " = '" + ends[1] + "'";
         execute(connection, "DELETE" + where);
         return new PlantedDamage(
                 "edge missing",
