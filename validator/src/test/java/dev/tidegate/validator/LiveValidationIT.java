@@ -11,8 +11,14 @@ import com.mongodb.client.model.Updates;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
+import dev.tidegate.mapping.ddl.Ddl;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.SealPolicies;
+import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
+import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.resolve.Resolver;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.Settling;
@@ -196,6 +202,57 @@ class LiveValidationIT {
         assertThat(result.differences())
                 .extracting(Difference::kind)
                 .containsExactlyInAnyOrder(Kind.VALUE, Kind.MISSING_ROW, Kind.COUNT);
+    }
+
+    @Test
+    void whatARecordedActChangedIsAccountedForByName() throws SQLException {
+        var nobody = new ObjectId("6500000000000000000000aa");
+        MongoCollection<BsonDocument> things =
+                client.getDatabase(Shop.DATABASE).getCollection("things", BsonDocument.class);
+        things.insertOne(BsonDocument.parse("{_id: {$oid: '" + nobody + "'}, name: 't', rank: 1, owner: {$oid: '"
+                + nobody + "'}, made: {$date: '2020-01-01T00:00:00Z'}, people: [{$oid: '" + nobody + "'}]}"));
+        var thing = Shop.THINGS.uuid(nobody);
+        var missing = Shop.PEOPLE.uuid(nobody);
+        execute(Stream.of(
+                "INSERT INTO \"Things\" (id, name, rank, made, owner) VALUES ('" + thing + "', 't', 1, '2020-01-01', '"
+                        + missing + "')",
+                "INSERT INTO \"ThingPeople\" VALUES ('" + thing + "', '" + missing + "')"));
+        assertThat(validation(Pipeline.AT_REST)
+                        .run(new Coverage.Full(), ValidationProgress.SILENT)
+                        .passes())
+                .as("the application's own dangling reference is no difference")
+                .isTrue();
+
+        Migration recording = Shop.migration(new SealPolicies(Dangling.NULL_AND_RECORD, Duplicates.BLOCK));
+        execute(resolutionTables(recording));
+        new Resolver(recording, jdbcUrl, client.getDatabase(Shop.DATABASE)).apply();
+        execute(Stream.of(
+                "UPDATE \"Things\" SET owner = NULL",
+                "INSERT INTO tidegate.resolution (act, step, policy, kind, \"table\", id, key, \"column\", target,"
+                        + " target_id) VALUES (77, 1, 'null_and_record', 'nulled', 'Things', '" + thing
+                        + "', '{\"id\": \"" + thing + "\"}', 'owner', 'people', '" + missing + "')"));
+        ValidationResult result = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
+        execute(Stream.of("UPDATE tidegate.resolution SET undone_at = now()"));
+        ValidationResult undone = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
+        execute(Stream.of("TRUNCATE \"Things\", \"ThingPeople\", tidegate.resolution"));
+        things.deleteMany(new BsonDocument());
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.passes()).isTrue();
+        RowCount edges = result.tables().stream()
+                .filter(table -> table.table().equals("ThingPeople"))
+                .findFirst()
+                .orElseThrow()
+                .rows();
+        assertThat(edges).isEqualTo(new RowCount(1, 0, Map.of(RowCount.Account.REMOVED, 1L)));
+        assertThat(undone.differences()).extracting(Difference::kind).contains(Kind.VALUE, Kind.MISSING_EDGE);
+    }
+
+    private static Stream<String> resolutionTables(Migration migration) {
+        return new Ddl(migration)
+                .ownTables().stream()
+                        .map(statement -> statement.sql())
+                        .filter(sql -> sql.contains("tidegate.resolution") || sql.contains("tidegate.dangling"));
     }
 
     private static ValidationProgress stopAt(String name) {

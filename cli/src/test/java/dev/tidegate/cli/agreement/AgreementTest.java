@@ -18,6 +18,7 @@ import dev.tidegate.validator.document.Verdict;
 import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import java.io.IOException;
@@ -61,6 +62,7 @@ class AgreementTest {
                   born: {type: timestamp(3), required: true, default: object_id_time}
                   color: {type: color, map: {rot: red}}
                   tags: "text[]"
+                  labels: {type: "text[]", required: true, default: []}
                   any: jsonb
                   city: {type: text, from: address.city}
                   team: {type: uuid, references: teams}
@@ -163,9 +165,11 @@ class AgreementTest {
                             && DocumentId.of(asked).canonical().equals(teamId));
             if (derived instanceof Derivation.Failed failed) {
                 assertThat(verdict).as(failed.message()).isInstanceOf(Unconvertible.class);
+                var letter = new DeadLetterRow("", failed.first().reason().code(), null, false);
                 assertThat(((Unconvertible) verdict).flaws())
                         .extracting(Verdict.Flaw::reason)
-                        .contains(failed.first().reason().code());
+                        .as("reasons that a dead letter of %s may have", letter.reason())
+                        .anyMatch(letter::says);
             } else {
                 assertThat(verdict).isInstanceOf(Expectation.class);
                 agree((Derivation.Rows) derived, (Expectation) verdict);

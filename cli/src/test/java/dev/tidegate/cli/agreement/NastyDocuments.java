@@ -23,6 +23,7 @@ final class NastyDocuments {
             "born",
             "color",
             "tags",
+            "labels",
             "any",
             "address",
             "team",

@@ -29,12 +29,14 @@ public final class SubjectChecks {
     private final EdgeChecks edges;
     private final EdgesOfDocuments edgesOfDocuments;
     private final RowChecks rows;
+    private final Explanations explanations;
 
     public SubjectChecks(Migration migration, ComparedCollections collections, EdgeChecks edges) {
         this.collections = collections;
         this.edges = edges;
         this.edgesOfDocuments = new EdgesOfDocuments(collections, edges);
         this.rows = new RowChecks(migration, collections);
+        this.explanations = new Explanations(migration, collections);
     }
 
     /** One outcome for each subject, in their order. */
@@ -55,7 +57,9 @@ public final class SubjectChecks {
                 .filter(Subject.Row.class::isInstance)
                 .map(Subject.Row.class::cast)
                 .forEach(row -> checked.put(row, rows.check(connection, row)));
-        return all.stream().map(checked::get).toList();
+        return all.stream()
+                .map(subject -> explanations.explain(connection, checked.get(subject)))
+                .toList();
     }
 
     private static List<Set<Subject.Document>> documentsByCollection(Set<Subject> subjects) {

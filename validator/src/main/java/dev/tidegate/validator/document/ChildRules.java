@@ -141,7 +141,7 @@ final class ChildRules {
     /** Scalars are looked at as if they were in a document of their own. */
     private BsonDocument within(BsonValue element, Scratch scratch) {
         if (scalar.isPresent()) {
-            return new BsonDocument(ELEMENT, element.isArray() ? nested(element.asArray()) : element);
+            return new BsonDocument(ELEMENT, element.isArray() ? nested(element.asArray(), scalar.get()) : element);
         }
         if (element.isDocument()) {
             return element.asDocument();
@@ -152,7 +152,8 @@ final class ChildRules {
         return new BsonDocument();
     }
 
-    private static BsonValue nested(BsonArray element) {
-        return element.isEmpty() ? BsonNull.VALUE : element;
+    /** For a scalar column an array of nothing is as if absent, unless the file refuses conversions. */
+    private static BsonValue nested(BsonArray element, ColumnRules column) {
+        return element.isEmpty() && !column.policy().refusesConversions() ? BsonNull.VALUE : element;
     }
 }

@@ -194,8 +194,17 @@ final class ColumnRules {
         return switch (mapping.type().kind()) {
             case JSONB -> new ExpectedValue.JsonConstant(JsonText.parse(text).orElseThrow(() -> badConstant(text)));
             case TIMESTAMP -> timeFromFile(text);
+            case TEXT_ARRAY, UUID_ARRAY -> listFromFile(text);
             default -> fit(rule.judge(new BsonString(text)), text);
         };
+    }
+
+    /** The file gives no list but the empty one. */
+    private ExpectedValue listFromFile(String text) {
+        if (!text.equals("{}")) {
+            throw badConstant(text);
+        }
+        return new ExpectedValue.Items(List.of());
     }
 
     private ExpectedValue timeFromFile(String text) {

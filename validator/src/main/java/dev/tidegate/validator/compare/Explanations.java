@@ -1,0 +1,120 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.Resolution.Kind;
+import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.result.RowCount.Account;
+import dev.tidegate.validator.result.Tally;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes out the differences that a recorded act of {@code tidegate references --apply} made, and accounts for them by
+ * name. Safe for several threads.
+ */
+final class Explanations {
+    private final Migration migration;
+    private final ComparedCollections collections;
+
+    Explanations(Migration migration, ComparedCollections collections) {
+        this.migration = migration;
+        this.collections = collections;
+    }
+
+    /** The same where nothing stands that explains it. */
+    Checked explain(Connection connection, Checked checked) {
+        if (checked.agrees()) {
+            return checked;
+        }
+        List<Resolution> acts = acts(connection, checked.subject());
+        if (acts.isEmpty()) {
+            return checked;
+        }
+        var left = new ArrayList<Difference>();
+        var entries = new ArrayList<>(checked.tally().entries());
+        for (Difference difference : checked.differences()) {
+            Optional<Resolution> act =
+                    acts.stream().filter(each -> explains(each, difference)).findFirst();
+            if (act.isEmpty()) {
+                left.add(difference);
+            } else {
+                acts.remove(act.get());
+                account(act.get()).ifPresent(entries::add);
+            }
+        }
+        return new Checked(
+                checked.subject(),
+                checked.inSource(),
+                checked.inTarget(),
+                checked.fingerprint(),
+                new Tally(entries),
+                left,
+                checked.version());
+    }
+
+    private List<Resolution> acts(Connection connection, Subject subject) {
+        var acts = new ArrayList<Resolution>();
+        if (subject instanceof Subject.Edge edge) {
+            Resolutions.standing(connection, migration.table(edge.junction()), List.of(edge.left())).stream()
+                    .filter(act -> act.key().contains(edge.right().toString()))
+                    .forEach(acts::add);
+        } else if (subject instanceof Subject.Document document) {
+            CollectionMapping collection = migration.collection(document.collection());
+            List<UUID> id = List.of(collections
+                    .get(document.collection())
+                    .ids()
+                    .rowId(document.id().value()));
+            tables(collection).forEach(table -> acts.addAll(Resolutions.standing(connection, table, id)));
+        }
+        return acts;
+    }
+
+    private List<Table> tables(CollectionMapping collection) {
+        var tables = new ArrayList<Table>();
+        tables.add(migration.table(collection.table()));
+        collection.children().stream()
+                .map(ChildTable::table)
+                .map(migration::table)
+                .forEach(tables::add);
+        tables.add(TidegateTables.DEAD_LETTER);
+        return tables;
+    }
+
+    private static boolean explains(Resolution act, Difference difference) {
+        if (!act.table().equals(difference.table())) {
+            return false;
+        }
+        return switch (difference.kind()) {
+            case VALUE ->
+                act.kind() == Kind.NULLED
+                        && act.column().equals(difference.column())
+                        && difference.row().equals("NULL");
+            case MISSING_ROW, MISSING_CHILD, MISSING_EDGE -> act.kind() == Kind.REMOVED;
+            case EXTRA_ROW, DEAD_LETTER_UNEXPECTED -> act.kind() == Kind.INSERTED;
+            default -> false;
+        };
+    }
+
+    private static Optional<Tally.Entry> account(Resolution act) {
+        boolean isOwn = act.table().startsWith(TidegateTables.SCHEMA + ".");
+        return switch (act.kind()) {
+            case REMOVED -> Optional.of(new Tally.Entry(act.table(), 0, 0, Map.of(Account.REMOVED, 1L)));
+            case INSERTED ->
+                isOwn
+                        ? Optional.empty()
+                        : Optional.of(new Tally.Entry(act.table(), 0, 0, Map.of(Account.PLACEHOLDER, 1L)));
+            case NULLED -> Optional.empty();
+        };
+    }
+}
