@@ -12,6 +12,7 @@ import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
 import dev.tidegate.validator.pass.Fences;
 import dev.tidegate.validator.result.ForeignKeyCheck;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,13 +37,13 @@ final class ReferenceLayer {
     /** @param differences of references that are broken or no ids, the first {@value #KEPT} of a column */
     record Found(ForeignKeyCheck check, List<Difference> differences) {}
 
-    List<Found> check() {
-        return integrity.columns().stream().map(this::check).toList();
+    List<Found> check(Connection target) {
+        return integrity.columns().stream().map(column -> check(target, column)).toList();
     }
 
-    private Found check(ReferenceColumn column) {
+    private Found check(Connection target, ReferenceColumn column) {
         var suspects = new ArrayList<Orphan>();
-        ForeignKeyResult result = integrity.check(column, orphan -> {
+        ForeignKeyResult result = integrity.check(target, column, orphan -> {
             if (orphan.kind().isDifference() && suspects.size() < KEPT) {
                 suspects.add(orphan);
             }

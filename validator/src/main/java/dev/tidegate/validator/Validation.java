@@ -97,7 +97,7 @@ public final class Validation {
             settle(target, tools, ledger, fences, progress, report);
             progress.checking("references");
             report.references(
-                    new ReferenceLayer(new ReferentialIntegrity(migration, connections, source), fences).check());
+                    new ReferenceLayer(new ReferentialIntegrity(migration, connections, source), fences).check(target));
             progress.checking("types");
             report.types(new TypeLayer(new TypeValidation(migration, connections)).check());
             progress.checking("Tidegate's own tables");

@@ -46,32 +46,38 @@ public final class ReferentialIntegrity {
     /** @param all gets every orphan, in no order; the result holds the first {@value #EXAMPLES} */
     public ForeignKeyResult check(ReferenceColumn column, Consumer<Orphan> all) {
         try (Connection target = connections.open()) {
-            var examples = new ArrayList<Orphan>();
-            var counts = new EnumMap<Kind, Long>(Kind.class);
-            var query = new OrphanQuery(column);
-            long references = query.references(target);
-            var batches = new Batches(new OrphanClassifier(column, target, source), orphan -> {
-                counts.merge(orphan.kind(), 1L, Long::sum);
-                if (examples.size() < EXAMPLES) {
-                    examples.add(orphan);
-                }
-                all.accept(orphan);
-            });
-            query.all(target, batches::add);
-            batches.flush();
-            long orphaned = counts.values().stream().mapToLong(Long::longValue).sum();
-            return new ForeignKeyResult(
-                    column.table().name(),
-                    column.constraint(),
-                    column.column(),
-                    column.referencedTable(),
-                    references,
-                    references - orphaned,
-                    counts,
-                    examples);
+            return check(target, column, all);
         } catch (SQLException e) {
             throw couldNotClose(e);
         }
+    }
+
+    /** The same over a connection that serves for several columns; each is one transaction. */
+    public ForeignKeyResult check(Connection target, ReferenceColumn column, Consumer<Orphan> all) {
+        var examples = new ArrayList<Orphan>();
+        var counts = new EnumMap<Kind, Long>(Kind.class);
+        var query = new OrphanQuery(column);
+        long references = query.references(target);
+        var batches = new Batches(new OrphanClassifier(column, target, source), orphan -> {
+            counts.merge(orphan.kind(), 1L, Long::sum);
+            if (examples.size() < EXAMPLES) {
+                examples.add(orphan);
+            }
+            all.accept(orphan);
+        });
+        query.all(target, batches::add);
+        batches.flush();
+        TargetConnection.endRead(target);
+        long orphaned = counts.values().stream().mapToLong(Long::longValue).sum();
+        return new ForeignKeyResult(
+                column.table().name(),
+                column.constraint(),
+                column.column(),
+                column.referencedTable(),
+                references,
+                references - orphaned,
+                counts,
+                examples);
     }
 
     /** Those that are orphans still, as they are now; one whose row is gone or has found its target is left out. */

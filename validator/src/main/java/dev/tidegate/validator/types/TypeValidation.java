@@ -39,9 +39,7 @@ public final class TypeValidation {
     /** The values of one table; columns that are not there, or of quite another type, are left to the declarations. */
     public List<TypeFinding> values(Table table) {
         try (Connection target = connections.open()) {
-            Catalogue catalogue = Catalogue.read(target, migration.target().schema());
-            List<ValueCheck> checks = ValueCheck.of(table, migration, new IdColumns(migration), catalogue);
-            return checks.isEmpty() ? List.of() : findings(target, table, checks);
+            return values(table, Catalogue.read(target, migration.target().schema()), target);
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not close the connection to PostgreSQL", e);
         }
@@ -49,9 +47,22 @@ public final class TypeValidation {
 
     /** Declarations, then the values of every table. */
     public List<TypeFinding> all() {
-        List<TypeFinding> findings = new ArrayList<>(declarations());
-        migration.tables().forEach(table -> findings.addAll(values(table)));
-        return List.copyOf(findings);
+        try (Connection target = connections.open()) {
+            Catalogue catalogue = Catalogue.read(target, migration.target().schema());
+            List<TypeFinding> findings = new ArrayList<>(new DeclaredTypes(migration, catalogue).findings());
+            for (Table table : migration.tables()) {
+                findings.addAll(values(table, catalogue, target));
+                TargetConnection.endRead(target);
+            }
+            return List.copyOf(findings);
+        } catch (SQLException e) {
+            throw TargetConnection.notClosed(e);
+        }
+    }
+
+    private List<TypeFinding> values(Table table, Catalogue catalogue, Connection target) {
+        List<ValueCheck> checks = ValueCheck.of(table, migration, new IdColumns(migration), catalogue);
+        return checks.isEmpty() ? List.of() : findings(target, table, checks);
     }
 
     private Catalogue catalogue() {
