@@ -22,7 +22,7 @@ import org.bson.types.ObjectId;
 
 /** The documents of one collection as the comparison reads them: what a majority has, a bounded number at a time. */
 public final class SourceCollection {
-    private static final int BATCH = 1000;
+    private static final int BATCH = 300;
     private static final BsonObjectId FIRST = new BsonObjectId(new ObjectId("000000000000000000000000"));
 
     private final MongoCollection<BsonDocument> documents;
