@@ -12,13 +12,8 @@ import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.ddl.Ddl;
-import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.SealPolicies;
-import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
-import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.resolve.Resolver;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.Settling;
@@ -223,14 +218,16 @@ class LiveValidationIT {
                 .as("the application's own dangling reference is no difference")
                 .isTrue();
 
-        Migration recording = Shop.migration(new SealPolicies(Dangling.NULL_AND_RECORD, Duplicates.BLOCK));
-        execute(resolutionTables(recording));
-        new Resolver(recording, jdbcUrl, client.getDatabase(Shop.DATABASE)).apply();
+        execute(resolutionTables());
+        String act = "INSERT INTO tidegate.resolution (act, step, policy, kind, \"table\", id, key, \"column\", target,"
+                + " target_id) VALUES (";
         execute(Stream.of(
                 "UPDATE \"Things\" SET owner = NULL",
-                "INSERT INTO tidegate.resolution (act, step, policy, kind, \"table\", id, key, \"column\", target,"
-                        + " target_id) VALUES (77, 1, 'null_and_record', 'nulled', 'Things', '" + thing
-                        + "', '{\"id\": \"" + thing + "\"}', 'owner', 'people', '" + missing + "')"));
+                act + "77, 1, 'null_and_record', 'nulled', 'Things', '" + thing + "', '{\"id\": \"" + thing
+                        + "\"}', 'owner', 'people', '" + missing + "')",
+                "DELETE FROM \"ThingPeople\"",
+                act + "78, 1, 'null_and_record', 'removed', 'ThingPeople', '" + thing + "', '{\"thing_id\": \"" + thing
+                        + "\", \"person_id\": \"" + missing + "\"}', 'person_id', 'people', '" + missing + "')"));
         ValidationResult result = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
         execute(Stream.of("UPDATE tidegate.resolution SET undone_at = now()"));
         ValidationResult undone = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
@@ -248,8 +245,8 @@ class LiveValidationIT {
         assertThat(undone.differences()).extracting(Difference::kind).contains(Kind.VALUE, Kind.MISSING_EDGE);
     }
 
-    private static Stream<String> resolutionTables(Migration migration) {
-        return new Ddl(migration)
+    private static Stream<String> resolutionTables() {
+        return new Ddl(Shop.migration())
                 .ownTables().stream()
                         .map(statement -> statement.sql())
                         .filter(sql -> sql.contains("tidegate.resolution") || sql.contains("tidegate.dangling"));

@@ -15,7 +15,6 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
-import dev.tidegate.mapping.declaration.SealPolicies;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.CollectionIds;
 import java.util.ArrayList;
@@ -36,10 +35,6 @@ final class Shop {
     private Shop() {}
 
     static Migration migration() {
-        return migration(SealPolicies.DEFAULTS);
-    }
-
-    static Migration migration(SealPolicies seal) {
         List<ColumnMapping> things = things();
         List<ColumnMapping> parts = List.of(required("code", Kind.TEXT), column("qty", Kind.INTEGER));
         return new Migration(
@@ -64,7 +59,6 @@ final class Shop {
                                 new Junction.End("people", "person_id", Optional.empty()))),
                 tables(things, parts),
                 new Migration.KafkaSettings(1, (short) 1),
-                seal,
                 "hash");
     }
 
