@@ -60,6 +60,25 @@ class TargetSchemaIT {
     }
 
     @Test
+    void startsAgainWithTheTriggersOfTheVerificationOn() {
+        prepare(Tables.migration("m"));
+        database.execute("""
+                CREATE FUNCTION tidegate.note_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER tidegate_note_change AFTER UPDATE ON "Person"
+                    FOR EACH ROW EXECUTE FUNCTION tidegate.note_change()""");
+        prepare(Tables.migration("m"));
+
+        database.execute("""
+                CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER somebodys BEFORE UPDATE ON "Person" FOR EACH ROW EXECUTE FUNCTION note_change()""");
+        assertThatThrownBy(() -> prepare(Tables.migration("m")))
+                .isInstanceOfSatisfying(
+                        UnfitTargetException.class,
+                        e -> assertThat(e.differences())
+                                .containsExactly("table public.Person: trigger somebodys" + ObstacleText.REST));
+    }
+
+    @Test
     void namesEachDifferenceAndChangesNothing() {
         database.execute("""
                 CREATE TYPE "Mood" AS ENUM ('HAPPY', 'sad');
