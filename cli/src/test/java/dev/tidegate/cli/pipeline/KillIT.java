@@ -146,7 +146,7 @@ class KillIT {
 
     private static void awaitStatus(
             StageProcesses stages, StatusReader reader, java.util.function.Predicate<MigrationStatus> wanted) {
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(8))
                 .pollInterval(200, TimeUnit.MILLISECONDS)
                 .untilAsserted(() -> {
                     stages.requireAlive();
