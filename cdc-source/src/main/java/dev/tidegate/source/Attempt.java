@@ -153,9 +153,9 @@ final class Attempt implements AutoCloseable {
 
     /** What happened while nobody watched. */
     private void checkCollections(SourceState state) {
-        SourceWatch.compare(client, config.database(), state.collections().values())
-                .ifPresent(this::stop);
         long position = ledger.clusterTime();
+        SourceWatch.compare(client, config.database(), state.collections().values(), position)
+                .ifPresent(this::stop);
         if (!Oplog.holds(client, config.database(), position)) {
             stop(SourceWatch.lost(position, Clock.systemUTC().millis()));
         }

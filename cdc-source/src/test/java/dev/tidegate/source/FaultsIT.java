@@ -170,6 +170,18 @@ class FaultsIT {
     }
 
     @Test
+    void tellsRenameDuringPause() {
+        Migration migration = Migrations.of("moved", "moved", "people");
+        insert("moved", 1);
+        try (Running source = Running.start(config(migration))) {
+            awaitStream(source);
+        }
+        people("moved").renameCollection(new MongoNamespace("moved", "persons"));
+        Running source = Running.start(config(migration));
+        assertStopped(source, migration, State.COLLECTION_RENAMED, "moved.people was renamed to persons");
+    }
+
+    @Test
     void stopsWhenCollectionWasReplacedDuringPause() {
         Migration migration = Migrations.of("replaced", "replaced", "people");
         insert("replaced", 1);

@@ -11,6 +11,7 @@ import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourceHealth.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PASSED = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LOOKS_PER_HEADROOM = 10;
 
     private final MongoClient client;
@@ -61,12 +64,42 @@ public final class SourceWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Whether the collections are still those that were noted; to be asked before anything is read. */
+    /**
+     * Whether the collections are still those that were noted; to be asked before anything is read. Of one that is gone
+     * the stream may still tell what became of it.
+     *
+     * @param clusterTime up to where it was read
+     */
     public static Optional<SourceHealth> compare(
-            MongoClient client, String database, Collection<CollectionState> noted) {
+            MongoClient client, String database, Collection<CollectionState> noted, long clusterTime) {
         Set<String> mapped = noted.stream().map(CollectionState::collection).collect(Collectors.toSet());
-        return new CollectionEvents(database, mapped)
-                .meaning(noted, CollectionInfo.list(client.getDatabase(database)), System.currentTimeMillis());
+        CollectionEvents events = new CollectionEvents(database, mapped);
+        Optional<SourceHealth> difference =
+                events.meaning(noted, CollectionInfo.list(client.getDatabase(database)), System.currentTimeMillis());
+        return difference
+                .filter(health -> health.state() == State.COLLECTION_DROPPED)
+                .flatMap(health -> told(client, events, clusterTime))
+                .or(() -> difference);
+    }
+
+    /** What is read may have passed the event just before anybody saw it. */
+    private static Optional<SourceHealth> told(MongoClient client, CollectionEvents events, long clusterTime) {
+        int from = (int) (clusterTime >>> Integer.SIZE) - (int) PASSED.toSeconds();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = stream(client, events)
+                .startAtOperationTime(new BsonTimestamp(from, 0))
+                .cursor()) {
+            while (Instant.now().isBefore(deadline)) {
+                Optional<SourceHealth> meaning =
+                        Optional.ofNullable(cursor.tryNext()).flatMap(events::meaning);
+                if (meaning.isPresent()) {
+                    return meaning;
+                }
+            }
+        } catch (MongoException e) {
+            LOG.debug("the oplog does not tell what became of the collection", e);
+        }
+        return Optional.empty();
     }
 
     /** What makes the source stop; stays once it is there. */
@@ -118,14 +151,18 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     private MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> open(BsonTimestamp from) {
-        ChangeStreamIterable<BsonDocument> stream = client.getDatabase(events.database())
+        ChangeStreamIterable<BsonDocument> stream = stream(client, events);
+        return resumeToken == null
+                ? stream.startAtOperationTime(from).cursor()
+                : stream.resumeAfter(resumeToken).cursor();
+    }
+
+    private static ChangeStreamIterable<BsonDocument> stream(MongoClient client, CollectionEvents events) {
+        return client.getDatabase(events.database())
                 .watch(
                         List.of(Aggregates.match(Filters.in("operationType", "drop", "dropDatabase", "rename"))),
                         BsonDocument.class)
                 .maxAwaitTime(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        return resumeToken == null
-                ? stream.startAtOperationTime(from).cursor()
-                : stream.resumeAfter(resumeToken).cursor();
     }
 
     private void failed(RuntimeException failure) {
@@ -147,7 +184,7 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     public static SourceHealth lost(long clusterTime, long now) {
-        String message = "MongoDB's oplog no longer goes back to " + java.time.Instant.ofEpochSecond(clusterTime >>> 32)
+        String message = "MongoDB's oplog no longer goes back to " + Instant.ofEpochSecond(clusterTime >>> 32)
                 + ", where the stream must go on: changes since then are lost to it. Make the oplog larger"
                 + " (replSetResizeOplog) and start the migration anew under another name";
         return new SourceHealth(State.OPLOG_LOST, message, now);
