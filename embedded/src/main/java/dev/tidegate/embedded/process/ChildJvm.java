@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /**
  * A JVM with this one's class path, to be killed: for tests of what a crash leaves behind.
  *
- * <p>Its output is collected. It ends with this process too: the child runs under {@link ParentWatch}, which reads its
+ * <p>Its life is short: it compiles with C1 alone, and leaves the processors to the servers. Its output is collected. It ends with this process too: the child runs under {@link ParentWatch}, which reads its
  * standard input and halts at its end.
  */
 public final class ChildJvm implements AutoCloseable {
@@ -40,6 +40,7 @@ public final class ChildJvm implements AutoCloseable {
             String main, List<String> arguments, Map<String, String> environment, List<String> jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParentWatch.class.getName(), main));
         command.addAll(arguments);
