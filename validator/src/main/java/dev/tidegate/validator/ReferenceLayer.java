@@ -4,26 +4,20 @@ import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.evidence.DocumentIds;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.Orphan.Kind;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.pass.Fences;
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The third layer: every foreign key of the file, with what is only on its way left out. For one thread. */
 final class ReferenceLayer {
-    /** A document that was there at one look has its row once the pipeline passed; the second fence covers a re-insert. */
-    private static final int LOOKS = 2;
-
     private static final int KEPT = 10_000;
 
     private final ReferentialIntegrity integrity;
@@ -48,7 +42,7 @@ final class ReferenceLayer {
                 suspects.add(orphan);
             }
         });
-        List<Orphan> settled = settle(suspects);
+        List<Orphan> settled = integrity.settle(suspects, fences);
         long broken = result.count(Kind.BROKEN) - count(suspects, Kind.BROKEN) + count(settled, Kind.BROKEN);
         long foreign =
                 result.count(Kind.FOREIGN_ID) - count(suspects, Kind.FOREIGN_ID) + count(settled, Kind.FOREIGN_ID);
@@ -65,15 +59,6 @@ final class ReferenceLayer {
         return new Found(
                 check,
                 settled.stream().map(orphan -> difference(column, orphan)).toList());
-    }
-
-    private List<Orphan> settle(List<Orphan> suspects) {
-        List<Orphan> open = suspects;
-        for (int look = 0; look < LOOKS && !open.isEmpty() && fences.await(); look++) {
-            Set<Orphan> before = new HashSet<>(open);
-            open = integrity.recheck(open).stream().filter(before::contains).toList();
-        }
-        return open;
     }
 
     private static long count(List<Orphan> orphans, Kind kind) {
@@ -102,7 +87,7 @@ final class ReferenceLayer {
     private static Subject subject(ReferenceColumn column, Orphan orphan) {
         String collection = column.referrer().collection().collection();
         return orphan.referringDocument()
-                .flatMap(DocumentIds::parse)
+                .flatMap(DocumentId::parse)
                 .<Subject>map(id -> new Subject.Document(collection, DocumentId.of(id)))
                 .orElseGet(() -> new Subject.Row(orphan.table(), String.join(" ", orphan.key())));
     }

@@ -10,6 +10,7 @@ import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.RowCount.Account;

@@ -14,6 +14,7 @@ import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.Settling;

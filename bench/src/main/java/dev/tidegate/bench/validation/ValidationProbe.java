@@ -5,7 +5,7 @@ import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.sink.connect.PostgresAddress;
-import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;

@@ -8,6 +8,7 @@ import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.pipeline.LivePipeline;
 import dev.tidegate.cli.references.ReferencesJson;
 import dev.tidegate.cli.references.ReferencesText;
 import dev.tidegate.cli.resend.Confirmation;
@@ -61,8 +62,7 @@ import picocli.CommandLine.Spec;
             "  tidegate references -f migration.yaml --json | jq '.references[] | select(.blocking > 0)'"
         })
 public final class ReferencesCommand implements Callable<Integer> {
-    private static final List<Server> SERVERS = List.of(Server.MONGODB, Server.POSTGRES);
-    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(3);
+    private static final Duration ON_THEIR_WAY = Duration.ofMinutes(2);
     private static final String ALL = "all";
 
     @Mixin
@@ -87,33 +87,36 @@ public final class ReferencesCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         requireOptionsThatGoTogether();
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Addresses.resolve(migration, System.getenv());
+        List<Server> servers = LivePipeline.servers(addresses);
+        addresses.requiring(servers);
+        new Reachability(migration, addresses).require(servers);
         PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
         requirePrepared(postgres);
         String jdbcUrl = TargetConnection.jdbcUrl(postgres);
-        try (MongoClient client = MongoClients.create(addresses.mongodb())) {
+        try (MongoClient client = MongoClients.create(addresses.mongodb());
+                LivePipeline pipeline = LivePipeline.of(migration, addresses)) {
             var source = client.getDatabase(migration.source().database());
             var resolver = new Resolver(migration, jdbcUrl, source);
             if (undo != null) {
                 return undo(migration, resolver);
             }
-            var survey = new ReferenceSurvey(migration, jdbcUrl, source, ON_THEIR_WAY);
+            var survey = new ReferenceSurvey(migration, jdbcUrl, source, pipeline.pipeline(), ON_THEIR_WAY);
             return apply ? apply(migration, resolver, survey) : list(migration, resolver, survey);
         }
     }
 
-    private int list(Migration migration, Resolver resolver, ReferenceSurvey survey) throws InterruptedException {
+    private int list(Migration migration, Resolver resolver, ReferenceSurvey survey) {
         resolver.refresh();
         SurveyResult found = survey.run();
         print(migration, found, Optional.empty());
         return exitCode(found);
     }
 
-    private int apply(Migration migration, Resolver resolver, ReferenceSurvey survey) throws InterruptedException {
+    private int apply(Migration migration, Resolver resolver, ReferenceSurvey survey) {
         resolver.refresh();
         SurveyResult before = survey.run();
         if (!json) {

@@ -6,12 +6,11 @@ import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.pipeline.KafkaPipeline;
+import dev.tidegate.cli.pipeline.LivePipeline;
 import dev.tidegate.cli.validate.ReportFile;
 import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
-import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.report.ReportJson;
@@ -117,7 +116,7 @@ public final class ValidateCommand implements Callable<Integer> {
         Coverage coverage = coverage();
         Migration migration = migrationOption.read();
         Addresses addresses = Addresses.resolve(migration, System.getenv());
-        List<Server> servers = servers(addresses);
+        List<Server> servers = LivePipeline.servers(addresses);
         reports().forEach(ReportFile::requireWritable);
         addresses.requiring(servers);
         new Reachability(migration, addresses).require(servers);
@@ -186,14 +185,6 @@ public final class ValidateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static List<Server> servers(Addresses addresses) {
-        List<Server> servers = new ArrayList<>(List.of(Server.MONGODB, Server.POSTGRES));
-        if (addresses.kafkaBootstrapServers().isPresent()) {
-            servers.add(Server.KAFKA);
-        }
-        return servers;
-    }
-
     private List<ReportFile> reports() {
         List<ReportFile> reports = new ArrayList<>();
         jsonFile().ifPresent(reports::add);
@@ -207,22 +198,5 @@ public final class ValidateCommand implements Callable<Integer> {
 
     private Optional<ReportFile> htmlFile() {
         return Optional.ofNullable(html).map(ReportFile::new);
-    }
-
-    /** The pipeline between both ends, closed with the validation where there is one. */
-    private record LivePipeline(Pipeline pipeline, Optional<KafkaPipeline> kafka) implements AutoCloseable {
-
-        static LivePipeline of(Migration migration, Addresses addresses) {
-            if (addresses.kafkaBootstrapServers().isEmpty()) {
-                return new LivePipeline(Pipeline.AT_REST, Optional.empty());
-            }
-            KafkaPipeline kafka = new KafkaPipeline(migration, addresses);
-            return new LivePipeline(kafka, Optional.of(kafka));
-        }
-
-        @Override
-        public void close() {
-            kafka.ifPresent(KafkaPipeline::close);
-        }
     }
 }

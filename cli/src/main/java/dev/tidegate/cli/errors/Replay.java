@@ -1,8 +1,8 @@
 package dev.tidegate.cli.errors;
 
 import dev.tidegate.cli.resend.Resends;
-import dev.tidegate.cli.resend.ShownId;
 import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.mapping.id.DocumentId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ public record Replay(DeadLetterTable table, Resends resends) {
 
     private static Map<DeadLetter, ResendRequest> requests(List<DeadLetter> page) {
         Map<DeadLetter, ResendRequest> requests = new LinkedHashMap<>();
-        page.forEach(letter -> ShownId.parse(letter.documentId())
+        page.forEach(letter -> DocumentId.parse(letter.documentId())
                 .ifPresent(id -> requests.put(letter, new ResendRequest(letter.collection(), id, List.of()))));
         return requests;
     }

@@ -2,7 +2,6 @@ package dev.tidegate.cli.errors;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import dev.tidegate.cli.resend.ShownId;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ record SourceDocuments(MongoDatabase database) {
     Map<String, BsonDocument> of(List<DeadLetter> letters) {
         Map<String, List<BsonValue>> ids = new HashMap<>();
         for (DeadLetter letter : letters) {
-            ShownId.parse(letter.documentId())
+            DocumentId.parse(letter.documentId())
                     .ifPresent(id -> ids.computeIfAbsent(letter.collection(), name -> new ArrayList<>())
                             .add(id));
         }
@@ -32,7 +31,7 @@ record SourceDocuments(MongoDatabase database) {
     }
 
     static Optional<BsonDocument> find(Map<String, BsonDocument> found, DeadLetter letter) {
-        return ShownId.parse(letter.documentId()).map(id -> found.get(key(letter.collection(), id)));
+        return DocumentId.parse(letter.documentId()).map(id -> found.get(key(letter.collection(), id)));
     }
 
     private static String key(String collection, BsonValue id) {

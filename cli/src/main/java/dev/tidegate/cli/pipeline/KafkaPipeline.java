@@ -2,7 +2,7 @@ package dev.tidegate.cli.pipeline;
 
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

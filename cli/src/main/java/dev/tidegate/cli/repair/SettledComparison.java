@@ -1,10 +1,10 @@
 package dev.tidegate.cli.repair;
 
-import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

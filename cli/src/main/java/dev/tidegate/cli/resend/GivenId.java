@@ -41,7 +41,7 @@ public record GivenId(Optional<String> collection, BsonValue id) {
             ids.add(new GivenId(Optional.empty(), new BsonBinary(UUID.fromString(text))));
             return List.copyOf(ids);
         }
-        BsonValue id = ShownId.parse(text).orElseGet(() -> new BsonString(text));
+        BsonValue id = DocumentId.parse(text).orElseGet(() -> new BsonString(text));
         return List.of(new GivenId(Optional.empty(), id));
     }
 
@@ -65,7 +65,7 @@ public record GivenId(Optional<String> collection, BsonValue id) {
     private static List<GivenId> mapped(String collection, String shown, UUID rowId, Migration migration) {
         return migration.collections().stream()
                 .filter(mapping -> mapping.collection().equals(collection))
-                .flatMap(mapping -> ShownId.parse(shown)
+                .flatMap(mapping -> DocumentId.parse(shown)
                         .filter(id -> DocumentId.of(id)
                                 .uuid(new CollectionIds(collection, mapping.tag()))
                                 .equals(rowId))

@@ -8,7 +8,7 @@ import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

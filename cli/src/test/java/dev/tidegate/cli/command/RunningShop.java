@@ -15,7 +15,7 @@ import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.sink.connect.PostgresAddress;
-import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.pipeline.Pipeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -18,7 +18,7 @@ import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.validator.Pipeline.Fence;
+import dev.tidegate.validator.pipeline.Pipeline.Fence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

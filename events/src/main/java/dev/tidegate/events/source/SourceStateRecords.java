@@ -1,6 +1,7 @@
 package dev.tidegate.events.source;
 
 import dev.tidegate.events.source.SourceHealth.State;
+import dev.tidegate.mapping.bson.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,8 +11,6 @@ import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 
 /** The state topic's records: small, one key for each thing that changes by itself, canonical Extended JSON. */
 public final class SourceStateRecords {
@@ -23,8 +22,6 @@ public final class SourceStateRecords {
     static final String COLLECTION = "collection:";
     static final String RANGE = "range:";
     static final String OFFSET = "offset:";
-    private static final JsonWriterSettings CANONICAL =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private final String topic;
 
@@ -139,7 +136,7 @@ public final class SourceStateRecords {
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, BsonDocument json) {
-        return new ProducerRecord<>(topic, utf8(key), utf8(json.toJson(CANONICAL)));
+        return new ProducerRecord<>(topic, utf8(key), utf8(CanonicalJson.of(json)));
     }
 
     private static byte[] utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.tidegate.mapping.id;
 
+import dev.tidegate.mapping.bson.CanonicalJson;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +8,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bson.BsonBinary;
 import org.bson.BsonBinarySubType;
-import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
 import org.bson.BsonValue;
 import org.bson.UuidRepresentation;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
+import org.bson.types.ObjectId;
 
 /**
  * A document's {@code _id} in its two forms.
@@ -27,19 +28,25 @@ import org.bson.json.JsonWriterSettings;
 public record DocumentId(BsonValue value, String canonical, String display) {
     private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
     private static final UUID NAMESPACE = version5(DNS, "tidegate.dev");
-    private static final JsonWriterSettings CANONICAL =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{24}");
 
     public static DocumentId of(BsonValue value) {
         if (value.isObjectId()) {
             String hex = value.asObjectId().getValue().toHexString();
             return new DocumentId(value, "o:" + hex, hex);
         }
-        String json = extendedJson(value);
+        String json = CanonicalJson.of(value);
         String canonical = value.isString()
                 ? "s:" + value.asString().getValue()
                 : canonicalNumber(value).or(() -> canonicalUuid(value)).orElse("x:" + json);
         return new DocumentId(value, canonical, json);
+    }
+
+    /** Reads {@link #display}; empty when the text is neither 24 hex digits nor Extended JSON. */
+    public static Optional<BsonValue> parse(String display) {
+        return HEX.matcher(display).matches()
+                ? Optional.of(new BsonObjectId(new ObjectId(display)))
+                : CanonicalJson.read(display);
     }
 
     public boolean isObjectId() {
@@ -92,11 +99,6 @@ public record DocumentId(BsonValue value, String canonical, String display) {
         return binary.getData().length == 16
                 ? Optional.of("u:" + binary.asUuid(UuidRepresentation.STANDARD))
                 : Optional.empty();
-    }
-
-    private static String extendedJson(BsonValue value) {
-        String wrapped = new BsonDocument("v", value).toJson(CANONICAL);
-        return wrapped.substring(wrapped.indexOf(':') + 1, wrapped.length() - 1).strip();
     }
 
     private static UUID version5(UUID namespace, String name) {

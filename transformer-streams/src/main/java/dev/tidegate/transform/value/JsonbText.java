@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.bson.CanonicalJson;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -84,7 +85,7 @@ record JsonbText(String text, boolean isRepaired) {
         }
 
         private void extended(BsonValue value) {
-            String canonical = ExtendedJson.canonical(value);
+            String canonical = CanonicalJson.of(value);
             String safe = SafeText.repairedJson(canonical);
             repaired |= !safe.equals(canonical);
             json.append(safe);

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.bson.BsonTypeNames;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Policies;

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.bson.BsonTypeNames;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.id.CollectionIds;

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.bson.CanonicalJson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ public final class UnmappedFields {
         private final BsonDocument originals = new BsonDocument();
 
         void keep(String name, BsonValue value) {
-            String json = ExtendedJson.canonical(value);
+            String json = CanonicalJson.of(value);
             String safe = SafeText.repairedJson(json);
             boolean isReserved = name.equals(ORIGINAL);
             if (!isReserved) {
@@ -100,7 +101,7 @@ public final class UnmappedFields {
         }
 
         void original(String name, BsonValue value) {
-            byte[] utf8 = ExtendedJson.canonical(value).getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = CanonicalJson.of(value).getBytes(StandardCharsets.UTF_8);
             originals.put(
                     SafeText.repaired(name), new BsonString(Base64.getEncoder().encodeToString(utf8)));
         }

@@ -18,7 +18,6 @@ import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedUnmapped;
 import dev.tidegate.validator.document.Verdict.Unconvertible;
 import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.DocumentIds;
 import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.evidence.TargetNames;
 import dev.tidegate.validator.value.ExpectedValue;
@@ -295,7 +294,7 @@ public final class DocumentComparison {
         Object json = row[ChildComparison.indexOf(TidegateTables.ID_MAP, "document_id")];
         return collection.collection().equals(named)
                 && json instanceof String text
-                && DocumentIds.parse(text)
+                && DocumentId.parse(text)
                         .filter(found -> DocumentId.of(found).canonical().equals(id.canonical()))
                         .isPresent();
     }

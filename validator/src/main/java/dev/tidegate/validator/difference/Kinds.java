@@ -1,7 +1,7 @@
 package dev.tidegate.validator.difference;
 
+import dev.tidegate.mapping.bson.BsonTypeNames;
 import dev.tidegate.mapping.declaration.ColumnType;
-import org.bson.BsonType;
 import org.bson.BsonValue;
 
 /** What kind of a value something is, for people: never the value. */
@@ -17,7 +17,7 @@ public final class Kinds {
         if (value == null) {
             return ABSENT;
         }
-        return value.isArray() ? "array of " + value.asArray().size() : of(value.getBsonType());
+        return value.isArray() ? "array of " + value.asArray().size() : BsonTypeNames.of(value);
     }
 
     /** PostgreSQL's name of the type, or NULL; an array's with its length. */
@@ -26,32 +26,5 @@ public final class Kinds {
             return "NULL";
         }
         return value instanceof Object[] items ? type + " of " + items.length : type.toString();
-    }
-
-    private static String of(BsonType type) {
-        return switch (type) {
-            case DOUBLE -> "double";
-            case STRING -> "string";
-            case DOCUMENT -> "object";
-            case ARRAY -> "array";
-            case BINARY -> "binData";
-            case UNDEFINED -> "undefined";
-            case OBJECT_ID -> "objectId";
-            case BOOLEAN -> "bool";
-            case DATE_TIME -> "date";
-            case NULL -> "null";
-            case REGULAR_EXPRESSION -> "regex";
-            case DB_POINTER -> "dbPointer";
-            case JAVASCRIPT -> "javascript";
-            case SYMBOL -> "symbol";
-            case JAVASCRIPT_WITH_SCOPE -> "javascriptWithScope";
-            case INT32 -> "int";
-            case TIMESTAMP -> "timestamp";
-            case INT64 -> "long";
-            case DECIMAL128 -> "decimal";
-            case MIN_KEY -> "minKey";
-            case MAX_KEY -> "maxKey";
-            case END_OF_DOCUMENT -> throw new IllegalArgumentException("no value");
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.validator.evidence;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ public final class IdMap {
         int document = table.indexOf("document_id");
         table.among("id", "uuid", rowIds.toArray())
                 .all(connection)
-                .forEach(row -> DocumentIds.parse((String) row[document])
+                .forEach(row -> DocumentId.parse((String) row[document])
                         .filter(value -> ids.rowId(value).equals(row[id]))
                         .ifPresent(value -> found.put((UUID) row[id], value)));
     }

@@ -5,8 +5,8 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.evidence.DocumentIds;
 import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.evidence.TargetNames;
 import dev.tidegate.validator.identity.RowIds;
@@ -58,7 +58,7 @@ final class ChangedRows implements SubjectNames {
     }
 
     private Subject ofOwnTable(String table, String collection, String documentId) {
-        return DocumentIds.parse(documentId)
+        return DocumentId.parse(documentId)
                 .filter(id -> collections.containsKey(collection))
                 .<Subject>map(id -> Subject.Document.of(collection, id))
                 .orElseGet(() -> new Subject.Row(table, documentId));

@@ -1,7 +1,7 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.validator.Pipeline;
-import dev.tidegate.validator.Pipeline.Fence;
+import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.pipeline.Pipeline.Fence;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

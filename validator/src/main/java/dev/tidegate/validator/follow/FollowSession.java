@@ -2,9 +2,9 @@ package dev.tidegate.validator.follow;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.follow.FollowState.Saved;
+import dev.tidegate.validator.pipeline.Pipeline;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.SubjectDocuments;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bson.BsonDocument;
 
 /** What following has found out, in PostgreSQL: written as a whole now and then, so that a restart goes on from there. */
 final class FollowState {
@@ -88,7 +90,7 @@ final class FollowState {
                         + " document, \"row\", detail, first_seen, last_checked FROM tidegate.mismatch"
                         + " WHERE closed_at IS NULL ORDER BY number")) {
             while (row.next()) {
-                Subject subject = SubjectText.read(row.getString(1));
+                Subject subject = SubjectDocuments.read(BsonDocument.parse(row.getString(1)));
                 Difference difference = difference(subject, row);
                 Instant firstSeen = row.getTimestamp(10).toInstant();
                 Instant lastChecked = row.getTimestamp(11).toInstant();

@@ -1,7 +1,7 @@
 package dev.tidegate.validator.follow;
 
 import com.mongodb.MongoException;
-import dev.tidegate.validator.Pipeline;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.follow;
 
+import dev.tidegate.mapping.bson.CanonicalJson;
 import dev.tidegate.validator.pass.Checkpoint;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -9,14 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 
 /** The progress of a pass over one collection, as a row in PostgreSQL. For one thread. */
 final class PassProgressRow implements Checkpoint {
     private static final Duration EVERY = Duration.ofSeconds(2);
-    private static final JsonWriterSettings CANONICAL =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private final Connection connection;
     private final String collection;
@@ -39,7 +36,7 @@ final class PassProgressRow implements Checkpoint {
                 "INSERT INTO tidegate.verification_pass"
                         + " (collection, progress) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET progress = excluded.progress")) {
             statement.setString(1, collection);
-            statement.setString(2, content.toJson(CANONICAL));
+            statement.setString(2, CanonicalJson.of(content));
             statement.executeUpdate();
             lastNanos = System.nanoTime();
         } catch (SQLException e) {

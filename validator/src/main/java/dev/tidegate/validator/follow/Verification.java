@@ -1,9 +1,9 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

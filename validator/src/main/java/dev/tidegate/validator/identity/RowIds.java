@@ -1,6 +1,7 @@
 package dev.tidegate.validator.identity;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Subject;
@@ -15,10 +16,14 @@ import org.bson.types.ObjectId;
  * id, or the UUID itself of any other id, which cannot be decoded.
  */
 public final class RowIds {
+    private static final int BY_NAME = 5;
+
     private final CollectionIds ids;
+    private final boolean mayBeByName;
 
     public RowIds(CollectionMapping collection) {
         this.ids = new CollectionIds(collection.collection(), collection.tag());
+        this.mayBeByName = collection.ids() == IdKind.ANY;
     }
 
     public Object key(BsonValue id) {
@@ -37,6 +42,11 @@ public final class RowIds {
     /** The {@code _id} inside; empty when the row id is of another collection, or was made of no ObjectId. */
     public Optional<BsonValue> documentId(UUID rowId) {
         return key(rowId) instanceof ObjectId id ? Optional.of(new BsonObjectId(id)) : Optional.empty();
+    }
+
+    /** May be an id of this collection, going by its bits. */
+    public boolean fits(UUID rowId) {
+        return ids.isOwn(rowId) || mayBeByName && rowId.version() == BY_NAME && rowId.variant() == 2;
     }
 
     public Subject subject(String table, UUID rowId) {

@@ -4,6 +4,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.integrity.Orphan.Kind;
 import java.sql.Connection;
 import java.util.Collection;
@@ -25,11 +27,13 @@ final class OrphanClassifier {
             WHERE collection = ? AND document_id = ANY (?) AND NOT (stale AND stage = 'transform')""";
 
     private final ReferenceColumn reference;
+    private final RowIds referenced;
     private final Connection target;
     private final SourceDocuments source;
 
     OrphanClassifier(ReferenceColumn reference, Connection target, MongoDatabase source) {
         this.reference = reference;
+        this.referenced = new RowIds(reference.referenced());
         this.target = target;
         this.source = new SourceDocuments(source);
     }
@@ -60,7 +64,7 @@ final class OrphanClassifier {
 
     /** An id by name that neither the map nor the referring document knows: nothing there can account for it. */
     private Kind unknown(UUID id) {
-        return RowIds.fits(reference.referenced(), id) ? Kind.BROKEN : Kind.FOREIGN_ID;
+        return referenced.fits(id) ? Kind.BROKEN : Kind.FOREIGN_ID;
     }
 
     private static Optional<String> display(Map<UUID, BsonValue> documents, UUID id) {
@@ -72,14 +76,14 @@ final class OrphanClassifier {
         Set<UUID> ids = batch.stream()
                 .map(orphan -> orphan.keyPart(reference.referrer().keyPart()))
                 .collect(Collectors.toSet());
-        return RowIds.documents(target, reference.referrer().collection(), ids);
+        return new IdMap(reference.referrer().collection()).documentIds(target, ids);
     }
 
     private Map<UUID, BsonValue> missing(List<RawOrphan> batch, Map<UUID, BsonValue> referring) {
         Set<UUID> ids = batch.stream().map(RawOrphan::target).collect(Collectors.toSet());
-        Map<UUID, BsonValue> missing = RowIds.documents(target, reference.referenced(), ids);
+        Map<UUID, BsonValue> missing = new IdMap(reference.referenced()).documentIds(target, ids);
         Set<UUID> unknown = ids.stream()
-                .filter(id -> !missing.containsKey(id) && RowIds.fits(reference.referenced(), id))
+                .filter(id -> !missing.containsKey(id) && referenced.fits(id))
                 .collect(Collectors.toSet());
         if (!unknown.isEmpty() && !reference.referrer().fields().isEmpty()) {
             missing.putAll(source.referredIds(
@@ -117,7 +121,7 @@ final class OrphanClassifier {
                 target,
                 TidegateTables.DEAD_LETTER,
                 DEAD_LETTERS,
-                List.of(reference.referenced().collection(), RowIds.array(target, "text", ids)),
+                List.of(reference.referenced().collection(), TargetRead.array(target, "text", ids)),
                 row -> letters.add(row.getString(1)));
         return letters;
     }

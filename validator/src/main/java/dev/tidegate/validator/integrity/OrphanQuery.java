@@ -40,7 +40,7 @@ final class OrphanQuery {
             unnested.add("?::text[]::" + TargetRead.type(table, column) + "[]");
             names.add("k" + part);
             conditions.add("c." + quote(column) + " = k.k" + part);
-            arrays.add(RowIds.array(
+            arrays.add(TargetRead.array(
                     target, "text", keys.stream().map(key -> key.get(index)).toList()));
         }
         String join = " JOIN unnest(" + String.join(", ", unnested) + ") AS k (" + String.join(", ", names) + ") ON "

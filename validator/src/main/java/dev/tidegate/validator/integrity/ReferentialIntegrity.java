@@ -3,15 +3,18 @@ package dev.tidegate.validator.integrity;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.integrity.Orphan.Kind;
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +22,13 @@ import java.util.function.Consumer;
  *
  * <p>Reads only; each column in a transaction of its own, a bounded number of orphans at a time. An interrupt ends it
  * with an {@link UnreadableTargetException}. Beside a live pipeline a {@link Kind#BROKEN} one may be in flight: {@link
- * #recheck} asks again.
+ * #settle} asks again.
  */
 public final class ReferentialIntegrity {
     public static final int EXAMPLES = 100;
     private static final int BATCH = 1000;
+    /** A document that was there at one look has its row once the pipeline passed; the second fence covers a re-insert. */
+    private static final int LOOKS = 2;
 
     private final List<ReferenceColumn> columns;
     private final TargetConnection connections;
@@ -80,8 +85,18 @@ public final class ReferentialIntegrity {
                 examples);
     }
 
+    /** Those that are no longer on their way: each is the same orphan after each fence. */
+    public List<Orphan> settle(List<Orphan> orphans, Fences fences) {
+        List<Orphan> open = orphans;
+        for (int look = 0; look < LOOKS && !open.isEmpty() && fences.await(); look++) {
+            Set<Orphan> before = new HashSet<>(open);
+            open = recheck(open).stream().filter(before::contains).toList();
+        }
+        return open;
+    }
+
     /** Those that are orphans still, as they are now; one whose row is gone or has found its target is left out. */
-    public List<Orphan> recheck(List<Orphan> orphans) {
+    List<Orphan> recheck(List<Orphan> orphans) {
         var byColumn = new LinkedHashMap<ReferenceColumn, List<List<String>>>();
         for (Orphan orphan : orphans) {
             byColumn.computeIfAbsent(columnOf(orphan), column -> new ArrayList<>())

@@ -32,7 +32,7 @@ public final class Resolutions {
     public static List<Resolution> standing(Connection target, Table table, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : read(target, table, "r.id = ANY (?)", List.of(RowIds.array(target, "uuid", ids)), true);
+                : read(target, table, "r.id = ANY (?)", List.of(TargetRead.array(target, "uuid", ids)), true);
     }
 
     /** All of a table. */

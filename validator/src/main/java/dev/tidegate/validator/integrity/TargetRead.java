@@ -6,10 +6,12 @@ import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.target.UnreadableTargetException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,14 @@ public final class TargetRead {
             }
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not read table " + table.schema() + "." + table.name(), e);
+        }
+    }
+
+    public static Array array(Connection connection, String type, Collection<?> values) {
+        try {
+            return connection.createArrayOf(type, values.toArray());
+        } catch (SQLException e) {
+            throw new IllegalStateException("an array of " + type + " could not be made", e);
         }
     }
 

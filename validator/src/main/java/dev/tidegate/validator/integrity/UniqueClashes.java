@@ -2,6 +2,7 @@ package dev.tidegate.validator.integrity;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.integrity.UniqueClash.ClashingRow;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
@@ -101,10 +102,9 @@ public final class UniqueClashes {
                 return;
             }
             found++;
-            Map<UUID, BsonValue> documents = RowIds.documents(
-                    target,
-                    index.owner(),
-                    keys.stream().map(Grouping::documentPart).collect(Collectors.toSet()));
+            Map<UUID, BsonValue> documents = new IdMap(index.owner())
+                    .documentIds(
+                            target, keys.stream().map(Grouping::documentPart).collect(Collectors.toSet()));
             List<ClashingRow> clashing = keys.stream()
                     .map(key -> new ClashingRow(
                             key,

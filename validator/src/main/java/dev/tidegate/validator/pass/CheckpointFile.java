@@ -1,5 +1,6 @@
 package dev.tidegate.validator.pass;
 
+import dev.tidegate.mapping.bson.CanonicalJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -11,14 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 
 /** One file that is replaced as a whole, now and then. */
 final class CheckpointFile implements Checkpoint {
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final JsonWriterSettings CANONICAL =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private final Path file;
     private long lastNanos = System.nanoTime();
@@ -38,7 +35,7 @@ final class CheckpointFile implements Checkpoint {
         try {
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, content.toJson(CANONICAL));
+            Files.writeString(fresh, CanonicalJson.of(content));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             lastNanos = System.nanoTime();
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.SubjectDocuments;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -58,7 +56,7 @@ final class Checkpoints {
         for (Suspect suspect : suspects) {
             var entries = new BsonArray();
             suspect.counted().entries().forEach(entry -> entries.add(entry(entry)));
-            array.add(subject(suspect.subject()).append("counted", entries));
+            array.add(SubjectDocuments.write(suspect.subject()).append("counted", entries));
         }
         return array;
     }
@@ -67,37 +65,8 @@ final class Checkpoints {
         var suspects = new ArrayList<Suspect>();
         for (BsonValue value : array) {
             BsonDocument document = value.asDocument();
-            suspects.add(new Suspect(subject(document), tally(document.getArray("counted")), 0));
+            suspects.add(new Suspect(SubjectDocuments.read(document), tally(document.getArray("counted")), 0));
         }
         return suspects;
-    }
-
-    private static BsonDocument subject(Subject subject) {
-        if (subject instanceof Subject.Document document) {
-            return new BsonDocument("collection", new BsonString(document.collection()))
-                    .append("id", document.id().value());
-        }
-        if (subject instanceof Subject.Edge edge) {
-            return new BsonDocument("junction", new BsonString(edge.junction()))
-                    .append("left", new BsonString(edge.left().toString()))
-                    .append("right", new BsonString(edge.right().toString()));
-        }
-        Subject.Row row = (Subject.Row) subject;
-        return new BsonDocument("table", new BsonString(row.table())).append("row", new BsonString(row.id()));
-    }
-
-    private static Subject subject(BsonDocument document) {
-        if (document.containsKey("collection")) {
-            return new Subject.Document(document.getString("collection").getValue(), DocumentId.of(document.get("id")));
-        }
-        if (document.containsKey("junction")) {
-            return new Subject.Edge(
-                    document.getString("junction").getValue(),
-                    UUID.fromString(document.getString("left").getValue()),
-                    UUID.fromString(document.getString("right").getValue()));
-        }
-        return new Subject.Row(
-                document.getString("table").getValue(),
-                document.getString("row").getValue());
     }
 }

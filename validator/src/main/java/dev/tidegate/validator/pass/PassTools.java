@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.compare.ComparedCollections;
 import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.compare.EdgesOfDocuments;
+import dev.tidegate.validator.source.Pace;
 import dev.tidegate.validator.target.TargetConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -4,6 +4,7 @@ import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.Totals;
 import dev.tidegate.validator.target.TargetConnection;

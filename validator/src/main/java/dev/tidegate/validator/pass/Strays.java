@@ -12,7 +12,6 @@ import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.Subject.Edge;
 import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.DocumentIds;
 import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.evidence.TargetNames;
 import dev.tidegate.validator.result.Tally;
@@ -80,7 +79,7 @@ final class Strays {
 
     private void deadLetters(List<String> shown) {
         var ids = new HashMap<String, BsonValue>();
-        shown.forEach(text -> DocumentIds.parse(text).ifPresent(id -> ids.put(text, id)));
+        shown.forEach(text -> DocumentId.parse(text).ifPresent(id -> ids.put(text, id)));
         Set<String> existing = new HashSet<>();
         collection
                 .source()

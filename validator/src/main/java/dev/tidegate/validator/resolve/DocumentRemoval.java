@@ -9,7 +9,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.integrity.RowIds;
+import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
 import dev.tidegate.validator.integrity.UniqueIndex;
@@ -108,7 +108,7 @@ final class DocumentRemoval {
                 .map(key -> UUID.fromString(key.get(part)))
                 .toList();
         CollectionMapping collection = migration.collection(other.collection());
-        Map<UUID, BsonValue> documents = RowIds.documents(connection, collection, ids);
+        Map<UUID, BsonValue> documents = new IdMap(collection).documentIds(connection, ids);
         Set<String> holders =
                 source.holders(collection, documents.values(), other.array().orElseThrow(), document);
         return documents.entrySet().stream()

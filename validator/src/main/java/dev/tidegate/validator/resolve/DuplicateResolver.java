@@ -4,8 +4,7 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.id.CollectionIds;
-import dev.tidegate.validator.integrity.RowIds;
+import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
 import dev.tidegate.validator.integrity.UniqueClashes;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.bson.BsonObjectId;
 import org.bson.BsonValue;
 
 /**
@@ -82,10 +80,7 @@ final class DuplicateResolver {
     }
 
     private static Optional<BsonValue> document(UniqueIndex index, String id) {
-        UUID uuid = UUID.fromString(id);
-        return RowIds.ids(index.owner()).isOwn(uuid)
-                ? Optional.of(new BsonObjectId(CollectionIds.objectId(uuid)))
-                : Optional.empty();
+        return new RowIds(index.owner()).documentId(UUID.fromString(id));
     }
 
     /** The value is compared within PostgreSQL, as it is now. */

@@ -12,6 +12,8 @@ import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.UniqueClash;
 import dev.tidegate.validator.integrity.UniqueClashes;
 import dev.tidegate.validator.integrity.UniqueIndex;
+import dev.tidegate.validator.pipeline.Fences;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.resolve.SurveyResult.ClashFinding;
 import dev.tidegate.validator.resolve.SurveyResult.ReferenceFinding;
 import dev.tidegate.validator.resolve.SurveyResult.StandingAct;
@@ -38,22 +40,24 @@ public final class ReferenceSurvey {
     private final Migration migration;
     private final TargetConnection connections;
     private final ReferentialIntegrity integrity;
+    private final Pipeline pipeline;
     private final Duration patience;
 
     /** @param patience how long a row that is on its way may take before it counts as missing */
-    public ReferenceSurvey(Migration migration, String jdbcUrl, MongoDatabase source, Duration patience) {
+    public ReferenceSurvey(
+            Migration migration, String jdbcUrl, MongoDatabase source, Pipeline pipeline, Duration patience) {
         this.migration = migration;
         this.connections = new TargetConnection(jdbcUrl);
         this.integrity = new ReferentialIntegrity(migration, connections, source);
+        this.pipeline = pipeline;
         this.patience = patience;
     }
 
-    /** @throws InterruptedException while it waits for rows on their way */
-    public SurveyResult run() throws InterruptedException {
+    public SurveyResult run() {
         return new SurveyResult(references(), clashes(), acts());
     }
 
-    private List<ReferenceFinding> references() throws InterruptedException {
+    private List<ReferenceFinding> references() {
         var remedies = new Remedies(migration);
         Map<ReferenceColumn, ForeignKeyResult> results = new LinkedHashMap<>();
         List<Orphan> differences = new ArrayList<>();
@@ -73,14 +77,10 @@ public final class ReferenceSurvey {
         return findings;
     }
 
-    /** Those that were on their way: a while later they are no differences any more. */
-    private Set<Orphan> arrived(List<Orphan> differences) throws InterruptedException {
-        if (differences.isEmpty()) {
-            return Set.of();
-        }
-        Thread.sleep(patience.toMillis());
+    /** Those that were on their way: once the pipeline has passed they are no differences any more. */
+    private Set<Orphan> arrived(List<Orphan> differences) {
         Set<Orphan> arrived = new HashSet<>(differences);
-        integrity.recheck(differences).forEach(arrived::remove);
+        integrity.settle(differences, new Fences(pipeline, patience)).forEach(arrived::remove);
         return arrived;
     }
 

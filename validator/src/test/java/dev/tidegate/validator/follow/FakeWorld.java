@@ -1,11 +1,11 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.validator.Pipeline;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Tally;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -12,7 +12,10 @@ import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.integrity.Orphan.Kind;
+import dev.tidegate.validator.pipeline.Fences;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.target.UnreadableTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("mongodb")
 class ReferencesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static TwoEnds servers;
     private Ends ends;
     private ReferentialIntegrity integrity;
@@ -184,6 +188,21 @@ class ReferencesIT {
         assertThat(integrity.recheck(orphans)).hasSize(2).allMatch(orphan -> orphan.kind() == Kind.BROKEN);
         ends.sql("INSERT INTO people (id, name) VALUES ('" + person(ends, NOBODY) + "', 'late')");
         assertThat(integrity.recheck(orphans)).isEmpty();
+    }
+
+    @Test
+    void whatComesWithThePipelineWasOnItsWay() {
+        ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
+        refer("owner", person(ends, NOBODY));
+        List<Orphan> orphans = new ArrayList<>();
+        integrity.columns().forEach(column -> integrity.check(column, orphans::add));
+        assertThat(integrity.settle(orphans, new Fences(Pipeline.AT_REST, PATIENCE)))
+                .hasSize(1);
+        Pipeline pipeline = () -> () -> {
+            ends.sql("INSERT INTO people (id, name) VALUES ('" + person(ends, NOBODY) + "', 'late')");
+            return true;
+        };
+        assertThat(integrity.settle(orphans, new Fences(pipeline, PATIENCE))).isEmpty();
     }
 
     @Test

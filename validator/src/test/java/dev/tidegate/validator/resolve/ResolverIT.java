@@ -15,6 +15,7 @@ import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.RowImages;
+import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.resolve.Act.Cause;
 import dev.tidegate.validator.resolve.Resolver.Undone;
 import dev.tidegate.validator.resolve.SurveyResult.StandingAct;
@@ -349,11 +350,8 @@ class ResolverIT {
     }
 
     private SurveyResult survey() {
-        try {
-            return new ReferenceSurvey(ends.migration(), ends.jdbcUrl(), ends.source(), Duration.ZERO).run();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return new ReferenceSurvey(ends.migration(), ends.jdbcUrl(), ends.source(), Pipeline.AT_REST, Duration.ZERO)
+                .run();
     }
 
     private List<Resolution> standing() {

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.preflight.Finding;
 import dev.tidegate.validator.preflight.data.DataReport.CollectionProfile;
+import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class DataCheck {
     public DataReport run(Set<String> readable) {
         List<Finding> findings = new ArrayList<>();
         List<CollectionProfile> profiles = new ArrayList<>();
-        Pace pace = Pace.of(settings.maxRate());
+        Pace pace = new Pace(settings.maxRate().orElse(0));
         try (Crossings crossings = new Crossings(migration)) {
             for (CollectionMapping collection : migration.collections()) {
                 if (readable.contains(collection.collection())) {

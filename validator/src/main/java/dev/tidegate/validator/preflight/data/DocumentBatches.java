@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,7 +96,7 @@ final class DocumentBatches {
     private void hand(List<RawBsonDocument> batch, Consumer<List<RawBsonDocument>> batches) {
         if (!batch.isEmpty()) {
             batches.accept(batch);
-            pace.passed(batch.size());
+            pace.take(batch.size());
             batch.clear();
         }
     }

@@ -1,4 +1,4 @@
-package dev.tidegate.validator;
+package dev.tidegate.validator.pipeline;
 
 /** Tells how far the pipeline between the two ends is. May be asked by several threads. */
 public interface Pipeline {

@@ -1,17 +1,17 @@
-package dev.tidegate.transform.value;
+package dev.tidegate.mapping.bson;
 
 import org.bson.BsonType;
 import org.bson.BsonValue;
 
 /** The BSON types as MongoDB's {@code $type} names them. */
-final class BsonTypeNames {
+public final class BsonTypeNames {
     private BsonTypeNames() {}
 
-    static String of(BsonValue value) {
+    public static String of(BsonValue value) {
         return of(value.getBsonType());
     }
 
-    static String of(BsonType type) {
+    public static String of(BsonType type) {
         return switch (type) {
             case END_OF_DOCUMENT -> "end of document";
             case DOUBLE -> "double";

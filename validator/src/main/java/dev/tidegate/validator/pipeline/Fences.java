@@ -1,6 +1,5 @@
-package dev.tidegate.validator.pass;
+package dev.tidegate.validator.pipeline;
 
-import dev.tidegate.validator.Pipeline;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,25 +1,15 @@
-package dev.tidegate.validator.follow;
+package dev.tidegate.validator.difference;
 
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.difference.Subject;
 import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 
-/** A subject as PostgreSQL keeps it: canonical Extended JSON, ids and names alone. */
-final class SubjectText {
-    private static final JsonWriterSettings CANONICAL =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+/** A subject as it is kept for later: ids and names alone. */
+public final class SubjectDocuments {
+    private SubjectDocuments() {}
 
-    private SubjectText() {}
-
-    static String write(Subject subject) {
-        return document(subject).toJson(CANONICAL);
-    }
-
-    private static BsonDocument document(Subject subject) {
+    public static BsonDocument write(Subject subject) {
         if (subject instanceof Subject.Document document) {
             return new BsonDocument("collection", new BsonString(document.collection()))
                     .append("id", document.id().value());
@@ -33,8 +23,7 @@ final class SubjectText {
         return new BsonDocument("table", new BsonString(row.table())).append("row", new BsonString(row.id()));
     }
 
-    static Subject read(String text) {
-        BsonDocument document = BsonDocument.parse(text);
+    public static Subject read(BsonDocument document) {
         if (document.containsKey("collection")) {
             return new Subject.Document(document.getString("collection").getValue(), DocumentId.of(document.get("id")));
         }
