@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /**
  * A JVM with this one's class path, to be killed: for tests of what a crash leaves behind.
  *
- * <p>Its life is short: it compiles with C1 alone, and leaves the processors to the servers. Its output is collected. It ends with this process too: the child runs under {@link ParentWatch}, which reads its
+ * <p>Its output is collected. It ends with this process too: the child runs under {@link ParentWatch}, which reads its
  * standard input and halts at its end.
  */
 public final class ChildJvm implements AutoCloseable {
@@ -31,16 +31,19 @@ public final class ChildJvm implements AutoCloseable {
         this.reader.start();
     }
 
-    /** @param environment added to this process's own */
+    /**
+     * One with a short life: it compiles with C1 alone, and leaves the processors to the servers.
+     *
+     * @param environment added to this process's own
+     */
     public static ChildJvm start(Class<?> main, List<String> arguments, Map<String, String> environment) {
-        return start(main.getName(), arguments, environment, List.of("-Xmx512m"));
+        return start(main.getName(), arguments, environment, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     }
 
     public static ChildJvm start(
             String main, List<String> arguments, Map<String, String> environment, List<String> jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParentWatch.class.getName(), main));
         command.addAll(arguments);
