@@ -10,29 +10,21 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.tidegate.cli.ExitCode;
-import dev.tidegate.cli.Tidegate;
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.run.RunningStages;
 import dev.tidegate.cli.run.Stage;
-import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.sink.connect.PostgresAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Tag;
@@ -42,22 +34,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** One document on its way, told by the command. */
 @Tag("mongodb")
 class ExplainIT {
-    private static final Path MIGRATION = Path.of("..", "migrations", "nextcrm", "migration.yaml");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path directory;
 
-    private final Migration migration = MigrationFile.read(MIGRATION);
-    private Addresses addresses;
+    private final Migration migration = NextCrm.read();
+    private NextCrm nextCrm;
 
     @Test
     void tellsOfADocumentFromMongodbToPostgresql() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.startAround(TestMongo::start);
                 MongoClient client = MongoClients.create(
                         MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(30)))) {
-            addresses = services.addresses();
+            nextCrm = new NextCrm(services.addresses(), migration);
             MongoDatabase database = client.getDatabase(migration.source().database());
             ObjectId account = new ObjectId();
             ObjectId user = new ObjectId();
@@ -70,12 +61,13 @@ class ExplainIT {
                             .append("watchers", List.of(user))
                             .append("notInTheFile", "kept"));
             database.getCollection("crm_Accounts").insertOne(new Document("_id", bad).append("__v", "x"));
-            try (RunningStages stages = stages();
-                    Connection target = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
-                awaitPassed();
+            try (RunningStages stages = nextCrm.stages(EnumSet.allOf(Stage.class), directory);
+                    Connection target = TargetConnection.open(
+                            PostgresAddress.parse(services.addresses().postgres()))) {
+                nextCrm.awaitPassed(PATIENCE);
                 database.getCollection("crm_Accounts")
                         .updateOne(Filters.eq(account), Updates.set("description", "changed"));
-                awaitPassed();
+                nextCrm.awaitPassed(PATIENCE);
                 requireWhole(account, user);
                 requireMasked(account);
                 JsonNode dead = explain(ExitCode.DONE, bad.toHexString()).get(0);
@@ -90,7 +82,7 @@ class ExplainIT {
                 assertThat(differs.path("differences").get(0).path("column").asText())
                         .isEqualTo("name");
                 assertThat(explain(ExitCode.DONE, new ObjectId().toHexString())).isEmpty();
-                try (ChildJvm none = command("no id", "--json")) {
+                try (ChildJvm none = nextCrm.command("explain", "no id", "--json")) {
                     assertThat(none.awaitExit(PATIENCE)).isEqualTo(ExitCode.USAGE);
                 }
                 assertThat(stages.failure()).isEmpty();
@@ -114,8 +106,8 @@ class ExplainIT {
     }
 
     private void requireMasked(ObjectId account) {
-        try (ChildJvm masked = command(account.toHexString());
-                ChildJvm shown = command(account.toHexString(), "--with-values")) {
+        try (ChildJvm masked = nextCrm.command("explain", account.toHexString());
+                ChildJvm shown = nextCrm.command("explain", account.toHexString(), "--with-values")) {
             assertThat(masked.awaitExit(PATIENCE)).isEqualTo(ExitCode.DONE);
             assertThat(String.join("\n", masked.output()))
                     .contains("both ends  agree now")
@@ -135,45 +127,11 @@ class ExplainIT {
     }
 
     private JsonNode explain(int exitCode, String id) throws Exception {
-        try (ChildJvm explain = command(id, "--json")) {
+        try (ChildJvm explain = nextCrm.command("explain", id, "--json")) {
             int ended = explain.awaitExit(PATIENCE);
             String output = String.join("\n", explain.output());
             assertThat(ended).as(output).isEqualTo(exitCode);
             return JSON.readTree(output);
         }
-    }
-
-    private ChildJvm command(String id, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("explain", "-f", MIGRATION.toString(), id));
-        arguments.addAll(List.of(more));
-        return ChildJvm.start(
-                Tidegate.class.getName(),
-                arguments,
-                Map.of(
-                        Addresses.MONGODB, addresses.mongodb(),
-                        Addresses.KAFKA, addresses.kafka(),
-                        Addresses.POSTGRES, addresses.postgres()),
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    }
-
-    private void awaitPassed() {
-        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses)) {
-            var fence = pipeline.fence();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(300))
-                    .untilAsserted(() ->
-                            assertThat(fence.isPassed()).as(fence::toString).isTrue());
-        }
-    }
-
-    private RunningStages stages() throws Exception {
-        StageWiring wiring = StageWiring.of(
-                migration,
-                Files.readString(MIGRATION),
-                addresses,
-                EnumSet.allOf(Stage.class),
-                directory.resolve("state"));
-        return RunningStages.start(wiring.runners(), () -> {});
     }
 }

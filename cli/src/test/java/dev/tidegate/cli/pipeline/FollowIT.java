@@ -12,8 +12,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.tidegate.cli.ExitCode;
-import dev.tidegate.cli.Tidegate;
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.demo.generator.FirstLoad;
@@ -21,21 +19,18 @@ import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.run.RunningStages;
 import dev.tidegate.cli.run.Stage;
-import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.sink.connect.PostgresAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -46,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes are followed beside the running pipeline while an application writes and somebody damages the target. */
 @Tag("mongodb")
 class FollowIT {
-    private static final Path MIGRATION = Path.of("..", "migrations", "nextcrm", "migration.yaml");
     private static final long SEED = Long.getLong("tidegate.seed", 1L);
     private static final int WRITES_PER_SECOND = Integer.getInteger("tidegate.writes", 10);
     private static final double LAG = Double.parseDouble(System.getProperty("tidegate.lag", "30"));
@@ -57,9 +51,9 @@ class FollowIT {
     @TempDir
     Path directory;
 
-    private final Migration migration = MigrationFile.read(MIGRATION);
+    private final Migration migration = NextCrm.read();
     private final NextCrmGenerator generator = new NextCrmGenerator(SEED, 400);
-    private Addresses addresses;
+    private NextCrm nextCrm;
     private MongoDatabase database;
     private Connection target;
     private final ObjectId changed = new ObjectId();
@@ -72,7 +66,7 @@ class FollowIT {
         try (EmbeddedServices services = EmbeddedServices.startAround(TestMongo::start);
                 MongoClient client = MongoClients.create(
                         MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(30)))) {
-            addresses = services.addresses();
+            nextCrm = new NextCrm(services.addresses(), migration);
             database = client.getDatabase(migration.source().database());
             new FirstLoad(generator, database).run();
             for (ObjectId id : List.of(changed, deleted, whileAway)) {
@@ -81,11 +75,12 @@ class FollowIT {
                                 .append("name", "account")
                                 .append("__v", 0));
             }
-            try (RunningStages stages = stages();
-                    Connection connection = TargetConnection.open(PostgresAddress.parse(addresses.postgres()));
+            try (RunningStages stages = nextCrm.stages(EnumSet.allOf(Stage.class), directory);
+                    Connection connection = TargetConnection.open(
+                            PostgresAddress.parse(services.addresses().postgres()));
                     LiveWorkload writers = new LiveWorkload(generator, database, WRITES_PER_SECOND)) {
                 target = connection;
-                awaitPassed();
+                nextCrm.awaitPassed(PATIENCE);
                 writers.start();
                 followAndDamage();
                 repairAndEnd();
@@ -172,39 +167,10 @@ class FollowIT {
         }
     }
 
-    private void awaitPassed() {
-        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses)) {
-            var fence = pipeline.fence();
-            org.awaitility.Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(300))
-                    .untilAsserted(() ->
-                            assertThat(fence.isPassed()).as(fence::toString).isTrue());
-        }
-    }
-
-    private RunningStages stages() throws Exception {
-        StageWiring wiring = StageWiring.of(
-                migration,
-                Files.readString(MIGRATION),
-                addresses,
-                EnumSet.allOf(Stage.class),
-                directory.resolve("state"));
-        return RunningStages.start(wiring.runners(), () -> {});
-    }
-
     private ChildJvm verify(String... more) {
-        List<String> arguments =
-                new java.util.ArrayList<>(List.of("verify", "-f", MIGRATION.toString(), "--json", "--pause", "2s"));
+        List<String> arguments = new ArrayList<>(List.of("--json", "--pause", "2s"));
         arguments.addAll(List.of(more));
-        return ChildJvm.start(
-                Tidegate.class.getName(),
-                arguments,
-                Map.of(
-                        Addresses.MONGODB, addresses.mongodb(),
-                        Addresses.KAFKA, addresses.kafka(),
-                        Addresses.POSTGRES, addresses.postgres()),
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        return nextCrm.command("verify", arguments.toArray(String[]::new));
     }
 
     private static void await(ChildJvm follow, Predicate<JsonNode> wanted) {

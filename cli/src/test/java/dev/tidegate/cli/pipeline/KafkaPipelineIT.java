@@ -13,13 +13,10 @@ import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.run.RunningStages;
 import dev.tidegate.cli.run.Stage;
-import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.validator.pipeline.Pipeline.Fence;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("mongodb")
 class KafkaPipelineIT {
-    private static final Path MIGRATION = Path.of("..", "migrations", "nextcrm", "migration.yaml");
     private static final long SEED = Long.getLong("tidegate.seed", 1L);
     private static final int FENCES = Integer.getInteger("tidegate.fences", 30);
     private static final int WRITES_PER_SECOND = Integer.getInteger("tidegate.writes", 50);
@@ -63,7 +59,7 @@ class KafkaPipelineIT {
 
     @BeforeEach
     void start() {
-        migration = MigrationFile.read(MIGRATION);
+        migration = NextCrm.read();
         services = EmbeddedServices.startAround(TestMongo::start);
         client = MongoClients.create(MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(30)));
         database = client.getDatabase(migration.source().database());
@@ -166,8 +162,6 @@ class KafkaPipelineIT {
     }
 
     private RunningStages stages(Set<Stage> stages) throws Exception {
-        StageWiring wiring = StageWiring.of(
-                migration, Files.readString(MIGRATION), services.addresses(), stages, directory.resolve("state"));
-        return RunningStages.start(wiring.runners(), () -> {});
+        return new NextCrm(services.addresses(), migration).stages(stages, directory);
     }
 }
