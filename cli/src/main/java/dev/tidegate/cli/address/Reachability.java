@@ -37,6 +37,17 @@ public final class Reachability {
         this.addresses = addresses;
     }
 
+    /**
+     * The addresses of the environment and the file, once each of these servers has answered.
+     *
+     * @throws CommandFailure as {@link #require}; with exit code 2 when an address is missing
+     */
+    public static Addresses required(Migration migration, List<Server> servers) {
+        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(servers);
+        new Reachability(migration, addresses).require(servers);
+        return addresses;
+    }
+
     /** @throws CommandFailure that names every server that cannot serve, its address and the time, with exit code 3 */
     public void require(List<Server> servers) {
         List<String> problems = new ArrayList<>();

@@ -62,8 +62,7 @@ final class ErrorsExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         PrintWriter out = spec.commandLine().getOut();
         try (MongoClient client = MongoClients.create(MongoAddress.settings(addresses.mongodb(), PATIENCE))) {
             MongoDatabase database = client.getDatabase(migration.source().database());

@@ -52,8 +52,7 @@ final class ErrorsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         PrintWriter out = spec.commandLine().getOut();
         return Target.with(addresses, target -> {
             DeadLetterTable table = new DeadLetterTable(target);

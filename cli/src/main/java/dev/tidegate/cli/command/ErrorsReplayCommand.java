@@ -60,8 +60,7 @@ final class ErrorsReplayCommand implements Callable<Integer> {
         Migration migration = migrationOption.read();
         PrintWriter out = spec.commandLine().getOut();
         Confirmation confirmation = resending.confirmation(out);
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
                 Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
             return Target.with(addresses, target -> replay(migration, target, resends, confirmation));

@@ -57,8 +57,7 @@ final class ErrorsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         return Target.with(addresses, target -> show(migration, target));
     }
 

@@ -67,8 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
             throw CommandFailure.usage("'" + id + "' is neither an ObjectId (24 hex digits) nor a UUID");
         }
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         try (Explainer explainer = new Explainer(migration, addresses, withValues)) {
             return print(
                     isObjectId

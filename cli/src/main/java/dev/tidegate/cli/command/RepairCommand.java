@@ -78,8 +78,7 @@ public final class RepairCommand implements Callable<Integer> {
         RepairScope scope = new RepairScope(Optional.ofNullable(table), Optional.ofNullable(id));
         scope.check(migration);
         Confirmation confirmation = resending.confirmation(out);
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
                 Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
             Repair repair = new Repair(config(migration, addresses), pipeline, resends, resending.patience(), out);

@@ -56,8 +56,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         PrintWriter out = spec.commandLine().getOut();
         try (Termination termination = Termination.install();
                 StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {

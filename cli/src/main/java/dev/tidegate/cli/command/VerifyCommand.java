@@ -98,8 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (removeTriggers) {
             return removeTriggers(migration, out);
         }
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(SERVERS);
-        new Reachability(migration, addresses).require(SERVERS);
+        Addresses addresses = Reachability.required(migration, SERVERS);
         boolean isTerminal = System.getenv("TIDEGATE_TERMINAL") != null;
         VerifyOutput output = json ? new VerifyJson(out) : new VerifyText(out, isTerminal, PLAIN_EVERY);
         AtomicReference<FollowStatus> last = new AtomicReference<>();
@@ -141,8 +140,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int removeTriggers(Migration migration, PrintWriter out) {
         List<Server> target = List.of(Server.POSTGRES);
-        Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(target);
-        new Reachability(migration, addresses).require(target);
+        Addresses addresses = Reachability.required(migration, target);
         try (Connection connection = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
             new TargetTriggers(migration).remove(connection);
             out.println("the triggers and their notes are gone");

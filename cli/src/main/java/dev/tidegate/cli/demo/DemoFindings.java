@@ -3,7 +3,9 @@ package dev.tidegate.cli.demo;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
-import dev.tidegate.cli.run.DeadLetterList;
+import dev.tidegate.cli.errors.DeadLetter;
+import dev.tidegate.cli.errors.DeadLetterFilter;
+import dev.tidegate.cli.errors.DeadLetterTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.Validation;
@@ -14,7 +16,9 @@ import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,9 +30,10 @@ import java.util.stream.Collectors;
  */
 record DemoFindings(
         ValidationResult validation,
-        DeadLetterList deadLetters,
+        List<DeadLetter> deadLetters,
         Set<ExpectedDeadLetter> missing,
         Set<ExpectedDeadLetter> unexpected) {
+    private static final int PAGE = 1_000;
 
     static DemoFindings compare(Migration migration, Addresses addresses, Set<ExpectedDeadLetter> expected) {
         PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
@@ -37,8 +42,9 @@ record DemoFindings(
                         Pipeline.AT_REST)
                 .run(new Coverage.Full(), ValidationProgress.SILENT);
         try (Connection connection = TargetConnection.open(postgres)) {
-            DeadLetterList list = DeadLetterList.read(connection);
-            Set<ExpectedDeadLetter> found = list.entries().stream()
+            List<DeadLetter> list = new ArrayList<>();
+            new DeadLetterTable(connection).each(DeadLetterFilter.ALL, PAGE, list::add);
+            Set<ExpectedDeadLetter> found = list.stream()
                     .map(entry -> new ExpectedDeadLetter(entry.collection(), entry.documentId(), entry.reason()))
                     .collect(Collectors.toSet());
             return new DemoFindings(validation, list, without(expected, found), without(found, expected));

@@ -2,13 +2,14 @@ package dev.tidegate.cli.demo;
 
 import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
 import dev.tidegate.cli.demo.generator.LiveWorkload;
-import dev.tidegate.cli.run.DeadLetterList;
+import dev.tidegate.cli.errors.DeadLetter;
 import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.sink.progress.SinkProgress;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -82,9 +83,8 @@ final class DemoReport {
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 
-    private static Map<String, Long> byReason(DeadLetterList list) {
-        return list.entries().stream()
-                .collect(Collectors.groupingBy(DeadLetterList.Entry::reason, TreeMap::new, Collectors.counting()));
+    private static Map<String, Long> byReason(List<DeadLetter> letters) {
+        return letters.stream().collect(Collectors.groupingBy(DeadLetter::reason, TreeMap::new, Collectors.counting()));
     }
 
     private static Map<?, Long> nonZero(Map<?, Long> counts) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.run.DeadLetterList;
+import dev.tidegate.cli.errors.DeadLetterFilter;
+import dev.tidegate.cli.errors.DeadLetterTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.Validation;
@@ -15,6 +16,7 @@ import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,9 +34,10 @@ final class Proof {
         assertThat(result.differences()).isEmpty();
         assertThat(result.passes()).isTrue();
         try (Connection connection = TargetConnection.open(postgres)) {
-            assertThat(DeadLetterList.read(connection).entries().stream()
-                            .map(entry -> entry.collection() + " " + entry.reason())
-                            .collect(Collectors.toSet()))
+            assertThat(new DeadLetterTable(connection)
+                            .page(DeadLetterFilter.ALL, Optional.empty(), Integer.MAX_VALUE).stream()
+                                    .map(entry -> entry.collection() + " " + entry.reason())
+                                    .collect(Collectors.toSet()))
                     .isEqualTo(expectedDeadLetters);
         }
         return result;
