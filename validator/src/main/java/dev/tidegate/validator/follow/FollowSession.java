@@ -89,7 +89,7 @@ final class FollowSession implements AutoCloseable {
             Migration migration = settings.config().migration();
             FollowTarget target = new FollowTarget(servers.connection(), migration);
             target.prepare();
-            FollowState state = new FollowState(servers.connection(), migration.name());
+            FollowState state = new FollowState(servers.connection(), migration);
             target.requireOnlyOne(state);
             boolean hasTriggers = settings.withTriggers() && target.installTriggers(listener);
             servers.connection().setAutoCommit(false);
