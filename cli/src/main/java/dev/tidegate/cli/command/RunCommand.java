@@ -72,7 +72,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "where the list of failed documents goes at the end, if there are any (${DEFAULT-VALUE})")
     private Path errors;
 
-    @Option(names = "--until-drained", description = "end as soon as every change is in PostgreSQL")
+    @Option(
+            names = "--until-drained",
+            description = "end as soon as every change is in PostgreSQL and its secondary indexes stand")
     private boolean untilDrained;
 
     @Spec
@@ -97,7 +99,10 @@ public final class RunCommand implements Callable<Integer> {
             RunSummary summary = new RunSummary(migration, wiring, addresses, Instant.now());
             MigrationRun run = MigrationRun.start(wiring, termination, environment);
             try (run) {
-                run.watch(reader, ProgressOutput.choose(out, environment), status -> untilDrained && status.drained());
+                run.watch(
+                        reader,
+                        ProgressOutput.choose(out, environment),
+                        status -> untilDrained && status.drained() && wiring.indexesStand());
             } catch (CommandFailure e) {
                 summary.print(out, Ending.FAILED, run.last(), errors);
                 throw e;

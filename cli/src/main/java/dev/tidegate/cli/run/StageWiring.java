@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.PgSink;
 import dev.tidegate.sink.SinkConfig;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.sink.progress.SinkProgress.IndexProgress.State;
 import dev.tidegate.source.CdcSource;
 import dev.tidegate.source.SourceConfig;
 import dev.tidegate.transform.TransformConfig;
@@ -55,5 +56,11 @@ public record StageWiring(
             sink = Optional.of(stage);
         }
         return new StageWiring(List.copyOf(runners), source, transformer, sink);
+    }
+
+    /** False while a sink of this process has yet to build secondary indexes. */
+    public boolean indexesStand() {
+        return sink.map(stage -> stage.progress().indexes().state() == State.DONE)
+                .orElse(true);
     }
 }

@@ -6,6 +6,7 @@ import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.errors.DeadLetterFilter;
 import dev.tidegate.cli.errors.DeadLetterTable;
+import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.Validation;
@@ -15,7 +16,10 @@ import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,5 +45,25 @@ final class Proof {
                     .isEqualTo(expectedDeadLetters);
         }
         return result;
+    }
+
+    /** Those that do not enforce anything stand. */
+    static void requireIndexes(Migration migration, Addresses addresses) throws SQLException {
+        Set<String> declared = migration.tables().stream()
+                .flatMap(table -> table.indexes().stream())
+                .filter(index -> !index.unique())
+                .map(Index::name)
+                .collect(Collectors.toSet());
+        Set<String> valid = new HashSet<>();
+        try (Connection connection = TargetConnection.open(PostgresAddress.parse(addresses.postgres()));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indisvalid")) {
+            while (row.next()) {
+                valid.add(row.getString(1));
+            }
+        }
+        assertThat(declared).isNotEmpty();
+        assertThat(valid).containsAll(declared);
     }
 }

@@ -82,6 +82,7 @@ class RunIT {
             }
         }
         Proof.requireEqual(migration, addresses, Shop.expectedDeadLetters());
+        Proof.requireIndexes(migration, addresses);
         assertThat(Files.readString(errors()))
                 .containsPattern(
                         "time: \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\ntable: customers \\(collection kunden\\)\nid: [0-9a-f]{24}")
