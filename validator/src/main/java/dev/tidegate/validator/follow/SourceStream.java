@@ -38,13 +38,16 @@ final class SourceStream implements AutoCloseable {
     private final Set<String> collections;
     private final BlockingQueue<Told> told;
     private final Thread thread = new Thread(this::run, "tidegate-follow-source");
+    private final long from;
     private volatile boolean isClosed;
     private long completeUpTo;
 
+    /** @param from told as complete even where nothing is written any more */
     SourceStream(MongoDatabase database, Set<String> collections, long from, BlockingQueue<Told> told) {
         this.database = database;
         this.collections = Set.copyOf(collections);
-        this.completeUpTo = from;
+        this.from = from;
+        this.completeUpTo = from - 1;
         this.told = told;
         thread.setDaemon(true);
     }
@@ -86,22 +89,15 @@ final class SourceStream implements AutoCloseable {
     private boolean read() throws InterruptedException {
         try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = database.watch(
                         pipeline(), BsonDocument.class)
-                .startAtOperationTime(ClusterTime.timestamp(completeUpTo))
+                .startAtOperationTime(ClusterTime.timestamp(ClusterTime.later(from, completeUpTo)))
                 .maxAwaitTime(AWAIT_MILLIS, TimeUnit.MILLISECONDS)
                 .cursor()) {
-            BsonDocument last = null;
             while (!isClosed) {
                 ChangeStreamDocument<BsonDocument> event = cursor.tryNext();
-                if (event != null) {
-                    last = event.getResumeToken();
-                    if (!tell(event)) {
-                        return false;
-                    }
-                } else {
-                    BsonDocument reached = cursor.getResumeToken();
-                    if (reached != null && !reached.equals(last)) {
-                        complete(StreamTime.of(reached));
-                    }
+                if (event == null) {
+                    complete(cursor.getResumeToken());
+                } else if (!tell(event)) {
+                    return false;
                 }
             }
             return false;
@@ -148,7 +144,12 @@ final class SourceStream implements AutoCloseable {
                 + " names the state), then start again: a new full pass is made";
     }
 
-    private void complete(long time) throws InterruptedException {
+    /**
+     * MongoDB had nothing more to tell: it has told all up to the token. Were it in the middle of a long transaction, the
+     * rest of that comes with the same time, here and after a restart from that time.
+     */
+    private void complete(BsonDocument token) throws InterruptedException {
+        long time = token == null ? completeUpTo : StreamTime.of(token);
         if (ClusterTime.isBefore(completeUpTo, time)) {
             completeUpTo = time;
             told.put(new CompleteUpTo(time));
