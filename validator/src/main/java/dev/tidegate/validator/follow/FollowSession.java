@@ -3,7 +3,6 @@ package dev.tidegate.validator.follow;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.follow.FollowState.Saved;
 import dev.tidegate.validator.pipeline.Pipeline;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -49,7 +48,11 @@ final class FollowSession implements AutoCloseable {
     private long readNotesAt = System.nanoTime();
 
     private FollowSession(
-            FollowSettings settings, Pipeline pipeline, FollowListener listener, FollowServers servers, Start start)
+            FollowSettings settings,
+            Pipeline pipeline,
+            FollowListener listener,
+            FollowServers servers,
+            FollowStart start)
             throws SQLException {
         this.settings = settings;
         this.listener = listener;
@@ -75,9 +78,6 @@ final class FollowSession implements AutoCloseable {
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), verified.orElse(streamFrom), told);
     }
 
-    /** What a session begins with. */
-    private record Start(FollowState state, Saved saved, boolean hasTriggers) {}
-
     /**
      * @param beginsAnew what was saved of a finished first pass is forgotten
      * @throws FollowStoppedException when it cannot be before a person has done something
@@ -86,14 +86,7 @@ final class FollowSession implements AutoCloseable {
             throws SQLException {
         FollowServers servers = FollowServers.open(settings.config());
         try {
-            Migration migration = settings.config().migration();
-            FollowTarget target = new FollowTarget(servers.connection(), migration);
-            target.prepare();
-            FollowState state = new FollowState(servers.connection(), migration);
-            target.requireOnlyOne(state);
-            boolean hasTriggers = settings.withTriggers() && target.installTriggers(listener);
-            servers.connection().setAutoCommit(false);
-            Start start = new Start(state, saved(state, servers.clock(), beginsAnew), hasTriggers);
+            FollowStart start = FollowStart.prepare(servers, settings, listener, beginsAnew);
             FollowSession session = new FollowSession(settings, pipeline, listener, servers, start);
             session.stream.start();
             return session;
@@ -101,15 +94,6 @@ final class FollowSession implements AutoCloseable {
             servers.close();
             throw e;
         }
-    }
-
-    private static Saved saved(FollowState state, SourceClock clock, boolean beginsAnew) throws SQLException {
-        Optional<Saved> known = state.read();
-        boolean isFinished = known.flatMap(Saved::firstPassDone).isPresent();
-        if (known.isEmpty() || beginsAnew && isFinished) {
-            state.begin(clock.read().lastWrite());
-        }
-        return state.read().orElseThrow();
     }
 
     /** Does what there is to do, and waits a little when there is nothing. */
@@ -140,10 +124,10 @@ final class FollowSession implements AutoCloseable {
     private void take(Told one) {
         if (one instanceof Told.Changed changed) {
             changes++;
-            verification.changed(changed.document(), changed.time(), System.nanoTime());
-            verification.completeUpTo(changed.time() - 1);
+            verification.backlog().changed(changed.document(), changed.time(), System.nanoTime());
+            verification.backlog().completeUpTo(changed.time() - 1);
         } else if (one instanceof Told.CompleteUpTo complete) {
-            verification.completeUpTo(complete.time());
+            verification.backlog().completeUpTo(complete.time());
         } else if (one instanceof Told.Ended ended) {
             throw new FollowStoppedException(ended.message());
         } else {
@@ -162,12 +146,12 @@ final class FollowSession implements AutoCloseable {
             Optional<Subject> subject =
                     note.keys().flatMap(keys -> rows.subject(note.table(), keys, servers.connection()));
             if (subject.isPresent()) {
-                verification.changedInTarget(subject.get(), note.number(), now);
+                verification.backlog().changedInTarget(subject.get(), note.number(), now);
             } else {
                 listener.told("table " + note.table() + " was emptied by " + note.who()
                         + ": what belongs to it is compared as a whole");
-                rows.collectionsOf(note.table()).forEach(verification::spill);
-                verification.settled(note.number());
+                rows.collectionsOf(note.table()).forEach(verification.backlog()::spill);
+                verification.backlog().settled(note.number());
             }
         }
         servers.connection().commit();
@@ -178,9 +162,9 @@ final class FollowSession implements AutoCloseable {
         if (passes.isRunning()) {
             return;
         }
-        step = plan.next(verification.spilled(), System.nanoTime());
+        step = plan.next(verification.backlog().spilled(), System.nanoTime());
         step.ifPresent(next -> {
-            verification.passBegins(next.collection());
+            verification.backlog().passBegins(next.collection());
             passBegan = next.isOfFirst() ? streamFrom : clock.read().lastWrite();
             long rate = next.isOfFirst()
                     ? settings.config().limits().documentsPerSecond()
@@ -200,8 +184,8 @@ final class FollowSession implements AutoCloseable {
         finished.ledger()
                 .suspects()
                 .keySet()
-                .forEach(subject -> verification.suspected(finished.collection(), subject, passBegan, now));
-        verification.passed(finished.collection());
+                .forEach(subject -> verification.backlog().suspected(finished.collection(), subject, passBegan, now));
+        verification.backlog().passed(finished.collection());
         if (plan.ended(now)) {
             firstPassEnd = OptionalLong.of(clock.read().lastWrite());
         }
@@ -212,20 +196,20 @@ final class FollowSession implements AutoCloseable {
         saveAt = System.nanoTime() + SAVE_EVERY;
         SourceClock.Reading now = clock.read();
         if (plan.isFirstDone()) {
-            verification.verifiedThrough().stream()
+            verification.backlog().verifiedThrough().stream()
                     .filter(time -> !ClusterTime.isBefore(time, streamFrom))
                     .forEach(time -> verified = ClusterTime.later(verified, time));
         }
         Optional<Instant> through = through(now);
         Set<Subject> opened = verification.mismatches().takeOpened();
         List<OpenMismatch> changed = verification.mismatches().takeUnsaved();
-        List<Long> settled = verification.takeSettledNotes();
+        List<Long> settled = verification.backlog().takeSettledNotes();
         state.save(new FollowState.Progress(
                 verified.isPresent(),
                 verified,
                 through,
                 verification.mismatches().size(),
-                verification.pending(),
+                verification.backlog().pending().size(),
                 changed,
                 settled));
         notes.ifPresent(each -> each.forget(settled));
@@ -257,7 +241,7 @@ final class FollowSession implements AutoCloseable {
                 through,
                 through.map(time -> Duration.between(time, now.clock())),
                 verification.mismatches().size(),
-                verification.pending(),
+                verification.backlog().pending().size(),
                 changes,
                 targetChanges,
                 verified.isPresent(),

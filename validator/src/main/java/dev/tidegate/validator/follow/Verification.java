@@ -36,14 +36,12 @@ final class Verification {
     private final Fences fences;
     private final LongSupplier sourceTime;
     private final SubjectNames names;
+    private final Backlog backlog;
     private final PendingSubjects pending;
     private final OpenMismatches mismatches;
     private final LookPauses pauses = new LookPauses();
     private final LastLooks lastLooks = new LastLooks();
     private final int pendingAtMost;
-    private final SettledNotes settledNotes = new SettledNotes();
-    private final SpilledCollections spilled = new SpilledCollections();
-    private OptionalLong completeUpTo = OptionalLong.empty();
     private long looks;
     private int versionsHeld;
 
@@ -61,80 +59,8 @@ final class Verification {
         this.names = outside.names();
         this.mismatches = mismatches;
         this.pendingAtMost = pendingAtMost;
-        this.pending = new PendingSubjects(pendingAtMost);
-    }
-
-    /** The source has changed it at {@code time}. */
-    void changed(Subject.Document subject, long time, long now) {
-        pending.at(subject, time, now + LookPauses.FIRST_LOOK).changed(time);
-        if (pending.hasEdges()) {
-            pending.edgesAt(names.rowId(subject)).forEach(PendingSubject::touched);
-        }
-        spillWhenTooMany();
-    }
-
-    /** Somebody else has changed it in the target, as a note there says. */
-    void changedInTarget(Subject subject, long note, long now) {
-        pending.at(subject, nextTime(), now).noted(note);
-        spillWhenTooMany();
-    }
-
-    /**
-     * A pass over a collection, which began at {@code time} of the source, has seen it differ. Where the collection was
-     * spilled, the subject's own changes are unknown: the oldest of all counts.
-     */
-    void suspected(String collection, Subject subject, long time, long now) {
-        pending.at(subject, ClusterTime.earlier(time, spilled.oldestPassing(collection, time)), now);
-        spillWhenTooMany();
-    }
-
-    /** Every change up to this time has been told. */
-    void completeUpTo(long time) {
-        completeUpTo = ClusterTime.later(completeUpTo, time);
-    }
-
-    OptionalLong completeUpTo() {
-        return completeUpTo;
-    }
-
-    /** A time that no change has which was told so far. */
-    private long nextTime() {
-        return completeUpTo.orElse(0) + 1;
-    }
-
-    private void spillWhenTooMany() {
-        if (pending.isTooMany()) {
-            PendingSubjects.Spilled gone = pending.spill(names::collections);
-            for (PendingSubject each : gone.subjects()) {
-                gone.collections().forEach(name -> spilled.spill(name, each.oldest()));
-                settledNotes.addAll(each);
-            }
-        }
-    }
-
-    /** Collections that must be compared as a whole by a pass that begins from now on. */
-    Set<String> spilled() {
-        return spilled.waiting();
-    }
-
-    /** What a note told is found by the passes that are wanted now. */
-    void settled(long note) {
-        settledNotes.add(note, nextTime());
-    }
-
-    /** A pass over the collection begins now; what is spilled from now on needs another. */
-    void passBegins(String collection) {
-        spilled.passBegins(collection);
-    }
-
-    /** A collection must be compared as a whole: what has changed in it is not known one by one. */
-    void spill(String collection) {
-        spilled.spill(collection, nextTime());
-    }
-
-    /** The pass has gone through the whole collection, and all that differs was told. */
-    void passed(String collection) {
-        spilled.passed(collection);
+        this.backlog = new Backlog(outside.names(), pendingAtMost);
+        this.pending = backlog.pending();
     }
 
     /** Looks at what is due. Returns how many subjects were looked at. */
@@ -142,7 +68,7 @@ final class Verification {
         pauses.turn(now, pending.all().stream().filter(PendingSubject::isHot).count());
         int looked = lookAtDue(now);
         fences.advance(isFenceWanted(), now);
-        lastLooks.take(fences.passed()).forEach(subject -> pending.at(subject, nextTime(), now));
+        lastLooks.take(fences.passed()).forEach(subject -> backlog.again(subject, now));
         settleConfirmed(now);
         return looked + lookAtMismatches(now);
     }
@@ -180,8 +106,7 @@ final class Verification {
     }
 
     private void agreed(PendingSubject each) {
-        pending.remove(each.subject());
-        settledNotes.addAll(each);
+        backlog.settled(each);
         mismatches.agrees(each.subject());
         if (each.hasChangedSeveralTimes()) {
             lookOnceMore(each.subject());
@@ -192,7 +117,7 @@ final class Verification {
         if (lastLooks.size() < pendingAtMost) {
             lastLooks.add(subject, fences.next());
         } else {
-            names.collections(subject).forEach(this::spill);
+            names.collections(subject).forEach(backlog::spill);
         }
     }
 
@@ -214,8 +139,7 @@ final class Verification {
 
     /** What is a mismatch already need not be found to be one again. */
     private void listed(PendingSubject each, Checked checked, long now) {
-        pending.remove(each.subject());
-        settledNotes.addAll(each);
+        backlog.settled(each);
         mismatches.differs(checked, now);
         mismatches.lookSoon(each.subject(), now + LookPauses.LATER);
     }
@@ -238,7 +162,7 @@ final class Verification {
             edge.changed(oldest.getAsLong());
             differs(edge, checked, now);
         }
-        spillWhenTooMany();
+        backlog.spillWhenTooMany();
     }
 
     private void lookAtEarlierVersions(Set<PendingSubject> differing, long now) {
@@ -271,11 +195,10 @@ final class Verification {
 
     private void settleConfirmed(long now) {
         for (PendingSubject each : List.copyOf(pending.all())) {
-            each.mismatch(completeUpTo.orElse(0))
+            each.mismatch(backlog.completeUpTo().orElse(0))
                     .or(() -> each.neverAgreed(fences.passed(), now))
                     .ifPresent(checked -> {
-                        pending.remove(each.subject());
-                        settledNotes.addAll(each);
+                        backlog.settled(each);
                         mismatches.differs(checked, now);
                     });
         }
@@ -297,36 +220,15 @@ final class Verification {
         return due.size();
     }
 
-    /** All changes up to this time agree or are listed as mismatches; empty before the stream has told anything. */
-    OptionalLong verifiedThrough() {
-        if (completeUpTo.isEmpty()) {
-            return completeUpTo;
-        }
-        long through = completeUpTo.getAsLong();
-        OptionalLong oldest = pending.oldest();
-        if (oldest.isPresent()) {
-            through = ClusterTime.earlier(through, oldest.getAsLong() - 1);
-        }
-        if (spilled.oldest().isPresent()) {
-            through = ClusterTime.earlier(through, spilled.oldest().getAsLong() - 1);
-        }
-        return OptionalLong.of(through);
-    }
-
-    int pending() {
-        return pending.size();
-    }
-
     long looks() {
         return looks;
     }
 
-    OpenMismatches mismatches() {
-        return mismatches;
+    Backlog backlog() {
+        return backlog;
     }
 
-    /** Notes in the target that need not be looked at again, once what came of them is stored. */
-    List<Long> takeSettledNotes() {
-        return settledNotes.take(verifiedThrough().orElse(0));
+    OpenMismatches mismatches() {
+        return mismatches;
     }
 }

@@ -115,15 +115,15 @@ class VerificationModelTest {
         world.pass(STEP);
         while (told < world.changes.size() && world.changes.get(told).toldAt() <= world.now) {
             FakeWorld.Change change = world.changes.get(told++);
-            verification.changed(change.document(), change.time(), world.now);
-            verification.completeUpTo(change.time() - 1);
+            verification.backlog().changed(change.document(), change.time(), world.now);
+            verification.backlog().completeUpTo(change.time() - 1);
         }
         if (told == world.changes.size()) {
-            verification.completeUpTo(world.time);
+            verification.backlog().completeUpTo(world.time);
         }
         for (FakeWorld.Note note : world.notes) {
             if (note.visibleAt() <= world.now && !settled.contains(note.number()) && given.add(note.number())) {
-                verification.changedInTarget(note.subject(), note.number(), world.now);
+                verification.backlog().changedInTarget(note.subject(), note.number(), world.now);
             }
         }
         passOverSpilled();
@@ -136,17 +136,17 @@ class VerificationModelTest {
 
     /** The pass is told what differs, as the full pass tells it. */
     private void passOverSpilled() {
-        for (String collection : List.copyOf(verification.spilled())) {
+        for (String collection : List.copyOf(verification.backlog().spilled())) {
             long began = world.time;
-            verification.passBegins(collection);
+            verification.backlog().passBegins(collection);
             for (int i = 0; i < DOCUMENTS; i++) {
                 for (Subject subject : List.of(FakeWorld.document(i), FakeWorld.edge(FakeWorld.document(i)))) {
                     if (!world.isRight(subject)) {
-                        verification.suspected(collection, subject, began, world.now);
+                        verification.backlog().suspected(collection, subject, began, world.now);
                     }
                 }
             }
-            verification.passed(collection);
+            verification.backlog().passed(collection);
         }
     }
 
@@ -158,8 +158,8 @@ class VerificationModelTest {
                 stored.remove(mismatch.subject());
             }
         }
-        settled.addAll(verification.takeSettledNotes());
-        verification.verifiedThrough().ifPresent(through -> storedThrough = OptionalLong.of(through));
+        settled.addAll(verification.backlog().takeSettledNotes());
+        verification.backlog().verifiedThrough().ifPresent(through -> storedThrough = OptionalLong.of(through));
     }
 
     private void requireTruth() {
@@ -173,7 +173,7 @@ class VerificationModelTest {
             }
         }
         open.retainAll(now);
-        long through = verification.verifiedThrough().orElse(0);
+        long through = verification.backlog().verifiedThrough().orElse(0);
         while (claimed < world.changes.size() && world.changes.get(claimed).time() <= through) {
             FakeWorld.Change change = world.changes.get(claimed++);
             if (!change.document().equals(TOGGLING)
@@ -195,8 +195,10 @@ class VerificationModelTest {
             }
         }
         assertThat(open).as("%s: what is wrong in the end", name).containsExactlyInAnyOrderElementsOf(wrong);
-        assertThat(verification.pending()).as("%s: left over", name).isZero();
-        assertThat(verification.verifiedThrough())
+        assertThat(verification.backlog().pending().size())
+                .as("%s: left over", name)
+                .isZero();
+        assertThat(verification.backlog().verifiedThrough())
                 .as("%s: verified in the end", name)
                 .hasValue(world.time);
     }
