@@ -22,19 +22,19 @@ record PlantedDamage(String name, String table, String id, String stillThere, In
     /** Plants one of each kind. */
     static List<PlantedDamage> plant(Connection connection) throws SQLException {
         List<PlantedDamage> planted = new ArrayList<>();
-        planted.add(value(connection, "whitespace", "Users", "name", "name || ' '", 101));
-        planted.add(value(connection, "value changed", "Tasks", "title", "'x' || title", 203));
-        planted.add(value(connection, "value to NULL", "crm_Contacts", "email", "NULL", 307));
+        planted.add(value(connection, "whitespace", "Users", "name", "name || ' '", 10));
+        planted.add(value(connection, "value changed", "Tasks", "title", "'x' || title", 20));
+        planted.add(value(connection, "value to NULL", "crm_Contacts", "email", "NULL", 30));
         planted.add(value(
                 connection,
                 "time off by 1 ms",
                 "Documents",
                 "date_created",
                 "date_created + interval '1 millisecond'",
-                401));
-        planted.add(value(connection, "number off by one", "crm_Accounts", "__v", "__v + 1", 503));
+                40));
+        planted.add(value(connection, "number off by one", "crm_Accounts", "__v", "__v + 1", 50));
         planted.add(missing(connection, "Boards", 11));
-        planted.add(missing(connection, "crm_Opportunities", 601));
+        planted.add(missing(connection, "crm_Opportunities", 60));
         planted.add(extra(connection));
         planted.add(edge(connection, "DocumentsToAccounts", "document_id", "account_id"));
         planted.add(edge(connection, "BoardWatchers", "board_id", "user_id"));

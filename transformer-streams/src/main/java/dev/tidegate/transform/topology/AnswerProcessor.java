@@ -45,7 +45,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        plans.commits().processed();
+        plans.commits().processed(record.timestamp());
         ReferenceMessage answer = ReferenceMessage.of(record.value());
         Bytes key = answer.subscriber().bytes();
         WaitingDocument document = WaitingDocumentBytes.read(waiting.get(key));

@@ -6,16 +6,16 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Asks for commits soon after a few changes, so that live ones are seen at once, and leaves them to the configured interval
- * while there are many: a commit costs a marker in each of dozens of topics. Where commits are slow they come seldom:
- * else a thread would do little but commit, fall behind, and never catch up.
+ * while there are many: a commit costs a marker in each of dozens of topics, and the next transaction waits for them.
+ *
+ * <p>The later the changes are, the longer it waits between commits: a thread that is behind would else do little but
+ * commit, and fall further behind. Where MongoDB's clock is slow, changes look later than they are, and the interval counts.
  *
  * <p>Shared by all processors; what it remembers belongs to the stream thread, whose commits are for all of its tasks.
  */
 final class CommitPace {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final int MANY = 150;
-    /** A thread that has nothing to do ticks this late at most: it waits for records in between. */
-    private static final long IDLE_MILLIS = 150;
 
     private final ThreadLocal<Pace> pace = ThreadLocal.withInitial(Pace::new);
 
@@ -28,30 +28,40 @@ final class CommitPace {
         });
     }
 
-    void processed() {
-        pace.get().records++;
+    /** @param timestamp when the change was committed in the source */
+    void processed(long timestamp) {
+        pace.get().processed(timestamp);
     }
 
     /** One thread's. */
     static final class Pace {
-        private int records;
-        private long tickedAt = Long.MIN_VALUE;
-        private long restsUntil = Long.MIN_VALUE;
+        private int sinceTick;
+        private boolean isOpen;
+        private long timestamp;
+        private long tickedAt;
+        private long askedAt;
+
+        void processed(long ofRecord) {
+            sinceTick++;
+            isOpen = true;
+            timestamp = ofRecord;
+        }
 
         /** @return whether to commit */
         boolean tick(long now) {
             // A thread's tasks tick on their own; half a period apart counts as a tick of its own.
-            if (tickedAt != Long.MIN_VALUE && now - tickedAt < SOON.toMillis() / 2) {
+            if (now - tickedAt < SOON.toMillis() / 2) {
                 return false;
             }
-            long late = tickedAt == Long.MIN_VALUE ? 0 : now - tickedAt - IDLE_MILLIS;
-            if (late > 0) {
-                restsUntil = now + 2 * late;
-            }
-            boolean commits = records > 0 && records < MANY && now >= restsUntil;
-            records = 0;
+            boolean isMany = sinceTick >= MANY;
+            sinceTick = 0;
             tickedAt = now;
-            return commits;
+            if (!isOpen || isMany || now - askedAt < (now - timestamp) / 2) {
+                return false;
+            }
+            isOpen = false;
+            askedAt = now;
+            return true;
         }
     }
 }

@@ -51,7 +51,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         RecordMetadata position = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a raw record comes from a topic"));
         CollectionPlan plan = plans.ofRawTopic(position.topic());
-        plans.commits().processed();
+        plans.commits().processed(record.timestamp());
         plans.counters().change(plan.collection());
         DocumentVersion version = version(record, plan, position);
         Bytes key = plan.key(version.canonicalId()).bytes();

@@ -34,7 +34,7 @@ final class EdgeProcessor implements Processor<byte[], byte[], byte[], Emission>
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        plans.commits().processed();
+        plans.commits().processed(record.timestamp());
         EdgeKey edge = EdgeKey.of(record.key());
         EdgeClaim claim = EdgeClaim.of(record.value());
         int before = claims(edge);

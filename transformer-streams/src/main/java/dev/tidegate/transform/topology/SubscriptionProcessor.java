@@ -31,7 +31,7 @@ final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], E
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        plans.commits().processed();
+        plans.commits().processed(record.timestamp());
         ReferenceMessage request = ReferenceMessage.of(record.value());
         DocumentKey asked = request.asked();
         Bytes key = asked.subscriberKey(request.subscriber());
