@@ -21,10 +21,14 @@ import org.bson.BsonValue;
 
 /** Says of a batch of orphans why the row is not there: one question to MongoDB and one to PostgreSQL for all. */
 final class OrphanClassifier {
+    private static final String DEAD_LETTERS =
+            "SELECT document_id FROM tidegate.dead_letter WHERE collection = ? AND document_id = ANY (?) AND ";
+
     /** A row that the sink was refused may belong to a document whose other rows are stale: only a transform's counts. */
-    private static final String DEAD_LETTERS = """
-            SELECT document_id FROM tidegate.dead_letter
-            WHERE collection = ? AND document_id = ANY (?) AND NOT (stale AND stage = 'transform')""";
+    private static final String WITHOUT_ROW = "NOT (stale AND stage = 'transform')";
+
+    /** The row is of an older version of the document than MongoDB has. */
+    private static final String WITH_OLDER_ROW = "stale";
 
     private final ReferenceColumn reference;
     private final RowIds referenced;
@@ -41,25 +45,40 @@ final class OrphanClassifier {
     List<Orphan> classify(List<RawOrphan> batch) {
         Map<UUID, BsonValue> referring = referring(batch);
         Map<UUID, BsonValue> missing = missing(batch, referring);
-        Map<UUID, Kind> kinds = kinds(missing);
+        Set<String> existing = source.existing(reference.referenced(), missing.values());
+        Set<UUID> misplaced = misplaced(missing, existing);
+        Set<String> older = misplaced.isEmpty()
+                ? Set.of()
+                : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, referring.values());
+        Map<UUID, Kind> kinds = kinds(missing, existing, misplaced);
         return batch.stream()
-                .map(orphan -> orphan(orphan, referring, missing, kinds))
+                .map(orphan -> {
+                    Optional<String> referrer = display(referring, referrer(orphan));
+                    boolean wasThereThen = misplaced.contains(orphan.target())
+                            && referrer.filter(older::contains).isPresent();
+                    Kind kind = wasThereThen
+                            ? Kind.DANGLING_IN_SOURCE
+                            : kinds.getOrDefault(orphan.target(), unknown(orphan.target()));
+                    return orphan(orphan, kind, referrer, display(missing, orphan.target()));
+                })
                 .toList();
     }
 
-    private Orphan orphan(
-            RawOrphan orphan, Map<UUID, BsonValue> referring, Map<UUID, BsonValue> missing, Map<UUID, Kind> kinds) {
-        UUID referrer = orphan.keyPart(reference.referrer().keyPart());
+    private UUID referrer(RawOrphan orphan) {
+        return orphan.keyPart(reference.referrer().keyPart());
+    }
+
+    private Orphan orphan(RawOrphan orphan, Kind kind, Optional<String> referring, Optional<String> missing) {
         return new Orphan(
                 reference.table().name(),
                 reference.column(),
                 reference.referencedTable(),
                 orphan.key(),
-                referrer,
+                referrer(orphan),
                 orphan.target(),
-                kinds.getOrDefault(orphan.target(), unknown(orphan.target())),
-                display(referring, referrer),
-                display(missing, orphan.target()));
+                kind,
+                referring,
+                missing);
     }
 
     /** An id by name that neither the map nor the referring document knows: nothing there can account for it. */
@@ -73,9 +92,7 @@ final class OrphanClassifier {
     }
 
     private Map<UUID, BsonValue> referring(List<RawOrphan> batch) {
-        Set<UUID> ids = batch.stream()
-                .map(orphan -> orphan.keyPart(reference.referrer().keyPart()))
-                .collect(Collectors.toSet());
+        Set<UUID> ids = batch.stream().map(this::referrer).collect(Collectors.toSet());
         return new IdMap(reference.referrer().collection()).documentIds(target, ids);
     }
 
@@ -96,23 +113,21 @@ final class OrphanClassifier {
         return missing;
     }
 
-    private Map<UUID, Kind> kinds(Map<UUID, BsonValue> missing) {
-        Set<String> existing = source.existing(reference.referenced(), missing.values());
-        Set<String> deadLetters = deadLetters(missing.values());
-        Set<String> elsewhere = livingElsewhere(missing.values());
+    private Map<UUID, Kind> kinds(Map<UUID, BsonValue> missing, Set<String> existing, Set<UUID> misplaced) {
+        Set<String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, missing.values());
         var kinds = new HashMap<UUID, Kind>();
         missing.forEach((id, document) -> {
             DocumentId documentId = DocumentId.of(document);
             boolean exists = existing.contains(documentId.canonical());
             boolean accounted = exists
-                    ? deadLetters.contains(documentId.display())
-                    : !reference.heldByReferenced() && !elsewhere.contains(documentId.canonical());
+                    ? withoutRow.contains(documentId.display())
+                    : !reference.heldByReferenced() && !misplaced.contains(id);
             kinds.put(id, !accounted ? Kind.BROKEN : exists ? Kind.DEAD_LETTER : Kind.DANGLING_IN_SOURCE);
         });
         return kinds;
     }
 
-    private Set<String> deadLetters(Collection<BsonValue> documents) {
+    private Set<String> deadLetters(CollectionMapping collection, String condition, Collection<BsonValue> documents) {
         List<String> ids = documents.stream()
                 .map(document -> DocumentId.of(document).display())
                 .toList();
@@ -120,10 +135,23 @@ final class OrphanClassifier {
         TargetRead.each(
                 target,
                 TidegateTables.DEAD_LETTER,
-                DEAD_LETTERS,
-                List.of(reference.referenced().collection(), TargetRead.array(target, "text", ids)),
+                DEAD_LETTERS + condition,
+                List.of(collection.collection(), TargetRead.array(target, "text", ids)),
                 row -> letters.add(row.getString(1)));
         return letters;
+    }
+
+    /** Those that belong into another column, for they live in another collection. */
+    private Set<UUID> misplaced(Map<UUID, BsonValue> missing, Set<String> existing) {
+        Set<String> elsewhere = livingElsewhere(missing.values());
+        var misplaced = new HashSet<UUID>();
+        missing.forEach((id, document) -> {
+            String canonical = DocumentId.of(document).canonical();
+            if (elsewhere.contains(canonical) && !existing.contains(canonical)) {
+                misplaced.add(id);
+            }
+        });
+        return misplaced;
     }
 
     /** Ids that live in exactly one of the other collections: they belong into another column. */

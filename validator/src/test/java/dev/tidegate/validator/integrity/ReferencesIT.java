@@ -139,6 +139,15 @@ class ReferencesIT {
         assertThat(onlyKind("things.subject")).isEqualTo(Kind.BROKEN);
     }
 
+    /** It was made when the id lived nowhere; the document has been a dead letter since, and its row stays as it was. */
+    @Test
+    void theRowOfAnOlderVersionRefersToWhatWasThereThen() {
+        refer("subject", person(ends, NOBODY));
+        ends.document("notes", "{_id: {$oid: '" + NOBODY + "'}}");
+        ends.deadLetter("things", THING.toHexString(), "transform", true);
+        assertThat(onlyKind("things.subject")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+    }
+
     @Test
     void edgesAreCheckedAgainstBothEnds() {
         ends.sql("INSERT INTO thing_people VALUES ('" + thing(ends, THING) + "', '" + person(ends, NOBODY) + "'), ('"
