@@ -13,14 +13,21 @@ import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.Validation;
+import dev.tidegate.validator.ValidationProgress;
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ValidationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -38,6 +45,10 @@ public final class FollowBench implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final double LAG_ALLOWED_SECONDS = 10;
+    /** Of rows that were taken away or added, which are reported themselves. */
+    private static final Set<Difference.Kind> CONSEQUENCES =
+            Set.of(Difference.Kind.BROKEN_REFERENCE, Difference.Kind.COUNT);
+
     private static final Duration DETECTION_ALLOWED = Duration.ofSeconds(30);
 
     @Option(names = "--documents", defaultValue = "100000", description = "${DEFAULT-VALUE}")
@@ -49,11 +60,16 @@ public final class FollowBench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "300", description = "of writes (${DEFAULT-VALUE})")
     private long seconds;
 
+    @Option(names = "--warm-up", defaultValue = "60", description = "seconds of writes before (${DEFAULT-VALUE})")
+    private long warmUp;
+
     @Option(names = "--server-heap", defaultValue = "4g", description = "of the stand-in MongoDB (${DEFAULT-VALUE})")
     private String serverHeap;
 
     @Option(names = "--seed", defaultValue = "1", description = "of documents and writes (${DEFAULT-VALUE})")
     private long seed;
+
+    private double lag;
 
     /** Exit code 1: not as it is to be. */
     @Override
@@ -77,64 +93,77 @@ public final class FollowBench implements Callable<Integer> {
                 say("first pass in %.1f s", seconds(start, Instant.now()));
                 String database = file.read().source().database();
                 LiveWorkload writers = new LiveWorkload(generator, client.getDatabase(database), writesPerSecond);
-                return measure(lines, writers, target, run);
+                List<PlantedDamage> planted = measure(lines, writers, target, run);
+                return report(planted, lines, validate(servers, file)) ? 0 : 1;
             }
         }
     }
 
-    private int measure(VerifyLines lines, LiveWorkload writers, Connection target, ChildJvm run) throws SQLException {
-        List<Mismatch> falseAlarms;
+    /** Figures of the writers' time; returns once all that they wrote is verified. */
+    private List<PlantedDamage> measure(VerifyLines lines, LiveWorkload writers, Connection target, ChildJvm run)
+            throws SQLException {
         List<PlantedDamage> planted;
-        double lag;
-        Instant start = Instant.now();
         try (writers) {
-            lines.forgetLag();
             writers.start();
+            watch(lines, Duration.ofSeconds(warmUp), writers, run);
+            lines.forgetLag();
+            Instant start = Instant.now();
+            long before = writers.total();
             watch(lines, Duration.ofSeconds(seconds / 2), writers, run);
-            falseAlarms = new ArrayList<>(lines.mismatches());
             planted = PlantedDamage.plant(target);
             watch(lines, Duration.ofSeconds(seconds - seconds / 2), writers, run);
             lag = lines.largestLag();
             writers.stop();
+            double took = seconds(start, Instant.now());
+            long written = writers.total() - before;
+            say("");
+            say("writes                     %,d in %.0f s (%.0f/s)", written, took, written / took);
         }
-        double took = seconds(start, Instant.now());
-        long written = writers.total();
         Instant end = Instant.now();
         await("all to be verified", () -> lines.isVerifiedThrough(end), lines, run);
-        lines.mismatches().stream()
+        return planted;
+    }
+
+    private static ValidationResult validate(BenchServers servers, NextCrmFile file) {
+        String target = TargetConnection.jdbcUrl(PostgresAddress.parse(servers.postgres()));
+        ValidatorConfig config = new ValidatorConfig(file.read(), servers.mongodb(), target);
+        return new Validation(config, Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
+    }
+
+    /** @param end what a full validation finds when all is done: damage that a writer overwrote is none any more */
+    private boolean report(List<PlantedDamage> planted, VerifyLines lines, ValidationResult end) {
+        List<Mismatch> falseAlarms = lines.mismatches().stream()
                 .filter(mismatch -> planted.stream().noneMatch(damage -> isOf(mismatch, damage)))
-                .filter(mismatch -> !falseAlarms.contains(mismatch))
-                .forEach(falseAlarms::add);
-        say("");
-        say("writes                     %,d in %.0f s (%.0f/s)", written, took, written / took);
+                .toList();
         say("false alarms               %,d", falseAlarms.size());
         falseAlarms.stream().limit(10).forEach(alarm -> say("  %s", alarm));
         say("verified-through behind    %.1f s at most", lag);
-        boolean allSeen = reportDetection(planted, lines, target);
-        return falseAlarms.isEmpty() && lag <= LAG_ALLOWED_SECONDS && allSeen ? 0 : 1;
+        boolean allInTime = true;
+        for (PlantedDamage damage : planted) {
+            Optional<Duration> after = lines.mismatches().stream()
+                    .filter(mismatch -> isOf(mismatch, damage))
+                    .findFirst()
+                    .map(mismatch -> Duration.between(damage.at(), mismatch.seenAt()));
+            allInTime &=
+                    after.filter(time -> time.compareTo(DETECTION_ALLOWED) > 0).isEmpty();
+            say(
+                    "%-26s %s: %s",
+                    damage.name(),
+                    damage.table(),
+                    after.map(time -> String.format(Locale.ROOT, "reported after %.1f s", time.toMillis() / 1000.0))
+                            .orElse("overwritten by a writer before it was looked at"));
+        }
+        List<Difference> notReported = end.differences().stream()
+                .filter(difference -> !CONSEQUENCES.contains(difference.kind()))
+                .filter(difference -> lines.mismatches().stream().noneMatch(mismatch -> isOf(mismatch, difference)))
+                .toList();
+        say("not reported, and there    %,d", notReported.size());
+        notReported.stream().limit(10).forEach(each -> say("  %s %s %s", each.kind(), each.table(), each.id()));
+        return falseAlarms.isEmpty() && lag <= LAG_ALLOWED_SECONDS && allInTime && notReported.isEmpty();
     }
 
-    private static boolean reportDetection(List<PlantedDamage> planted, VerifyLines lines, Connection target)
-            throws SQLException {
-        boolean allSeen = true;
-        for (PlantedDamage damage : planted) {
-            Optional<Mismatch> seen = lines.mismatches().stream()
-                    .filter(mismatch -> isOf(mismatch, damage))
-                    .findFirst();
-            String when;
-            if (seen.isPresent()) {
-                Duration after = Duration.between(damage.at(), seen.get().seenAt());
-                allSeen &= after.compareTo(DETECTION_ALLOWED) <= 0;
-                when = String.format(Locale.ROOT, "reported after %.1f s", after.toMillis() / 1000.0);
-            } else if (damage.isStillThere(target)) {
-                allSeen = false;
-                when = "NOT REPORTED";
-            } else {
-                when = "overwritten by a writer before it was looked at";
-            }
-            say("%-26s %s: %s", damage.name(), damage.table(), when);
-        }
-        return allSeen;
+    private static boolean isOf(Mismatch mismatch, Difference difference) {
+        return mismatch.table().equals(difference.table()) && mismatch.id().equals(difference.id());
     }
 
     private static boolean isOf(Mismatch mismatch, PlantedDamage damage) {
