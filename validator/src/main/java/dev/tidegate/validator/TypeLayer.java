@@ -8,6 +8,7 @@ import dev.tidegate.validator.types.TypeValidation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** The fourth layer: columns and values that are not of the file's types. */
 final class TypeLayer {
@@ -19,8 +20,8 @@ final class TypeLayer {
 
     record Found(TypeError error, Difference difference) {}
 
-    List<Found> check() {
-        return types.all().stream().map(TypeLayer::found).toList();
+    List<Found> check(Executor workers) {
+        return types.all(workers).stream().map(TypeLayer::found).toList();
     }
 
     private static Found found(TypeFinding finding) {

@@ -100,7 +100,7 @@ public final class Validation {
             report.references(
                     new ReferenceLayer(new ReferentialIntegrity(migration, connections, source), fences).check(target));
             progress.checking("types");
-            report.types(new TypeLayer(new TypeValidation(migration, connections)).check());
+            report.types(new TypeLayer(new TypeValidation(migration, connections)).check(workers));
             progress.checking("Tidegate's own tables");
             report.leftovers(Leftovers.read(migration, target));
             TargetConnection.endRead(target);

@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -38,23 +41,31 @@ public final class TypeValidation {
 
     /** The values of one table; columns that are not there, or of quite another type, are left to the declarations. */
     public List<TypeFinding> values(Table table) {
-        try (Connection target = connections.open()) {
-            return values(table, Catalogue.read(target, migration.target().schema()), target);
-        } catch (SQLException e) {
-            throw new UnreadableTargetException("could not close the connection to PostgreSQL", e);
-        }
+        return values(table, catalogue());
     }
 
-    /** Declarations, then the values of every table. */
-    public List<TypeFinding> all() {
+    /**
+     * Declarations, then the values of every table, in the file's order.
+     *
+     * @param workers each reads one table at a time, with a connection of its own
+     */
+    public List<TypeFinding> all(Executor workers) {
+        Catalogue catalogue = catalogue();
+        List<CompletableFuture<List<TypeFinding>>> tables = migration.tables().stream()
+                .map(table -> CompletableFuture.supplyAsync(() -> values(table, catalogue), workers))
+                .toList();
+        List<TypeFinding> findings = new ArrayList<>(new DeclaredTypes(migration, catalogue).findings());
+        try {
+            tables.forEach(table -> findings.addAll(table.join()));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
+        return List.copyOf(findings);
+    }
+
+    private List<TypeFinding> values(Table table, Catalogue catalogue) {
         try (Connection target = connections.open()) {
-            Catalogue catalogue = Catalogue.read(target, migration.target().schema());
-            List<TypeFinding> findings = new ArrayList<>(new DeclaredTypes(migration, catalogue).findings());
-            for (Table table : migration.tables()) {
-                findings.addAll(values(table, catalogue, target));
-                TargetConnection.endRead(target);
-            }
-            return List.copyOf(findings);
+            return values(table, catalogue, target);
         } catch (SQLException e) {
             throw TargetConnection.notClosed(e);
         }

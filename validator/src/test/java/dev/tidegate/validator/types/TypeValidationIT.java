@@ -139,6 +139,6 @@ class TypeValidationIT {
     }
 
     private List<TypeFinding> findings() {
-        return new TypeValidation(ends.migration(), ends.connections()).all();
+        return new TypeValidation(ends.migration(), ends.connections()).all(Runnable::run);
     }
 }
