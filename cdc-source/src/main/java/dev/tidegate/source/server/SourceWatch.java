@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -73,12 +74,13 @@ public final class SourceWatch implements AutoCloseable {
     public static Optional<SourceHealth> compare(
             MongoClient client, String database, Collection<CollectionState> noted, long clusterTime) {
         Set<String> mapped = noted.stream().map(CollectionState::collection).collect(Collectors.toSet());
-        CollectionEvents events = new CollectionEvents(database, mapped);
+        Map<String, CollectionInfo> existing = CollectionInfo.list(client.getDatabase(database));
         Optional<SourceHealth> difference =
-                events.meaning(noted, CollectionInfo.list(client.getDatabase(database)), System.currentTimeMillis());
+                new CollectionEvents(database, mapped).meaning(noted, existing, System.currentTimeMillis());
+        mapped.removeAll(existing.keySet());
         return difference
                 .filter(health -> health.state() == State.COLLECTION_DROPPED)
-                .flatMap(health -> told(client, events, clusterTime))
+                .flatMap(health -> told(client, new CollectionEvents(database, mapped), clusterTime))
                 .or(() -> difference);
     }
 
