@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
             "  tidegate references -f migration.yaml --json | jq '.references[] | select(.blocking > 0)'"
         })
 public final class ReferencesCommand implements Callable<Integer> {
-    private static final Duration ON_THEIR_WAY = Duration.ofMinutes(2);
+    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(30);
     private static final String ALL = "all";
 
     @Mixin
