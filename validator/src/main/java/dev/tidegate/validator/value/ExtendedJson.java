@@ -1,6 +1,5 @@
 package dev.tidegate.validator.value;
 
-import dev.tidegate.mapping.bson.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -9,15 +8,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
 
-/** BSON values as trees of canonical Extended JSON, as {@link JsonText} would read them. */
+/**
+ * BSON values as trees of canonical Extended JSON, as {@link JsonText} would read them. Written by the BSON library and not
+ * as the pipeline writes it: a fault there must not be one here.
+ */
 public final class ExtendedJson {
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private ExtendedJson() {}
 
     /** With U+0000 where the value has it. */
     public static Object tree(BsonValue value) {
-        String json = CanonicalJson.of(new BsonDocument("v", value));
+        String json = new BsonDocument("v", value).toJson(CANONICAL);
         return ((Map<?, ?>) JsonText.parse(json).orElseThrow()).get("v");
     }
 
