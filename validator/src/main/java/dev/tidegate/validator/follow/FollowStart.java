@@ -15,7 +15,7 @@ record FollowStart(FollowState state, Saved saved, boolean hasTriggers) {
         Migration migration = settings.config().migration();
         FollowTarget target = new FollowTarget(servers.connection(), migration);
         target.prepare();
-        FollowState state = new FollowState(servers.connection(), migration);
+        FollowState state = new FollowState(servers.connection(), migration.name());
         target.requireOnlyOne(state);
         boolean hasTriggers = settings.withTriggers() && target.installTriggers(listener);
         servers.connection().setAutoCommit(false);

@@ -1,6 +1,5 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.SubjectDocuments;
@@ -24,10 +23,10 @@ final class FollowState {
     private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('tidegate.verify', 0))";
 
     private final Connection connection;
-    private final Migration migration;
+    private final String migration;
 
     /** @param connection auto-commit is off, from {@link #read} on */
-    FollowState(Connection connection, Migration migration) {
+    FollowState(Connection connection, String migration) {
         this.connection = connection;
         this.migration = migration;
     }
@@ -47,13 +46,10 @@ final class FollowState {
         }
     }
 
-    /** Empty before the first start, and when the migration file has changed since. */
     Optional<Saved> read() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT stream_from, first_pass_done,"
-                + " verified_cluster_time, verified_through FROM tidegate.verification"
-                + " WHERE migration = ? AND migration_hash = ?")) {
-            statement.setString(1, migration.name());
-            statement.setString(2, migration.hash());
+                + " verified_cluster_time, verified_through FROM tidegate.verification WHERE migration = ?")) {
+            statement.setString(1, migration);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
@@ -77,13 +73,11 @@ final class FollowState {
             statement.execute("DELETE FROM tidegate.verification_pass");
         }
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tidegate.verification"
-                + " (migration, migration_hash, stream_from, updated_at) VALUES (?, ?, ?, now())"
-                + " ON CONFLICT (migration) DO UPDATE"
-                + " SET migration_hash = excluded.migration_hash, stream_from = excluded.stream_from, first_pass_done = NULL, verified_cluster_time = NULL,"
+                + " (migration, stream_from, updated_at) VALUES (?, ?, now()) ON CONFLICT (migration) DO UPDATE"
+                + " SET stream_from = excluded.stream_from, first_pass_done = NULL, verified_cluster_time = NULL,"
                 + " verified_through = NULL, updated_at = now()")) {
-            statement.setString(1, migration.name());
-            statement.setString(2, migration.hash());
-            statement.setLong(3, streamFrom);
+            statement.setString(1, migration);
+            statement.setLong(2, streamFrom);
             statement.executeUpdate();
         }
         connection.commit();
@@ -166,7 +160,7 @@ final class FollowState {
             statement.setTimestamp(3, progress.through().map(Timestamp::from).orElse(null));
             statement.setLong(4, progress.open());
             statement.setLong(5, progress.pending());
-            statement.setString(6, migration.name());
+            statement.setString(6, migration);
             statement.executeUpdate();
         }
     }

@@ -10,7 +10,6 @@ final class FollowTables {
     private static final List<String> CREATE = List.of("""
             CREATE TABLE IF NOT EXISTS tidegate.verification (
                 migration text PRIMARY KEY,
-                migration_hash text NOT NULL,
                 stream_from bigint NOT NULL,
                 first_pass_done timestamptz,
                 verified_cluster_time bigint,

@@ -2,6 +2,7 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.mapping.declaration.Migration;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,7 +30,22 @@ final class FollowTarget {
                 }
             }
         }
+        requireSameMigration();
         FollowTables.create(connection);
+    }
+
+    /** What was verified of one mapping says nothing of another. */
+    private void requireSameMigration() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT hash FROM tidegate.migration WHERE name = ?")) {
+            statement.setString(1, migration.name());
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next() && !row.getString(1).equals(migration.hash())) {
+                    throw new FollowStoppedException("the rows in PostgreSQL are of another version of the migration"
+                            + " file " + migration.name() + ": verify with the file that 'tidegate run' was given");
+                }
+            }
+        }
     }
 
     /** False where the role may not: passes over all are the only way then to see what somebody else changes. */

@@ -42,7 +42,6 @@ final class Verification {
     private final LookPauses pauses = new LookPauses();
     private final LastLooks lastLooks = new LastLooks();
     private final int pendingAtMost;
-    private long looks;
     private int versionsHeld;
 
     /**
@@ -86,7 +85,6 @@ final class Verification {
         if (!isWorthIt) {
             return 0;
         }
-        looks += due.size();
         versionsHeld = pending.versionsHeld();
         Map<Subject, PendingSubject> asked = new LinkedHashMap<>();
         due.forEach(each -> asked.put(each.subject(), each));
@@ -218,10 +216,6 @@ final class Verification {
             }
         }
         return due.size();
-    }
-
-    long looks() {
-        return looks;
     }
 
     Backlog backlog() {
