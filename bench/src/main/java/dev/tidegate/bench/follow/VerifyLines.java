@@ -74,10 +74,6 @@ final class VerifyLines {
                 .isPresent();
     }
 
-    long number(String field) {
-        return status.map(line -> line.path(field).asLong()).orElse(-1L);
-    }
-
     /** Of verified-through behind the source's clock since {@link #forgetLag}, in seconds. */
     double largestLag() {
         return largestLag;

@@ -5,8 +5,6 @@ import com.mongodb.client.MongoClients;
 import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
-import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.pipeline.LivePipeline;
 import dev.tidegate.cli.references.ReferencesJson;
@@ -90,10 +88,7 @@ public final class ReferencesCommand implements Callable<Integer> {
     public Integer call() {
         requireOptionsThatGoTogether();
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv());
-        List<Server> servers = LivePipeline.servers(addresses);
-        addresses.requiring(servers);
-        new Reachability(migration, addresses).require(servers);
+        Addresses addresses = LivePipeline.reachable(migration);
         PostgresAddress postgres = PostgresAddress.parse(addresses.postgres());
         requirePrepared(postgres);
         String jdbcUrl = TargetConnection.jdbcUrl(postgres);

@@ -3,8 +3,6 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
-import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.pipeline.LivePipeline;
 import dev.tidegate.cli.validate.ReportFile;
@@ -115,11 +113,8 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Coverage coverage = coverage();
         Migration migration = migrationOption.read();
-        Addresses addresses = Addresses.resolve(migration, System.getenv());
-        List<Server> servers = LivePipeline.servers(addresses);
         reports().forEach(ReportFile::requireWritable);
-        addresses.requiring(servers);
-        new Reachability(migration, addresses).require(servers);
+        Addresses addresses = LivePipeline.reachable(migration);
         PrintWriter out = spec.commandLine().getOut();
         heading(out, migration, addresses, coverage);
         ValidationResult result = validate(migration, addresses, coverage, out);

@@ -2,6 +2,7 @@ package dev.tidegate.cli.pipeline;
 
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.Pipeline;
 import java.util.ArrayList;
@@ -19,13 +20,15 @@ public record LivePipeline(Pipeline pipeline, Optional<KafkaPipeline> kafka) imp
         return new LivePipeline(kafka, Optional.of(kafka));
     }
 
-    /** Those that must answer. */
-    public static List<Server> servers(Addresses addresses) {
+    /** MongoDB and PostgreSQL have answered, and Kafka where an address is given. */
+    public static Addresses reachable(Migration migration) {
         List<Server> servers = new ArrayList<>(List.of(Server.MONGODB, Server.POSTGRES));
-        if (addresses.kafkaBootstrapServers().isPresent()) {
+        if (Addresses.resolve(migration, System.getenv())
+                .kafkaBootstrapServers()
+                .isPresent()) {
             servers.add(Server.KAFKA);
         }
-        return servers;
+        return Reachability.required(migration, servers);
     }
 
     @Override
