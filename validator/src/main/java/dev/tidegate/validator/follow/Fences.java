@@ -2,55 +2,68 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.pipeline.Pipeline.Fence;
-import java.time.Duration;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One fence after the other, numbered. Many subjects wait for one. */
+/**
+ * Fences behind what is in MongoDB, numbered as they are taken. Many subjects wait for one; a second may be under way, so
+ * that who comes while one is under way need not wait for its end too. Safe for several threads, of which one advances.
+ */
 final class Fences {
-    private static final Logger LOG = LoggerFactory.getLogger(Fences.class);
-    private static final long ASK_EVERY = Duration.ofMillis(250).toNanos();
-    private static final long ASK_AGAIN_AFTER_FAILURE = Duration.ofSeconds(2).toNanos();
+    private static final int UNDER_WAY_AT_MOST = 2;
 
     private final Pipeline pipeline;
-    private Optional<Fence> fence = Optional.empty();
+    private final List<Fence> underWay = new ArrayList<>();
+    private long taken;
     private long passed;
-    private long askAt;
-    private boolean isAsked;
+    private long wanted;
 
     Fences(Pipeline pipeline) {
         this.pipeline = pipeline;
     }
 
     /** The last that was passed; 0 before the first. */
-    long passed() {
+    synchronized long passed() {
         return passed;
     }
 
-    /** The first that will be taken from now on: one that is under way was taken too early. */
-    long next() {
-        return passed + (fence.isPresent() ? 2 : 1);
+    /** The first that will be taken from now on: one that is being taken at this moment may be too early. */
+    synchronized long next() {
+        return taken + 1;
     }
 
-    /** Takes the next one, or asks for the one under way. A server that does not answer passes nothing. */
-    void advance(boolean isWanted, long now) {
-        if (fence.isEmpty() && !isWanted || isAsked && now - askAt < 0) {
-            return;
+    /** @param number of the fence that somebody waits for */
+    synchronized void want(long number) {
+        wanted = Math.max(wanted, number);
+    }
+
+    /**
+     * Takes the next one where it is wanted, and asks for those under way.
+     *
+     * @throws RuntimeException when a server that knows does not answer: nothing is passed, and it can be asked again
+     */
+    void advance() {
+        if (mustTake()) {
+            underWay.add(pipeline.fence());
         }
-        isAsked = true;
-        try {
-            if (fence.isEmpty()) {
-                fence = Optional.of(pipeline.fence());
+        int passing = 0;
+        for (int index = 0; index < underWay.size(); index++) {
+            if (underWay.get(index).isPassed()) {
+                passing = index + 1;
             }
-            if (fence.get().isPassed()) {
-                passed++;
-                fence = Optional.empty();
-            }
-            askAt = now + ASK_EVERY;
-        } catch (RuntimeException e) {
-            askAt = now + ASK_AGAIN_AFTER_FAILURE;
-            LOG.info("how far the pipeline is cannot be told: {}", e.getMessage());
         }
+        underWay.subList(0, passing).clear();
+        pass(passing);
+    }
+
+    private synchronized boolean mustTake() {
+        if (taken - passed == underWay.size() && taken < wanted && underWay.size() < UNDER_WAY_AT_MOST) {
+            taken++;
+        }
+        return taken - passed > underWay.size();
+    }
+
+    private synchronized void pass(int some) {
+        passed += some;
     }
 }

@@ -32,6 +32,7 @@ final class FollowSession implements AutoCloseable {
     private final SourceClock clock;
     private final BlockingQueue<Told> told = new ArrayBlockingQueue<>(TOLD_AT_MOST);
     private final SourceStream stream;
+    private final FenceThread fenceThread;
     private final ChangedRows rows;
     private final Optional<TargetNotes> notes;
     private final Verification verification;
@@ -68,14 +69,13 @@ final class FollowSession implements AutoCloseable {
         this.passes = new Passes(migration, source, settings.config().postgresJdbcUrl());
         boolean isFirstPassDone = start.saved().firstPassDone().isPresent();
         this.plan = new PassPlan(passes.names(), isFirstPassDone, settings.betweenPasses(), System.nanoTime());
+        Fences fences = new Fences(pipeline);
         var outside = new Verification.Outside(
-                new PointEnds(servers.comparison()),
-                pipeline,
-                () -> clock.read().lastWrite(),
-                rows);
+                new PointEnds(servers.comparison()), fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), verified.orElse(streamFrom), told);
+        this.fenceThread = new FenceThread(fences);
     }
 
     /**
@@ -89,6 +89,7 @@ final class FollowSession implements AutoCloseable {
             FollowStart start = FollowStart.prepare(servers, settings, listener, beginsAnew);
             FollowSession session = new FollowSession(settings, pipeline, listener, servers, start);
             session.stream.start();
+            session.fenceThread.start();
             return session;
         } catch (SQLException | RuntimeException e) {
             servers.close();
@@ -252,6 +253,7 @@ final class FollowSession implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        fenceThread.close();
         passes.close();
         servers.close();
     }

@@ -22,8 +22,9 @@ final class LastLooks {
         return generations.size();
     }
 
-    boolean awaitFence(long passedGeneration) {
-        return generations.values().stream().anyMatch(generation -> generation > passedGeneration);
+    /** The last fence that one of them waits for; 0 for none. */
+    long awaitedFence() {
+        return generations.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     /** Those whose fence is passed. */

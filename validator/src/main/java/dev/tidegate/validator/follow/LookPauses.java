@@ -11,7 +11,7 @@ final class LookPauses {
     private static final int HOT_AT_MOST = 100;
     private static final int LOOKS_SOON = 4;
 
-    /** A machine that has little time to spare is asked less often. */
+    /** A machine that has little time to spare is asked less often; one slow turn tells little. */
     private static final int TURNS_BETWEEN_LOOKS = 3;
 
     private long lastTurn;
@@ -30,6 +30,6 @@ final class LookPauses {
         if (pending.isHot()) {
             pause = hot <= HOT_AT_MOST ? HOT : AGAIN;
         }
-        return Math.max(pause, TURNS_BETWEEN_LOOKS * turn);
+        return Math.max(pause, Math.min(TURNS_BETWEEN_LOOKS * turn, LATER));
     }
 }

@@ -100,6 +100,10 @@ final class PendingSubject {
         return looks > 0 && changes > changesAtFirstLook;
     }
 
+    boolean hasChanged() {
+        return changes > 0;
+    }
+
     boolean hasChangedSeveralTimes() {
         return changes > 1;
     }
@@ -109,6 +113,11 @@ final class PendingSubject {
         boolean isChanged = changesWhenEdgesSeen != changes;
         changesWhenEdgesSeen = changes;
         return isChanged;
+    }
+
+    /** What an earlier change has sent may have come to its edges since they were looked at. */
+    void forgetEdges() {
+        changesWhenEdgesSeen = -1;
     }
 
     /** The row holds an earlier version: only changes from {@code time} on are left to verify. */
@@ -142,8 +151,9 @@ final class PendingSubject {
                 Optional.empty());
     }
 
-    boolean awaitsFence(long passedGeneration) {
-        return suspicion.filter(seen -> seen.generation() > passedGeneration).isPresent();
+    /** The fence behind what was seen to differ; 0 for none. */
+    long awaitedFence() {
+        return suspicion.map(Suspicion::generation).orElse(0L);
     }
 
     /** It still differs as it was seen to before a fence that is passed now. */

@@ -3,7 +3,6 @@ package dev.tidegate.validator.follow;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,16 +43,20 @@ final class Verification {
     private final int pendingAtMost;
     private int versionsHeld;
 
+    /** The last fence that was passed before the looks of this turn began. */
+    private long passed;
+
     /**
      * @param ends as they are now
+     * @param fences advanced by somebody else
      * @param sourceTime asks the source: everything that anybody can have read has happened by then
      * @param names how documents and edges name each other
      */
-    record Outside(Ends ends, Pipeline pipeline, LongSupplier sourceTime, SubjectNames names) {}
+    record Outside(Ends ends, Fences fences, LongSupplier sourceTime, SubjectNames names) {}
 
     Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost) {
         this.ends = outside.ends();
-        this.fences = new Fences(outside.pipeline());
+        this.fences = outside.fences();
         this.sourceTime = outside.sourceTime();
         this.names = outside.names();
         this.mismatches = mismatches;
@@ -65,16 +68,24 @@ final class Verification {
     /** Looks at what is due. Returns how many subjects were looked at. */
     int look(long now) {
         pauses.turn(now, pending.all().stream().filter(PendingSubject::isHot).count());
+        takePassed(now);
         int looked = lookAtDue(now);
-        fences.advance(isFenceWanted(), now);
-        lastLooks.take(fences.passed()).forEach(subject -> backlog.again(subject, now));
+        fences.want(lastLooks.awaitedFence());
+        pending.all().forEach(each -> fences.want(each.awaitedFence()));
         settleConfirmed(now);
         return looked + lookAtMismatches(now);
     }
 
-    private boolean isFenceWanted() {
-        return lastLooks.awaitFence(fences.passed())
-                || pending.all().stream().anyMatch(each -> each.awaitsFence(fences.passed()));
+    /** What has waited for the fence that is passed now is looked at without further delay. */
+    private void takePassed(long now) {
+        long before = passed;
+        passed = fences.passed();
+        if (passed > before) {
+            pending.all().stream()
+                    .filter(each -> !each.isBehindFence(before) && each.isBehindFence(passed))
+                    .forEach(each -> each.lookAgain(now));
+            lastLooks.take(passed).forEach(subject -> backlog.again(subject, now));
+        }
     }
 
     private int lookAtDue(long now) {
@@ -124,10 +135,11 @@ final class Verification {
             listed(each, checked, now);
             return;
         }
-        boolean isBehindFence = each.isBehindFence(fences.passed());
+        boolean isBehindFence = each.isBehindFence(passed);
         each.differs(checked, fences.next(), now);
-        if (isBehindFence && each.isBehindFence(fences.passed())) {
+        if (isBehindFence && each.isBehindFence(passed)) {
             each.seenAgain(sourceTime.getAsLong());
+            each.forgetEdges();
         }
         if (versionsHeld < VERSIONS_AT_MOST) {
             checked.version().ifPresent(each.versions()::hold);
@@ -140,6 +152,9 @@ final class Verification {
         backlog.settled(each);
         mismatches.differs(checked, now);
         mismatches.lookSoon(each.subject(), now + LookPauses.LATER);
+        if (each.hasChanged()) {
+            lookOnceMore(each.subject());
+        }
     }
 
     /** The edges that a changed document holds, or is the left end of. */
@@ -194,7 +209,7 @@ final class Verification {
     private void settleConfirmed(long now) {
         for (PendingSubject each : List.copyOf(pending.all())) {
             each.mismatch(backlog.completeUpTo().orElse(0))
-                    .or(() -> each.neverAgreed(fences.passed(), now))
+                    .or(() -> each.neverAgreed(passed, now))
                     .ifPresent(checked -> {
                         backlog.settled(each);
                         mismatches.differs(checked, now);

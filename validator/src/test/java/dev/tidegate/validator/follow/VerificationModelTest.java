@@ -2,9 +2,12 @@ package dev.tidegate.validator.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.difference.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,6 +34,7 @@ class VerificationModelTest {
 
     private FakeWorld world;
     private Random random;
+    private Fences fences;
     private Verification verification;
     private final Map<Subject, OpenMismatch> stored = new HashMap<>();
     private final Set<Long> settled = new HashSet<>();
@@ -75,8 +79,9 @@ class VerificationModelTest {
 
     /** As after a crash: only what was stored is known. */
     private void start() {
+        fences = new Fences(world);
         verification = new Verification(
-                new Verification.Outside(world, world, () -> world.time, world),
+                new Verification.Outside(new MovingEnds(), fences, () -> world.time, world),
                 new OpenMismatches(Clock.systemUTC(), stored.values()),
                 random.nextInt(4) == 0 ? 8 : 1000);
         open.clear();
@@ -127,6 +132,9 @@ class VerificationModelTest {
             }
         }
         passOverSpilled();
+        if (random.nextInt(4) == 0) {
+            fences.advance();
+        }
         verification.look(world.now);
         requireTruth();
         if (random.nextInt(10) == 0) {
@@ -160,6 +168,33 @@ class VerificationModelTest {
         }
         settled.addAll(verification.backlog().takeSettledNotes());
         verification.backlog().verifiedThrough().ifPresent(through -> storedThrough = OptionalLong.of(through));
+    }
+
+    /** A look takes its time: the world goes on and fences are passed, before and after it is read. */
+    private final class MovingEnds implements Ends {
+        @Override
+        public List<Checked> check(
+                Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
+            move();
+            List<Checked> checked = world.check(subjects, earlierVersions);
+            move();
+            return checked;
+        }
+
+        @Override
+        public List<Checked> differingEdges(Collection<Subject.Document> documents) {
+            move();
+            List<Checked> checked = world.differingEdges(documents);
+            move();
+            return checked;
+        }
+
+        private void move() {
+            if (random.nextInt(4) == 0) {
+                world.pass(random.nextLong(10 * STEP));
+                fences.advance();
+            }
+        }
     }
 
     private void requireTruth() {

@@ -1,0 +1,60 @@
+package dev.tidegate.validator.follow;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Advances fences while looks go on: neither waits for the other's servers. */
+final class FenceThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FenceThread.class);
+    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+    private static final Duration ASK_AGAIN_AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+
+    private final Fences fences;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "tidegate-follow-fences");
+
+    FenceThread(Fences fences) {
+        this.fences = fences;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        Duration pause = Duration.ZERO;
+        while (!isClosedAfter(pause)) {
+            try {
+                fences.advance();
+                pause = ASK_EVERY;
+            } catch (RuntimeException e) {
+                pause = ASK_AGAIN_AFTER_FAILURE;
+                LOG.info("how far the pipeline is cannot be told: {}", e.getMessage());
+            }
+        }
+    }
+
+    private boolean isClosedAfter(Duration pause) {
+        try {
+            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** What is being asked is waited for: the pipeline may be closed after this. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(LONGEST_ANSWER.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
