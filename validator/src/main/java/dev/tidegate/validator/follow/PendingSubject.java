@@ -13,6 +13,9 @@ final class PendingSubject {
     private static final Duration NEVER_STILL_FOR = Duration.ofSeconds(60);
     private static final int LOOKS_AT_ONE_NEVER_STILL = 200;
 
+    /** An edge is there or not: a row that is on its way cannot be wrong in the same way at so many moments. */
+    private static final int LOOKS_AT_AN_EDGE = 20;
+
     private final Subject subject;
     private final HeldVersions versions = new HeldVersions();
     private final List<Long> notes = new ArrayList<>();
@@ -36,6 +39,10 @@ final class PendingSubject {
     private record Suspicion(Checked checked, int changes, long generation, OptionalLong seenAgainAt) {
         boolean isSame(Checked other, int otherChanges) {
             return checked.fingerprint() == other.fingerprint() && changes == otherChanges;
+        }
+
+        boolean isAlike(Checked other) {
+            return checked.inSource() == other.inSource() && checked.inTarget() == other.inTarget();
         }
     }
 
@@ -129,6 +136,10 @@ final class PendingSubject {
 
     /** @param nextGeneration of the fence that is taken next */
     void differs(Checked checked, long nextGeneration, long now) {
+        if (subject instanceof Subject.Edge
+                && suspicion.filter(seen -> !seen.isAlike(checked)).isPresent()) {
+            looks = 0;
+        }
         if (looks++ == 0) {
             differsSince = now;
             firstGeneration = nextGeneration;
@@ -185,7 +196,9 @@ final class PendingSubject {
 
     /** What was never seen to agree in many looks at many versions, all of them behind a fence. */
     Optional<Checked> neverAgreed(long passedGeneration, long now) {
-        boolean isLong = looks >= LOOKS_AT_ONE_NEVER_STILL && now - differsSince > NEVER_STILL_FOR.toNanos();
+        boolean isLong = subject instanceof Subject.Edge
+                ? looks >= LOOKS_AT_AN_EDGE
+                : looks >= LOOKS_AT_ONE_NEVER_STILL && now - differsSince > NEVER_STILL_FOR.toNanos();
         return isLong && firstGeneration <= passedGeneration ? suspicion.map(Suspicion::checked) : Optional.empty();
     }
 }

@@ -175,7 +175,7 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
                                 && version.document().getInt64("v").getValue() == there);
         return new Checked(
                 subject,
-                held != null,
+                subject instanceof Subject.Edge edge ? isHeld(edge) : held != null,
                 there != null,
                 31L * (held == null ? -1 : held) + (there == null ? -1 : there),
                 Tally.NOTHING,

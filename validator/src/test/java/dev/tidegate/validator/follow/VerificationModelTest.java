@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +54,20 @@ class VerificationModelTest {
         }
     }
 
-    private void run(long seed) {
+    /** The document changes again before any fence is passed. */
+    @Test
+    void tellsOfAnEdgeWhoseDocumentNeverHoldsStill() {
+        begin(1);
+        world.damage(FakeWorld.edge(HOT), OptionalInt.empty());
+        for (int step = 0; step < 300; step++) {
+            world.write(HOT, OptionalInt.of(2 * step), true);
+            step();
+        }
+
+        assertThat(open).contains(FakeWorld.edge(HOT));
+    }
+
+    private void begin(long seed) {
         name = "seed " + seed;
         random = new Random(seed);
         world = new FakeWorld(random);
@@ -64,6 +78,10 @@ class VerificationModelTest {
         claimed = 0;
         storedThrough = OptionalLong.empty();
         start();
+    }
+
+    private void run(long seed) {
+        begin(seed);
         for (int step = 0; step < 1200; step++) {
             act();
             step();
