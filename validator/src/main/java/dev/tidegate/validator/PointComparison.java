@@ -7,6 +7,7 @@ import dev.tidegate.validator.compare.ComparedCollections;
 import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares single documents, edges and rows as both ends have them now, for whoever follows changes, explains or repairs.
@@ -48,16 +51,27 @@ public final class PointComparison implements AutoCloseable {
      */
     public List<Checked> check(
             Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
-        List<Checked> checked = checks.check(connection, subjects, earlierVersions);
-        TargetConnection.endRead(connection);
-        return checked;
+        return look(subjects, earlierVersions, Set.of()).subjects();
     }
 
-    /** The edges that differ of those that these documents hold, or that have them as their left end. */
-    public List<Checked> differingEdges(Collection<Subject.Document> documents) {
-        List<Checked> differing = checks.differingEdges(connection, documents);
+    /**
+     * The same, and the edges that differ of those that some of the documents hold, or that have them as their left end.
+     */
+    public Looked look(
+            Collection<? extends Subject> subjects,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Set<Subject.Document> edgesOf) {
+        Looked looked = checks.look(connection, subjects, earlierVersions, edgesOf);
         TargetConnection.endRead(connection);
-        return differing;
+        return looked;
+    }
+
+    /** All that differs of these documents, their edges included. */
+    public List<Checked> differing(Set<Subject.Document> documents) {
+        Looked looked = look(documents, Map.of(), documents);
+        return Stream.concat(looked.subjects().stream(), looked.edges().stream())
+                .filter(checked -> !checked.agrees())
+                .toList();
     }
 
     @Override

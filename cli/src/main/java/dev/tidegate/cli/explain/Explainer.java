@@ -13,7 +13,6 @@ import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.ValidatorConfig;
-import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import java.sql.Connection;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
@@ -115,9 +115,7 @@ public final class Explainer implements AutoCloseable {
 
     private List<Difference> differences(Subject.Document subject) {
         List<Difference> differences = new ArrayList<>();
-        List<Checked> checked = new ArrayList<>(comparison.check(List.of(subject)));
-        checked.addAll(comparison.differingEdges(List.of(subject)));
-        checked.forEach(each -> differences.addAll(each.differences()));
+        comparison.differing(Set.of(subject)).forEach(each -> differences.addAll(each.differences()));
         return differences;
     }
 

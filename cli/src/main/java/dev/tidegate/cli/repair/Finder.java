@@ -47,7 +47,7 @@ record Finder(ValidatorConfig config, Pipeline pipeline, PointComparison points,
                     .forEach(name -> documents.add(Subject.Document.of(name, given.id())));
         }
         Set<Subject> subjects = new LinkedHashSet<>(documents);
-        points.differingEdges(documents).forEach(edge -> subjects.add(edge.subject()));
+        points.differing(documents).forEach(each -> subjects.add(each.subject()));
         List<Difference> differences = new ArrayList<>();
         for (Checked checked : settled.differing(subjects)) {
             differences.addAll(checked.differences());

@@ -14,9 +14,11 @@ import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,11 +34,37 @@ final class Explanations {
         this.collections = collections;
     }
 
-    /** The same where nothing stands that explains it. */
-    Checked explain(Connection connection, Checked checked) {
-        if (checked.agrees()) {
-            return checked;
+    /** One for each, in their order: the same where nothing stands that explains it. */
+    List<Checked> explain(Connection connection, List<Checked> all) {
+        Set<UUID> ids = new HashSet<>();
+        all.stream()
+                .filter(each -> !each.agrees())
+                .forEach(each -> id(each.subject()).ifPresent(ids::add));
+        Set<UUID> actedUpon = Resolutions.actedUpon(connection, ids);
+        return all.stream()
+                .map(each -> !each.agrees()
+                                && id(each.subject())
+                                        .filter(actedUpon::contains)
+                                        .isPresent()
+                        ? explain(connection, each)
+                        : each)
+                .toList();
+    }
+
+    /** That acts name its rows by. */
+    private Optional<UUID> id(Subject subject) {
+        if (subject instanceof Subject.Edge edge) {
+            return Optional.of(edge.left());
         }
+        return subject instanceof Subject.Document document
+                ? Optional.of(collections
+                        .get(document.collection())
+                        .ids()
+                        .rowId(document.id().value()))
+                : Optional.empty();
+    }
+
+    private Checked explain(Connection connection, Checked checked) {
         List<Resolution> acts = acts(connection, checked.subject());
         if (acts.isEmpty()) {
             return checked;
@@ -71,10 +99,7 @@ final class Explanations {
                     .forEach(acts::add);
         } else if (subject instanceof Subject.Document document) {
             CollectionMapping collection = migration.collection(document.collection());
-            List<UUID> id = List.of(collections
-                    .get(document.collection())
-                    .ids()
-                    .rowId(document.id().value()));
+            List<UUID> id = id(document).stream().toList();
             tables(collection).forEach(table -> acts.addAll(Resolutions.standing(connection, table, id)));
         }
         return acts;

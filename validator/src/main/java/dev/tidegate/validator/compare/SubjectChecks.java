@@ -4,9 +4,11 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.evidence.EvidenceReader.Found;
 import dev.tidegate.validator.evidence.Selection;
+import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** Compares single subjects, a few hundred at a time: first the source is read, then the target. Safe for several threads. */
@@ -39,15 +40,42 @@ public final class SubjectChecks {
         this.explanations = new Explanations(migration, collections);
     }
 
+    /**
+     * @param subjects one outcome for each, in their order
+     * @param edges those that differ of the edges that were asked for
+     */
+    public record Looked(List<Checked> subjects, List<Checked> edges) {}
+
     /** One outcome for each subject, in their order. */
     public List<Checked> check(
             Connection connection,
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions) {
+        return look(connection, subjects, earlierVersions, Set.of()).subjects();
+    }
+
+    /**
+     * @param edgesOf documents among the subjects: the edges that they hold, or that have them as their left end, are
+     *     compared too
+     */
+    public Looked look(
+            Connection connection,
+            Collection<? extends Subject> subjects,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Set<Subject.Document> edgesOf) {
         Set<Subject> all = new LinkedHashSet<>(subjects);
         Map<Subject, Checked> checked = new HashMap<>();
+        var differing = new DifferingEdges();
         for (Set<Subject.Document> documents : documentsByCollection(all)) {
-            check(connection, documents, earlierVersions, checked);
+            var wanted = new WantedEdges(documents, edgesOf);
+            ComparedCollection collection =
+                    collections.get(documents.iterator().next().collection());
+            check(connection, collection, documents, earlierVersions, checked, wanted);
+            if (!wanted.documents().isEmpty()) {
+                List<UUID> rowIds = rowIds(collection, wanted.documents());
+                edgesOfDocuments.compare(
+                        connection, collection, wanted.verdicts(), new Selection.Named(rowIds), differing);
+            }
         }
         for (Set<Subject.Edge> some : edgesByJunction(all)) {
             String junction = some.iterator().next().junction();
@@ -57,9 +85,39 @@ public final class SubjectChecks {
                 .filter(Subject.Row.class::isInstance)
                 .map(Subject.Row.class::cast)
                 .forEach(row -> checked.put(row, rows.check(connection, row)));
-        return all.stream()
-                .map(subject -> explanations.explain(connection, checked.get(subject)))
-                .toList();
+        return new Looked(
+                explanations.explain(connection, all.stream().map(checked::get).toList()), differing.all());
+    }
+
+    private static final class DifferingEdges implements Outcomes {
+        private final Map<Subject, Checked> differing = new LinkedHashMap<>();
+
+        @Override
+        public void agreed(Tally tally) {}
+
+        @Override
+        public void differs(Checked checked) {
+            differing.putIfAbsent(checked.subject(), checked);
+        }
+
+        List<Checked> all() {
+            return List.copyOf(differing.values());
+        }
+    }
+
+    /** @param verdicts of the documents that are there and no dead letters, by {@code _id} */
+    private record WantedEdges(Set<Subject.Document> documents, Map<BsonValue, Verdict> verdicts) {
+        WantedEdges(Set<Subject.Document> subjects, Set<Subject.Document> edgesOf) {
+            this(new LinkedHashSet<>(subjects), new LinkedHashMap<>());
+            documents.retainAll(edgesOf);
+        }
+
+        void add(Subject.Document document, Verdict verdict, Evidence evidence) {
+            if (documents.contains(document)
+                    && evidence.deadLetter().filter(DeadLetterRow::isRefusal).isEmpty()) {
+                verdicts.put(document.id().value(), verdict);
+            }
+        }
     }
 
     private static List<Set<Subject.Document>> documentsByCollection(Set<Subject> subjects) {
@@ -97,11 +155,11 @@ public final class SubjectChecks {
 
     private void check(
             Connection connection,
+            ComparedCollection collection,
             Set<Subject.Document> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
-            Map<Subject, Checked> checked) {
-        ComparedCollection collection =
-                collections.get(subjects.iterator().next().collection());
+            Map<Subject, Checked> checked,
+            WantedEdges edgesWanted) {
         Map<String, Subject.Document> missing = new LinkedHashMap<>();
         subjects.forEach(subject -> missing.put(subject.id().canonical(), subject));
         List<BsonValue> ids =
@@ -116,6 +174,8 @@ public final class SubjectChecks {
             for (int index = 0; index < batch.size(); index++) {
                 Subject.Document subject = present.get(index);
                 var version = new SourceVersion(batch.get(index), verdicts.get(index));
+                Evidence evidence = found.of(subject.id());
+                edgesWanted.add(subject, verdicts.get(index), evidence);
                 checked.put(
                         subject,
                         check(
@@ -123,7 +183,7 @@ public final class SubjectChecks {
                                 subject,
                                 version,
                                 earlierVersions.getOrDefault(subject, List.of()),
-                                found.of(subject.id())));
+                                evidence));
             }
         });
         checkAbsent(connection, collection, missing.values(), checked);
@@ -132,9 +192,14 @@ public final class SubjectChecks {
     private static Found read(
             Connection connection, ComparedCollection collection, Collection<Subject.Document> subjects) {
         List<DocumentId> ids = subjects.stream().map(Subject.Document::id).toList();
-        List<UUID> rowIds =
-                ids.stream().map(id -> collection.ids().rowId(id.value())).toList();
+        List<UUID> rowIds = rowIds(collection, subjects);
         return collection.evidence().read(connection, ids, new Selection.Named(rowIds), (table, rowId, kind) -> {});
+    }
+
+    private static List<UUID> rowIds(ComparedCollection collection, Collection<Subject.Document> subjects) {
+        return subjects.stream()
+                .map(subject -> collection.ids().rowId(subject.id().value()))
+                .toList();
     }
 
     private static Checked check(
@@ -184,43 +249,5 @@ public final class SubjectChecks {
                             compared.differences(),
                             Optional.empty()));
         }
-    }
-
-    /** The edges that differ of those that these documents hold, or that have them as their left end. */
-    public List<Checked> differingEdges(Connection connection, Collection<Subject.Document> documents) {
-        var differing = new LinkedHashMap<Subject, Checked>();
-        var outcomes = new Outcomes() {
-            @Override
-            public void agreed(dev.tidegate.validator.result.Tally tally) {}
-
-            @Override
-            public void differs(Checked checked) {
-                differing.putIfAbsent(checked.subject(), checked);
-            }
-        };
-        for (Set<Subject.Document> some : documentsByCollection(new LinkedHashSet<>(documents))) {
-            ComparedCollection collection =
-                    collections.get(some.iterator().next().collection());
-            List<BsonValue> ids =
-                    some.stream().map(subject -> subject.id().value()).toList();
-            Map<BsonValue, Verdict> verdicts = new LinkedHashMap<>();
-            var letters = collection
-                    .keys()
-                    .letters(connection, some.stream().map(Subject.Document::id).toList());
-            collection.source().among(ids, batch -> {
-                List<Verdict> judged = collections.judge(collection, batch);
-                for (int index = 0; index < batch.size(); index++) {
-                    BsonDocument document = batch.get(index);
-                    var letter = letters.get(DocumentId.of(document.get("_id")).display());
-                    if (letter == null || !letter.isRefusal()) {
-                        verdicts.put(document.get("_id"), judged.get(index));
-                    }
-                }
-            });
-            List<UUID> rowIds =
-                    ids.stream().map(id -> collection.ids().rowId(id)).toList();
-            edgesOfDocuments.compare(connection, collection, verdicts, new Selection.Named(rowIds), outcomes);
-        }
-        return List.copyOf(differing.values());
     }
 }

@@ -2,16 +2,27 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Both ends as they are now. */
 interface Ends {
-    /** One outcome for each subject; a document agrees also with one of its earlier versions. */
-    List<Checked> check(Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions);
+    /**
+     * One outcome for each subject; a document agrees also with one of its earlier versions.
+     *
+     * @param edgesOf documents whose edges are looked at too
+     */
+    Looked look(
+            Collection<? extends Subject> subjects,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Set<Subject.Document> edgesOf);
 
-    /** The edges of these documents that differ. */
-    List<Checked> differingEdges(Collection<Subject.Document> documents);
+    default List<Checked> check(
+            Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
+        return look(subjects, earlierVersions, Set.of()).subjects();
+    }
 }

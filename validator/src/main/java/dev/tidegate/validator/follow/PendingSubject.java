@@ -115,16 +115,16 @@ final class PendingSubject {
         return changes > 1;
     }
 
-    /** Whether it has changed since its edges were looked at; they are now. */
-    boolean takeEdges() {
-        boolean isChanged = changesWhenEdgesSeen != changes;
+    /**
+     * Whether its edges are to be looked at with it: it has changed since they were, or what earlier changes have sent to
+     * them is there for certain only now.
+     */
+    boolean takeEdges(long passedGeneration) {
+        boolean isWanted = changesWhenEdgesSeen != changes
+                || isBehindFence(passedGeneration)
+                        && suspicion.orElseThrow().seenAgainAt().isEmpty();
         changesWhenEdgesSeen = changes;
-        return isChanged;
-    }
-
-    /** What an earlier change has sent may have come to its edges since they were looked at. */
-    void forgetEdges() {
-        changesWhenEdgesSeen = -1;
+        return isWanted;
     }
 
     /** The row holds an earlier version: only changes from {@code time} on are left to verify. */

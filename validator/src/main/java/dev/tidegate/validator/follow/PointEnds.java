@@ -1,23 +1,21 @@
 package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.PointComparison;
-import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** MongoDB and PostgreSQL. */
 record PointEnds(PointComparison comparison) implements Ends {
     @Override
-    public List<Checked> check(
-            Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
-        return comparison.check(subjects, earlierVersions);
-    }
-
-    @Override
-    public List<Checked> differingEdges(Collection<Subject.Document> documents) {
-        return comparison.differingEdges(documents);
+    public Looked look(
+            Collection<? extends Subject> subjects,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Set<Subject.Document> edgesOf) {
+        return comparison.look(subjects, earlierVersions, edgesOf);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Decides what of the changes is verified, and what is a mismatch. Knows neither threads nor servers but through what it
@@ -99,8 +101,13 @@ final class Verification {
         versionsHeld = pending.versionsHeld();
         Map<Subject, PendingSubject> asked = new LinkedHashMap<>();
         due.forEach(each -> asked.put(each.subject(), each));
+        List<PendingSubject> holders = due.stream()
+                .filter(each -> each.subject() instanceof Subject.Document && each.takeEdges(passed))
+                .toList();
+        OptionalLong oldest = holders.stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
         Set<PendingSubject> differing = new LinkedHashSet<>();
-        for (Checked checked : ends.check(asked.keySet(), Map.of())) {
+        Looked looked = ends.look(asked.keySet(), Map.of(), documents(holders));
+        for (Checked checked : looked.subjects()) {
             PendingSubject each = asked.get(checked.subject());
             if (checked.agrees()) {
                 agreed(each);
@@ -109,7 +116,8 @@ final class Verification {
                 differing.add(each);
             }
         }
-        lookAtEdges(due, now);
+        looked.edges().forEach(edge -> edgeDiffers(edge, oldest.getAsLong(), now));
+        backlog.spillWhenTooMany();
         lookAtEarlierVersions(differing, now);
         return due.size();
     }
@@ -139,7 +147,6 @@ final class Verification {
         each.differs(checked, fences.next(), now);
         if (isBehindFence && each.isBehindFence(passed)) {
             each.seenAgain(sourceTime.getAsLong());
-            each.forgetEdges();
         }
         if (versionsHeld < VERSIONS_AT_MOST) {
             checked.version().ifPresent(each.versions()::hold);
@@ -157,25 +164,15 @@ final class Verification {
         }
     }
 
-    /** The edges that a changed document holds, or is the left end of. */
-    private void lookAtEdges(List<PendingSubject> due, long now) {
-        Map<Subject, PendingSubject> documents = new LinkedHashMap<>();
-        due.stream()
-                .filter(each -> each.subject() instanceof Subject.Document && each.takeEdges())
-                .forEach(each -> documents.put(each.subject(), each));
-        if (documents.isEmpty()) {
-            return;
-        }
-        OptionalLong oldest =
-                documents.values().stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
-        List<Subject.Document> asked =
-                documents.keySet().stream().map(Subject.Document.class::cast).toList();
-        for (Checked checked : ends.differingEdges(asked)) {
-            PendingSubject edge = pending.at(checked.subject(), oldest.getAsLong(), now + LookPauses.AGAIN);
-            edge.changed(oldest.getAsLong());
-            differs(edge, checked, now);
-        }
-        backlog.spillWhenTooMany();
+    private static Set<Subject.Document> documents(List<PendingSubject> holders) {
+        return holders.stream().map(each -> (Subject.Document) each.subject()).collect(Collectors.toSet());
+    }
+
+    /** @param oldest change that any of the documents has which may hold it */
+    private void edgeDiffers(Checked checked, long oldest, long now) {
+        PendingSubject edge = pending.at(checked.subject(), oldest, now + LookPauses.AGAIN);
+        edge.changed(oldest);
+        differs(edge, checked, now);
     }
 
     private void lookAtEarlierVersions(Set<PendingSubject> differing, long now) {

@@ -14,9 +14,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,26 @@ public final class Resolutions {
             }
         }
         return arrived;
+    }
+
+    /** Those of these ids that an act not undone is of, whether it stands or not: most often none. */
+    public static Set<UUID> actedUpon(Connection target, Collection<UUID> ids) {
+        if (ids.isEmpty() || !isPrepared(target)) {
+            return Set.of();
+        }
+        Set<UUID> found = new HashSet<>();
+        try (PreparedStatement select = target.prepareStatement(
+                "SELECT DISTINCT id FROM tidegate.resolution WHERE undone_at IS NULL AND id = ANY (?)")) {
+            select.setObject(1, TargetRead.array(target, "uuid", ids));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getObject(1, UUID.class));
+                }
+            }
+        } catch (SQLException e) {
+            throw new UnreadableTargetException("could not read table tidegate.resolution", e);
+        }
+        return found;
     }
 
     /** The table as {@code tidegate.resolution} names it. */

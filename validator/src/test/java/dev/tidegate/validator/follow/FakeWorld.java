@@ -2,6 +2,7 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Subject;
@@ -157,11 +158,19 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     }
 
     @Override
-    public List<Checked> check(
-            Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
-        return subjects.stream()
-                .map(subject -> checked(subject, earlierVersions.getOrDefault(subject, List.of())))
-                .toList();
+    public Looked look(
+            Collection<? extends Subject> subjects,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Set<Subject.Document> edgesOf) {
+        return new Looked(
+                subjects.stream()
+                        .map(subject -> checked(subject, earlierVersions.getOrDefault(subject, List.of())))
+                        .toList(),
+                edgesOf.stream()
+                        .map(FakeWorld::edge)
+                        .filter(edge -> !isRight(edge))
+                        .map(edge -> checked(edge, List.of()))
+                        .toList());
     }
 
     private Checked checked(Subject subject, List<SourceVersion> earlier) {
@@ -183,15 +192,6 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
                 subject instanceof Subject.Document && held != null
                         ? Optional.of(new SourceVersion(new BsonDocument("v", new BsonInt64(held)), null))
                         : Optional.empty());
-    }
-
-    @Override
-    public List<Checked> differingEdges(Collection<Subject.Document> documents) {
-        return documents.stream()
-                .map(FakeWorld::edge)
-                .filter(edge -> !isRight(edge))
-                .map(edge -> checked(edge, List.of()))
-                .toList();
     }
 
     @Override

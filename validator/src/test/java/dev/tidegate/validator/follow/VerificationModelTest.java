@@ -2,8 +2,8 @@ package dev.tidegate.validator.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -191,20 +191,14 @@ class VerificationModelTest {
     /** A look takes its time: the world goes on and fences are passed, before and after it is read. */
     private final class MovingEnds implements Ends {
         @Override
-        public List<Checked> check(
-                Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
+        public Looked look(
+                Collection<? extends Subject> subjects,
+                Map<Subject, List<SourceVersion>> earlierVersions,
+                Set<Subject.Document> edgesOf) {
             move();
-            List<Checked> checked = world.check(subjects, earlierVersions);
+            Looked looked = world.look(subjects, earlierVersions, edgesOf);
             move();
-            return checked;
-        }
-
-        @Override
-        public List<Checked> differingEdges(Collection<Subject.Document> documents) {
-            move();
-            List<Checked> checked = world.differingEdges(documents);
-            move();
-            return checked;
+            return looked;
         }
 
         private void move() {
