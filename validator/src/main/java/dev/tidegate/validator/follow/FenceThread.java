@@ -33,6 +33,9 @@ final class FenceThread implements AutoCloseable {
                 fences.advance();
                 pause = ASK_EVERY;
             } catch (RuntimeException e) {
+                if (closed.getCount() == 0) {
+                    return;
+                }
                 pause = ASK_AGAIN_AFTER_FAILURE;
                 LOG.info("how far the pipeline is cannot be told: {}", e.getMessage());
             }
@@ -47,10 +50,11 @@ final class FenceThread implements AutoCloseable {
         }
     }
 
-    /** What is being asked is waited for: the pipeline may be closed after this. */
+    /** What is being asked ends first: the pipeline may be closed, or asked by another thread, after this. */
     @Override
     public void close() {
         closed.countDown();
+        thread.interrupt();
         try {
             thread.join(LONGEST_ANSWER.toMillis());
         } catch (InterruptedException e) {

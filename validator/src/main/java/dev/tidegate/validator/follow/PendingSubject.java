@@ -25,6 +25,7 @@ final class PendingSubject {
     private int changesAtFirstLook;
     private int changesWhenEdgesSeen = -1;
     private int looks;
+    private int looksBehindFirstFence;
     private long differsSince;
     private long firstGeneration;
     private Optional<Suspicion> suspicion = Optional.empty();
@@ -134,8 +135,11 @@ final class PendingSubject {
         suspicion = Optional.empty();
     }
 
-    /** @param nextGeneration of the fence that is taken next */
-    void differs(Checked checked, long nextGeneration, long now) {
+    /**
+     * @param passedGeneration of the last fence that was passed before it was looked at
+     * @param nextGeneration of the fence that is taken next
+     */
+    void differs(Checked checked, long passedGeneration, long nextGeneration, long now) {
         if (subject instanceof Subject.Edge
                 && suspicion.filter(seen -> !seen.isAlike(checked)).isPresent()) {
             looks = 0;
@@ -144,6 +148,10 @@ final class PendingSubject {
             differsSince = now;
             firstGeneration = nextGeneration;
             changesAtFirstLook = changes;
+            looksBehindFirstFence = 0;
+        }
+        if (firstGeneration <= passedGeneration) {
+            looksBehindFirstFence++;
         }
         if (suspicion.filter(seen -> seen.isSame(checked, changes)).isEmpty()) {
             suspicion =
@@ -194,11 +202,11 @@ final class PendingSubject {
                 .map(Suspicion::checked);
     }
 
-    /** What was never seen to agree in many looks at many versions, all of them behind a fence. */
-    Optional<Checked> neverAgreed(long passedGeneration, long now) {
+    /** What was never seen to agree in many looks at many versions, behind a fence that was taken after the first. */
+    Optional<Checked> neverAgreed(long now) {
         boolean isLong = subject instanceof Subject.Edge
-                ? looks >= LOOKS_AT_AN_EDGE
-                : looks >= LOOKS_AT_ONE_NEVER_STILL && now - differsSince > NEVER_STILL_FOR.toNanos();
-        return isLong && firstGeneration <= passedGeneration ? suspicion.map(Suspicion::checked) : Optional.empty();
+                ? looksBehindFirstFence >= LOOKS_AT_AN_EDGE
+                : looksBehindFirstFence >= LOOKS_AT_ONE_NEVER_STILL && now - differsSince > NEVER_STILL_FOR.toNanos();
+        return isLong ? suspicion.map(Suspicion::checked) : Optional.empty();
     }
 }

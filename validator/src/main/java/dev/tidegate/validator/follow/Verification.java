@@ -144,7 +144,7 @@ final class Verification {
             return;
         }
         boolean isBehindFence = each.isBehindFence(passed);
-        each.differs(checked, fences.next(), now);
+        each.differs(checked, passed, fences.next(), now);
         if (isBehindFence && each.isBehindFence(passed)) {
             each.seenAgain(sourceTime.getAsLong());
         }
@@ -206,7 +206,7 @@ final class Verification {
     private void settleConfirmed(long now) {
         for (PendingSubject each : List.copyOf(pending.all())) {
             each.mismatch(backlog.completeUpTo().orElse(0))
-                    .or(() -> each.neverAgreed(passed, now))
+                    .or(() -> each.neverAgreed(now))
                     .ifPresent(checked -> {
                         backlog.settled(each);
                         mismatches.differs(checked, now);
