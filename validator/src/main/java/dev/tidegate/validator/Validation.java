@@ -15,6 +15,7 @@ import dev.tidegate.validator.pass.CheckpointRun;
 import dev.tidegate.validator.pass.FullPass;
 import dev.tidegate.validator.pass.Ledger;
 import dev.tidegate.validator.pass.Leftovers;
+import dev.tidegate.validator.pass.NothingToResumeException;
 import dev.tidegate.validator.pass.PassTools;
 import dev.tidegate.validator.pass.Settlement;
 import dev.tidegate.validator.pipeline.Fences;
@@ -68,7 +69,7 @@ public final class Validation {
     /**
      * Goes on where an earlier run with the same folder for checkpoints was stopped or killed.
      *
-     * @throws IllegalStateException when there is nothing to go on with, or it was of another migration or coverage
+     * @throws NothingToResumeException when there is nothing to go on with, or it was of another migration or coverage
      */
     public ValidationResult resume(Coverage coverage, ValidationProgress progress) {
         return run(coverage, progress, true);

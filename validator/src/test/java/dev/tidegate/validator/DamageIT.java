@@ -8,6 +8,7 @@ import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bson.BsonObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,9 +119,28 @@ class DamageIT {
         assertThat(result.passes()).isFalse();
     }
 
+    /** One of them may have dropped it, while the other has not changed. */
+    @Test
+    void anEdgeTooManyIsFoundFromEitherEnd() throws SQLException {
+        execute(Stream.of("INSERT INTO \"ThingPeople\" VALUES (" + Things.thing(Things.SPARSE) + ", "
+                + Things.person(Things.BOB) + ")"));
+
+        try (PointComparison points = new PointComparison(config())) {
+            Subject.Document thing = Subject.Document.of("things", new BsonObjectId(Things.SPARSE));
+            Subject.Document person = Subject.Document.of("people", new BsonObjectId(Things.BOB));
+            assertThat(points.differing(Set.of(thing))).hasSize(1);
+            assertThat(points.differing(Set.of(person)))
+                    .usingRecursiveFieldByFieldElementComparatorOnFields("subject", "inSource", "inTarget")
+                    .isEqualTo(points.differing(Set.of(thing)));
+        }
+    }
+
+    private static ValidatorConfig config() {
+        return new ValidatorConfig(Shop.migration(), mongo.uri(), jdbcUrl);
+    }
+
     private static ValidationResult compare() {
-        return new Validation(new ValidatorConfig(Shop.migration(), mongo.uri(), jdbcUrl), Pipeline.AT_REST)
-                .run(new Coverage.Full(), ValidationProgress.SILENT);
+        return new Validation(config(), Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
     }
 
     private static void execute(Stream<String> statements) throws SQLException {

@@ -11,6 +11,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.pass.NothingToResumeException;
 import dev.tidegate.validator.report.ReportJson;
 import dev.tidegate.validator.report.ReportPage;
 import dev.tidegate.validator.report.ReportText;
@@ -136,7 +137,7 @@ public final class ValidateCommand implements Callable<Integer> {
     private static ValidationResult resume(Validation validation, Coverage coverage, ValidationPicture picture) {
         try {
             return validation.resume(coverage, picture);
-        } catch (IllegalStateException e) {
+        } catch (NothingToResumeException e) {
             throw CommandFailure.couldNotRun(e.getMessage(), e);
         }
     }

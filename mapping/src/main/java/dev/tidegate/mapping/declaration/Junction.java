@@ -22,6 +22,10 @@ public record Junction(String table, End left, End right) {
         }
     }
 
+    public End end(boolean isLeft) {
+        return isLeft ? left : right;
+    }
+
     /** True when both ends hold edges, so that an edge's presence is the union of two claims. */
     public boolean isUnion() {
         return left.array().isPresent() && right.array().isPresent();

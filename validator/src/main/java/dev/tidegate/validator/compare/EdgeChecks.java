@@ -82,7 +82,7 @@ public final class EdgeChecks {
     }
 
     private static Set<UUID> ids(Collection<Edge> edges, boolean left) {
-        return edges.stream().map(edge -> left ? edge.left() : edge.right()).collect(Collectors.toSet());
+        return edges.stream().map(edge -> edge.end(left)).collect(Collectors.toSet());
     }
 
     /** @param isExcused an end is a dead letter: what its older version held, or what PostgreSQL refused, is unknown */
@@ -123,12 +123,12 @@ public final class EdgeChecks {
     }
 
     private Holders holders(Connection connection, Junction junction, boolean left, Set<UUID> rowIds) {
-        End end = left ? junction.left() : junction.right();
+        End end = junction.end(left);
         if (end.array().isEmpty()) {
             return Holders.NONE;
         }
         ComparedCollection collection = collections.get(end.collection());
-        ComparedCollection far = collections.get((left ? junction.right() : junction.left()).collection());
+        ComparedCollection far = collections.get(junction.end(!left).collection());
         Map<UUID, BsonValue> ids = new IdMap(collection.declared()).documentIds(connection, rowIds);
         var byKey = new HashMap<Object, UUID>();
         ids.forEach((rowId, id) -> byKey.put(collection.ids().key(id), rowId));

@@ -20,8 +20,10 @@ import java.util.Set;
 import org.bson.BsonValue;
 
 /**
- * Compares the edges of some documents of one collection. Every row of a junction is met once, with its left end; an edge
- * that is held and has no row is met with whichever end holds it, so it may be told of twice. Safe for several threads.
+ * Compares the edges of some documents of one collection. In a pass over intervals every row of a junction is met once, with
+ * its left end; where documents are named, with either end that has an array: one of them alone may have dropped it. An
+ * edge that is held and has no row is met with whichever end holds it. So it may be told of twice. Safe for several
+ * threads.
  */
 public final class EdgesOfDocuments {
     private static final int AT_ONCE = 500;
@@ -36,7 +38,7 @@ public final class EdgesOfDocuments {
 
     /**
      * @param verdicts of documents that are no dead letters, by {@code _id}
-     * @param selection of row ids: rows whose left end is selected are compared, also those without a document
+     * @param selection of row ids: rows with a selected end are compared, also those without a document
      */
     public void compare(
             Connection connection,
@@ -47,36 +49,42 @@ public final class EdgesOfDocuments {
         for (JunctionTable junction : checks.junctions()) {
             Junction declared = junction.declared();
             if (declared.left().collection().equals(collection.name())) {
-                compareLeft(connection, junction, verdicts, selection, outcomes);
+                compareRows(connection, junction, true, verdicts, selection, outcomes);
             }
             if (declared.right().collection().equals(collection.name())
                     && declared.right().array().isPresent()) {
-                compareRight(connection, junction, verdicts, outcomes);
+                if (selection instanceof Selection.Named) {
+                    compareRows(connection, junction, false, verdicts, selection, outcomes);
+                } else {
+                    requireRows(connection, junction, verdicts, outcomes);
+                }
             }
         }
     }
 
-    private void compareLeft(
+    /** @param left the end that the documents are at, and that the rows are selected by */
+    private void compareRows(
             Connection connection,
             JunctionTable junction,
+            boolean left,
             Map<BsonValue, Verdict> verdicts,
             Selection selection,
             Outcomes outcomes) {
         Junction declared = junction.declared();
-        RowIds left = collections.get(declared.left().collection()).ids();
-        RowIds right = collections.get(declared.right().collection()).ids();
+        RowIds near = collections.get(declared.end(left).collection()).ids();
+        RowIds far = collections.get(declared.end(!left).collection()).ids();
         var missing = new HashMap<Object, Set<Object>>();
         verdicts.forEach((id, verdict) -> {
-            Set<Object> held = EdgeChecks.held(verdict, declared.table(), true, right);
+            Set<Object> held = EdgeChecks.held(verdict, declared.table(), left, far);
             if (!held.isEmpty()) {
-                missing.put(left.key(id), new HashSet<>(held));
+                missing.put(near.key(id), new HashSet<>(held));
             }
         });
         Set<Edge> unsure = new LinkedHashSet<>();
         long[] agreed = {0};
-        junction.read(connection, selection, edge -> {
-            Set<Object> held = missing.get(left.key(edge.left()));
-            if (held != null && held.remove(right.key(edge.right()))) {
+        junction.read(connection, left, selection, edge -> {
+            Set<Object> held = missing.get(near.key(edge.end(left)));
+            if (held != null && held.remove(far.key(edge.end(!left)))) {
                 agreed[0]++;
             } else {
                 unsure.add(edge);
@@ -88,10 +96,10 @@ public final class EdgesOfDocuments {
             outcomes.agreed(Tally.of(declared.table(), agreed[0], agreed[0]));
         }
         verdicts.forEach((id, verdict) -> {
-            Set<Object> lacking = missing.getOrDefault(left.key(id), Set.of());
+            Set<Object> lacking = missing.getOrDefault(near.key(id), Set.of());
             if (!lacking.isEmpty()) {
-                edges(declared, id, verdict, true).stream()
-                        .filter(edge -> lacking.contains(right.key(edge.right())))
+                edges(declared, id, verdict, left).stream()
+                        .filter(edge -> lacking.contains(far.key(edge.end(!left))))
                         .forEach(edge -> outcomes.differs(missing(edge)));
             }
         });
@@ -112,7 +120,8 @@ public final class EdgesOfDocuments {
         unsure.clear();
     }
 
-    private void compareRight(
+    /** For the edges that the documents hold from the right end. */
+    private void requireRows(
             Connection connection, JunctionTable junction, Map<BsonValue, Verdict> verdicts, Outcomes outcomes) {
         var held = new ArrayList<Edge>();
         verdicts.forEach((id, verdict) -> {

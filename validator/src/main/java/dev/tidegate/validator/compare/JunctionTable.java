@@ -33,12 +33,12 @@ public final class JunctionTable {
         return junction;
     }
 
-    /** Tells every edge whose left end is selected. */
-    void read(Connection connection, Selection lefts, Consumer<Edge> edges) {
-        String column = junction.left().column();
-        TargetTable part = lefts instanceof Selection.Interval interval
+    /** Tells every edge whose left or right end is selected. */
+    void read(Connection connection, boolean left, Selection ends, Consumer<Edge> edges) {
+        String column = junction.end(left).column();
+        TargetTable part = ends instanceof Selection.Interval interval
                 ? table.between(column, interval.after(), interval.upTo())
-                : table.among(column, "uuid", ((Selection.Named) lefts).rowIds().toArray());
+                : table.among(column, "uuid", ((Selection.Named) ends).rowIds().toArray());
         try (TargetRows rows = part.rows(connection)) {
             while (rows.hasNext()) {
                 edges.accept(edge(rows.take()));

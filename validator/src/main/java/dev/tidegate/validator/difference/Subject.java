@@ -41,6 +41,10 @@ public sealed interface Subject {
 
     /** An edge of a junction, by the row ids of its ends. */
     record Edge(String junction, UUID left, UUID right) implements Subject {
+        public UUID end(boolean isLeft) {
+            return isLeft ? left : right;
+        }
+
         @Override
         public String display() {
             return left + " " + right;

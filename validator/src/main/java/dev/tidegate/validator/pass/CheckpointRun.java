@@ -28,7 +28,7 @@ public final class CheckpointRun {
     /**
      * A fresh run forgets what was kept.
      *
-     * @throws IllegalStateException when there is nothing to resume, or it was of another migration file or coverage
+     * @throws NothingToResumeException when there is nothing to resume, or it was of another migration file or coverage
      */
     public void begin(boolean resumes) {
         Optional<BsonDocument> known = file.read();
@@ -40,7 +40,7 @@ public final class CheckpointRun {
             return;
         }
         if (known.isEmpty()) {
-            throw new IllegalStateException("there is no validation to resume in " + folder + "; start one anew");
+            throw new NothingToResumeException("there is no validation to resume in " + folder + "; start one anew");
         }
         requireSame("migration", migration.hash(), known.get(), "the migration file has changed since");
         requireSame("coverage", coverage.toString(), known.get(), "it was of another coverage, or sample");
@@ -48,7 +48,7 @@ public final class CheckpointRun {
 
     private void requireSame(String field, String value, BsonDocument known, String problem) {
         if (!known.getString(field).getValue().equals(value)) {
-            throw new IllegalStateException(
+            throw new NothingToResumeException(
                     "the validation in " + folder + " cannot be resumed: " + problem + "; start one anew");
         }
     }
