@@ -66,7 +66,8 @@ record StreamProperties(String migration, String mongodbUri, String database, Li
                 Map.entry("heartbeat.interval.ms", "1000"),
                 Map.entry("cursor.max.await.time.ms", "500"),
                 Map.entry("cursor.pipeline", PIPELINE),
-                Map.entry("poll.interval.ms", "10"),
+                // The changes of this time share a transaction, which costs the brokers more than what is in it.
+                Map.entry("poll.interval.ms", "25"),
                 Map.entry("max.batch.size", String.valueOf(MOST_EVENTS_IN_BATCH)),
                 Map.entry("max.queue.size", String.valueOf(4 * MOST_EVENTS_IN_BATCH)),
                 Map.entry("max.queue.size.in.bytes", String.valueOf(QUEUE_BYTES)));

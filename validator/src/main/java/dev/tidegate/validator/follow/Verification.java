@@ -4,7 +4,6 @@ import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,8 +29,6 @@ import java.util.stream.Collectors;
 final class Verification {
     private static final int VERSIONS_AT_MOST = 4000;
     private static final int AT_ONCE = 500;
-    private static final int WORTH_A_BATCH = 300;
-    private static final long LONGEST_WAIT_FOR_A_BATCH = Duration.ofMillis(500).toNanos();
 
     private final Ends ends;
     private final Fences fences;
@@ -91,11 +88,8 @@ final class Verification {
     }
 
     private int lookAtDue(long now) {
-        List<PendingSubject> due = pending.due(now, AT_ONCE);
-        boolean isWorthIt = due.size() >= WORTH_A_BATCH
-                || !due.isEmpty() && now - due.get(0).due() >= LONGEST_WAIT_FOR_A_BATCH
-                || due.stream().anyMatch(PendingSubject::isHot);
-        if (!isWorthIt) {
+        List<PendingSubject> due = dueBatch(now);
+        if (due.isEmpty()) {
             return 0;
         }
         versionsHeld = pending.versionsHeld();
@@ -120,6 +114,16 @@ final class Verification {
         backlog.spillWhenTooMany();
         lookAtEarlierVersions(differing, now);
         return due.size();
+    }
+
+    /** Those that never hold still do not wait for the others. */
+    private List<PendingSubject> dueBatch(long now) {
+        List<PendingSubject> due = pending.due(now, AT_ONCE);
+        if (due.size() == AT_ONCE || !due.isEmpty() && now - due.get(0).due() >= pauses.forABatch()) {
+            pauses.look();
+            return due;
+        }
+        return due.stream().filter(PendingSubject::isHot).toList();
     }
 
     private void agreed(PendingSubject each) {
