@@ -17,13 +17,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.BsonValue;
 
 /**
- * Compares the edges of some documents of one collection. In a pass over intervals every row of a junction is met once, with
- * its left end; where documents are named, with either end that has an array: one of them alone may have dropped it. An
- * edge that is held and has no row is met with whichever end holds it. So it may be told of twice. Safe for several
- * threads.
+ * Compares the edges of some documents of one collection. In a pass every row of a junction is met once, with its left end.
+ * Where a few documents are looked at, rows are met with either end that has an array: one of them alone may have dropped
+ * the edge. An edge that is held and has no row is met with whichever end holds it, so it may be told of twice. Safe for
+ * several threads.
  */
 public final class EdgesOfDocuments {
     private static final int AT_ONCE = 500;
@@ -38,7 +39,7 @@ public final class EdgesOfDocuments {
 
     /**
      * @param verdicts of documents that are no dead letters, by {@code _id}
-     * @param selection of row ids: rows with a selected end are compared, also those without a document
+     * @param selection of row ids: rows whose left end is selected are compared, also those without a document
      */
     public void compare(
             Connection connection,
@@ -47,17 +48,50 @@ public final class EdgesOfDocuments {
             Selection selection,
             Outcomes outcomes) {
         for (JunctionTable junction : checks.junctions()) {
-            Junction declared = junction.declared();
-            if (declared.left().collection().equals(collection.name())) {
-                compareRows(connection, junction, true, verdicts, selection, outcomes);
-            }
-            if (declared.right().collection().equals(collection.name())
-                    && declared.right().array().isPresent()) {
-                if (selection instanceof Selection.Named) {
-                    compareRows(connection, junction, false, verdicts, selection, outcomes);
-                } else {
-                    requireRows(connection, junction, verdicts, outcomes);
-                }
+            Set<Edge> unsure = new LinkedHashSet<>();
+            compare(connection, collection, junction, verdicts, selection, false, outcomes, edge -> {
+                unsure.add(edge);
+                check(connection, junction.declared().table(), unsure, AT_ONCE, outcomes);
+            });
+            check(connection, junction.declared().table(), unsure, 1, outcomes);
+        }
+    }
+
+    /**
+     * @param named row ids: rows with one of them at either end are compared, also those without a document
+     * @param unsure told of the rows that these documents do not hold: whether the other end does is not looked up
+     */
+    void compareBothEnds(
+            Connection connection,
+            ComparedCollection collection,
+            Map<BsonValue, Verdict> verdicts,
+            Selection.Named named,
+            Outcomes outcomes,
+            Consumer<Edge> unsure) {
+        for (JunctionTable junction : checks.junctions()) {
+            compare(connection, collection, junction, verdicts, named, true, outcomes, unsure);
+        }
+    }
+
+    private void compare(
+            Connection connection,
+            ComparedCollection collection,
+            JunctionTable junction,
+            Map<BsonValue, Verdict> verdicts,
+            Selection selection,
+            boolean rightRows,
+            Outcomes outcomes,
+            Consumer<Edge> unsure) {
+        Junction declared = junction.declared();
+        if (declared.left().collection().equals(collection.name())) {
+            compareRows(connection, junction, true, verdicts, selection, outcomes, unsure);
+        }
+        if (declared.right().collection().equals(collection.name())
+                && declared.right().array().isPresent()) {
+            if (rightRows) {
+                compareRows(connection, junction, false, verdicts, selection, outcomes, unsure);
+            } else {
+                requireRows(connection, junction, verdicts, outcomes);
             }
         }
     }
@@ -69,7 +103,8 @@ public final class EdgesOfDocuments {
             boolean left,
             Map<BsonValue, Verdict> verdicts,
             Selection selection,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Consumer<Edge> unsure) {
         Junction declared = junction.declared();
         RowIds near = collections.get(declared.end(left).collection()).ids();
         RowIds far = collections.get(declared.end(!left).collection()).ids();
@@ -80,18 +115,15 @@ public final class EdgesOfDocuments {
                 missing.put(near.key(id), new HashSet<>(held));
             }
         });
-        Set<Edge> unsure = new LinkedHashSet<>();
         long[] agreed = {0};
         junction.read(connection, left, selection, edge -> {
             Set<Object> held = missing.get(near.key(edge.end(left)));
             if (held != null && held.remove(far.key(edge.end(!left)))) {
                 agreed[0]++;
             } else {
-                unsure.add(edge);
-                check(connection, declared.table(), unsure, AT_ONCE, outcomes);
+                unsure.accept(edge);
             }
         });
-        check(connection, declared.table(), unsure, 1, outcomes);
         if (agreed[0] > 0) {
             outcomes.agreed(Tally.of(declared.table(), agreed[0], agreed[0]));
         }

@@ -66,6 +66,7 @@ public final class SubjectChecks {
         Set<Subject> all = new LinkedHashSet<>(subjects);
         Map<Subject, Checked> checked = new HashMap<>();
         var differing = new DifferingEdges();
+        Set<Subject> allEdges = new LinkedHashSet<>(all);
         for (Set<Subject.Document> documents : documentsByCollection(all)) {
             var wanted = new WantedEdges(documents, edgesOf);
             ComparedCollection collection =
@@ -73,13 +74,23 @@ public final class SubjectChecks {
             check(connection, collection, documents, earlierVersions, checked, wanted);
             if (!wanted.documents().isEmpty()) {
                 List<UUID> rowIds = rowIds(collection, wanted.documents());
-                edgesOfDocuments.compare(
-                        connection, collection, wanted.verdicts(), new Selection.Named(rowIds), differing);
+                edgesOfDocuments.compareBothEnds(
+                        connection,
+                        collection,
+                        wanted.verdicts(),
+                        new Selection.Named(rowIds),
+                        differing,
+                        allEdges::add);
             }
         }
-        for (Set<Subject.Edge> some : edgesByJunction(all)) {
+        for (Set<Subject.Edge> some : edgesByJunction(allEdges)) {
             String junction = some.iterator().next().junction();
-            edges.check(connection, junction, some).forEach(each -> checked.put(each.subject(), each));
+            for (Checked edge : edges.check(connection, junction, some)) {
+                checked.put(edge.subject(), edge);
+                if (!edge.agrees() && !all.contains(edge.subject())) {
+                    differing.differs(edge);
+                }
+            }
         }
         all.stream()
                 .filter(Subject.Row.class::isInstance)

@@ -39,8 +39,10 @@ final class LookPauses {
     }
 
     /** A look costs many questions, however few subjects it is at: the longer it took, the longer the next one waits. */
-    long forABatch() {
-        return Math.min(Math.max(LOOKS_BETWEEN_BATCHES * look, SHORTEST_WAIT_FOR_A_BATCH), LONGEST_WAIT_FOR_A_BATCH);
+    long forABatch(boolean isHot) {
+        long wait =
+                Math.min(Math.max(LOOKS_BETWEEN_BATCHES * look, SHORTEST_WAIT_FOR_A_BATCH), LONGEST_WAIT_FOR_A_BATCH);
+        return isHot ? wait / 4 : wait;
     }
 
     long after(PendingSubject pending) {

@@ -116,14 +116,16 @@ final class Verification {
         return due.size();
     }
 
-    /** Those that never hold still do not wait for the others. */
+    /** Those that never hold still wait less, and take the others with them. */
     private List<PendingSubject> dueBatch(long now) {
         List<PendingSubject> due = pending.due(now, AT_ONCE);
-        if (due.size() == AT_ONCE || !due.isEmpty() && now - due.get(0).due() >= pauses.forABatch()) {
-            pauses.look();
-            return due;
+        boolean isWorthIt = due.size() == AT_ONCE
+                || due.stream().anyMatch(each -> now - each.due() >= pauses.forABatch(each.isHot()));
+        if (!isWorthIt) {
+            return List.of();
         }
-        return due.stream().filter(PendingSubject::isHot).toList();
+        pauses.look();
+        return due;
     }
 
     private void agreed(PendingSubject each) {
