@@ -41,13 +41,9 @@ public final class PointComparison implements AutoCloseable {
                 new SubjectChecks(config.migration(), collections, new EdgeChecks(config.migration(), collections));
     }
 
-    /** One outcome for each subject, in their order; a document's edges are subjects of their own. */
-    public List<Checked> check(Collection<? extends Subject> subjects) {
-        return check(subjects, Map.of());
-    }
-
     /**
-     * A document whose rows agree with one of these versions, read after the change that is to be verified, agrees too.
+     * One outcome for each subject, in their order; a document's edges are subjects of their own. A document whose rows
+     * agree with one of these versions, read after the change that is to be verified, agrees too.
      */
     public List<Checked> check(
             Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
@@ -55,7 +51,8 @@ public final class PointComparison implements AutoCloseable {
     }
 
     /**
-     * The same, and the edges that differ of those that some of the documents hold, or that have them as their left end.
+     * The same, and the edges that differ of those that some of the documents hold, or that have them at an end that holds
+     * edges.
      */
     public Looked look(
             Collection<? extends Subject> subjects,

@@ -48,12 +48,17 @@ public final class EdgesOfDocuments {
             Selection selection,
             Outcomes outcomes) {
         for (JunctionTable junction : checks.junctions()) {
-            Set<Edge> unsure = new LinkedHashSet<>();
-            compare(connection, collection, junction, verdicts, selection, false, outcomes, edge -> {
-                unsure.add(edge);
-                check(connection, junction.declared().table(), unsure, AT_ONCE, outcomes);
-            });
-            check(connection, junction.declared().table(), unsure, 1, outcomes);
+            if (isLeft(collection, junction)) {
+                Set<Edge> unsure = new LinkedHashSet<>();
+                compareRows(connection, junction, true, verdicts, selection, outcomes, edge -> {
+                    unsure.add(edge);
+                    check(connection, junction.declared().table(), unsure, AT_ONCE, outcomes);
+                });
+                check(connection, junction.declared().table(), unsure, 1, outcomes);
+            }
+            if (isHoldingRight(collection, junction)) {
+                requireRows(connection, junction, verdicts, outcomes);
+            }
         }
     }
 
@@ -69,31 +74,22 @@ public final class EdgesOfDocuments {
             Outcomes outcomes,
             Consumer<Edge> unsure) {
         for (JunctionTable junction : checks.junctions()) {
-            compare(connection, collection, junction, verdicts, named, true, outcomes, unsure);
+            if (isLeft(collection, junction)) {
+                compareRows(connection, junction, true, verdicts, named, outcomes, unsure);
+            }
+            if (isHoldingRight(collection, junction)) {
+                compareRows(connection, junction, false, verdicts, named, outcomes, unsure);
+            }
         }
     }
 
-    private void compare(
-            Connection connection,
-            ComparedCollection collection,
-            JunctionTable junction,
-            Map<BsonValue, Verdict> verdicts,
-            Selection selection,
-            boolean rightRows,
-            Outcomes outcomes,
-            Consumer<Edge> unsure) {
-        Junction declared = junction.declared();
-        if (declared.left().collection().equals(collection.name())) {
-            compareRows(connection, junction, true, verdicts, selection, outcomes, unsure);
-        }
-        if (declared.right().collection().equals(collection.name())
-                && declared.right().array().isPresent()) {
-            if (rightRows) {
-                compareRows(connection, junction, false, verdicts, selection, outcomes, unsure);
-            } else {
-                requireRows(connection, junction, verdicts, outcomes);
-            }
-        }
+    private static boolean isLeft(ComparedCollection collection, JunctionTable junction) {
+        return junction.declared().left().collection().equals(collection.name());
+    }
+
+    private static boolean isHoldingRight(ComparedCollection collection, JunctionTable junction) {
+        Junction.End right = junction.declared().right();
+        return right.collection().equals(collection.name()) && right.array().isPresent();
     }
 
     /** @param left the end that the documents are at, and that the rows are selected by */

@@ -55,8 +55,8 @@ public final class SubjectChecks {
     }
 
     /**
-     * @param edgesOf documents among the subjects: the edges that they hold, or that have them as their left end, are
-     *     compared too
+     * @param edgesOf documents among the subjects: the edges that they hold, and the rows with them at their left end, or
+     *     at a right end that holds edges, are compared too
      */
     public Looked look(
             Connection connection,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Both ends as they are now. */
+@FunctionalInterface
 interface Ends {
     /**
      * One outcome for each subject; a document agrees also with one of its earlier versions.
