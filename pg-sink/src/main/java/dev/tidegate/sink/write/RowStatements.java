@@ -85,20 +85,19 @@ final class RowStatements {
         }
     }
 
-    /** Text of no stated type takes the column's: that serves enums, jsonb, numeric and arrays. */
+    /**
+     * Text of no stated type takes the column's, NULL as well: with types that change from row to row the driver would have
+     * the statement prepared anew.
+     */
     private static void bind(PreparedStatement statement, int index, Column column, Object value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.OTHER);
-            return;
-        }
-        switch (column.type().kind()) {
-            case INTEGER -> statement.setInt(index, (Integer) value);
-            case BIGINT -> statement.setLong(index, (Long) value);
-            case BOOLEAN -> statement.setBoolean(index, (Boolean) value);
-            case UUID -> statement.setObject(index, value);
-            case TIMESTAMP, TIMESTAMPTZ -> statement.setObject(index, TimestampLiteral.of((Long) value), Types.OTHER);
-            case TEXT, ENUM, JSONB, NUMERIC -> statement.setObject(index, value, Types.OTHER);
-            case TEXT_ARRAY, UUID_ARRAY -> statement.setObject(index, ArrayLiteral.of((List<?>) value), Types.OTHER);
-        }
+        statement.setObject(index, value == null ? null : literal(column, value), Types.OTHER);
+    }
+
+    private static String literal(Column column, Object value) {
+        return switch (column.type().kind()) {
+            case TIMESTAMP, TIMESTAMPTZ -> TimestampLiteral.of((Long) value);
+            case TEXT_ARRAY, UUID_ARRAY -> ArrayLiteral.of((List<?>) value);
+            case INTEGER, BIGINT, BOOLEAN, UUID, TEXT, ENUM, JSONB, NUMERIC -> value.toString();
+        };
     }
 }
