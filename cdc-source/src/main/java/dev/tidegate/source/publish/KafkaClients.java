@@ -45,8 +45,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         // Right after a commit the broker may put off the next transaction's first batch; those behind it in flight
-        // would
-        // be refused as out of order, and be sent again and again.
+        // would be refused as out of order, and be sent again and again.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordLimits.MAX_RECORD_BYTES);
