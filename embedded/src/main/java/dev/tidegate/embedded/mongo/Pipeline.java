@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An aggregation pipeline, run by the library's stages; names that it lacks are turned into ones that it has, and
- * {@code $sample} is done here.
+ * An aggregation pipeline, run by the library's stages; names that it lacks are turned into ones that it has.
+ * {@code $sample}, and a {@code $project} that includes top-level fields, are done here.
  */
 final class Pipeline {
     private final Store store;
@@ -45,9 +47,10 @@ final class Pipeline {
         List<Document> run = new ArrayList<>();
         for (Document stage : pipeline) {
             Map.Entry<String, Object> named = stage(stage);
-            if (named.getKey().equals("$sample")) {
+            Optional<Stages> own = own(named);
+            if (own.isPresent()) {
                 parts.add(library(run));
-                parts.add(sample(named.getValue()));
+                parts.add(own.get());
                 run = new ArrayList<>();
             } else {
                 run.add(translated(named));
@@ -72,6 +75,37 @@ final class Pipeline {
     /** Documents in, documents out. */
     interface Stages {
         Stream<Document> apply(Stream<Document> documents);
+    }
+
+    private Optional<Stages> own(Map.Entry<String, Object> stage) {
+        if (stage.getKey().equals("$sample")) {
+            return Optional.of(sample(stage.getValue()));
+        }
+        return stage.getKey().equals("$project") && isInclusion(object(stage))
+                ? Optional.of(inclusion(object(stage).keySet()))
+                : Optional.empty();
+    }
+
+    private static boolean isInclusion(Document projection) {
+        return !projection.isEmpty()
+                && projection.entrySet().stream()
+                        .allMatch(field -> !field.getKey().contains(".")
+                                && !field.getKey().startsWith("$")
+                                && (field.getValue() instanceof Number number && number.doubleValue() != 0
+                                        || Boolean.TRUE.equals(field.getValue())));
+    }
+
+    /** Of top-level fields alone, as followers of changes ask for: the library copies all that is left out as well. */
+    private static Stages inclusion(Set<String> names) {
+        return documents -> documents.map(document -> {
+            var kept = new Document();
+            document.forEach((name, value) -> {
+                if (name.equals("_id") || names.contains(name)) {
+                    kept.put(name, value);
+                }
+            });
+            return kept;
+        });
     }
 
     private static Document translated(Map.Entry<String, Object> stage) {
