@@ -9,28 +9,18 @@ import dev.tidegate.validator.ends.Workshop;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("mongodb")
 class FollowTargetIT {
-    private static TwoEnds servers;
-
-    @BeforeAll
-    static void start() {
-        servers = new TwoEnds();
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
+    @AutoClose
+    private static final TwoEnds SERVERS = new TwoEnds();
 
     @Test
     void onlyTheMigrationFileOfTheRowsIsFollowed() throws SQLException {
-        Ends ends = Workshop.prepare(servers);
+        Ends ends = Workshop.prepare(SERVERS);
         try (Connection connection = DriverManager.getConnection(ends.jdbcUrl())) {
             FollowTarget target = new FollowTarget(connection, ends.migration());
             String name = ends.migration().name();

@@ -22,8 +22,7 @@ import java.util.UUID;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,23 +30,16 @@ import org.junit.jupiter.api.Test;
 @Tag("mongodb")
 class ReferencesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static TwoEnds servers;
+
+    @AutoClose
+    private static final TwoEnds SERVERS = new TwoEnds();
+
     private Ends ends;
     private ReferentialIntegrity integrity;
 
-    @BeforeAll
-    static void start() {
-        servers = new TwoEnds();
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
     @BeforeEach
     void prepare() {
-        ends = Workshop.prepare(servers);
+        ends = Workshop.prepare(SERVERS);
         integrity = new ReferentialIntegrity(ends.migration(), ends.connections(), ends.source());
     }
 

@@ -25,8 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,18 +35,11 @@ class ResolverIT {
     private static final String NULL_AND_RECORD = "policies: {dangling: null_and_record}\n";
     private static final String KEEP_NEWEST = "policies: {dangling: null_and_record, duplicates: keep_newest}\n";
     private static final ObjectId NEWER = new ObjectId("680000000000000000000003");
-    private static TwoEnds servers;
+
+    @AutoClose
+    private static final TwoEnds SERVERS = new TwoEnds();
+
     private Ends ends;
-
-    @BeforeAll
-    static void start() {
-        servers = new TwoEnds();
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
 
     @Test
     void nullIsSetRecordedAndTakenBackExactly() {
@@ -131,7 +123,7 @@ class ResolverIT {
 
     @Test
     void onePlaceholderServesAllThatReferToIt() {
-        ends = servers.prepare("""
+        ends = SERVERS.prepare("""
                 policies: {dangling: placeholder}
                 collections:
                   people:
@@ -158,7 +150,7 @@ class ResolverIT {
 
     @Test
     void aColumnsOwnPolicyGoesBeforeTheFiles() {
-        ends = Workshop.prepare(servers, NULL_AND_RECORD, ", policy: {dangling: fail}", "");
+        ends = Workshop.prepare(SERVERS, NULL_AND_RECORD, ", policy: {dangling: fail}", "");
         refer("owner", NOBODY);
         refer("subject", NOBODY);
         assertThat(resolver().apply()).isEqualTo(Applied.NULLED);
@@ -342,7 +334,7 @@ class ResolverIT {
     }
 
     private void prepare(String policies) {
-        ends = Workshop.prepare(servers, policies, "", "");
+        ends = Workshop.prepare(SERVERS, policies, "", "");
     }
 
     private Resolver resolver() {

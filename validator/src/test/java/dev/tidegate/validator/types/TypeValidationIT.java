@@ -13,8 +13,7 @@ import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.types.TypeFinding.Kind;
 import java.util.List;
 import org.bson.BsonString;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,22 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("mongodb")
 class TypeValidationIT {
-    private static TwoEnds servers;
+    @AutoClose
+    private static final TwoEnds SERVERS = new TwoEnds();
+
     private Ends ends;
-
-    @BeforeAll
-    static void start() {
-        servers = new TwoEnds();
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
 
     @BeforeEach
     void prepare() {
-        ends = Workshop.prepare(servers);
+        ends = Workshop.prepare(SERVERS);
         ends.sql(
                 "UPDATE things SET friends = ARRAY['" + person(ends, BOB) + "', NULL]::uuid[], tags = '{a,NULL}',"
                         + " at = '2024-01-01 00:00:00.123', lvl = 'low', data = '{}', price = 1.10",
