@@ -67,6 +67,30 @@ class VerificationModelTest {
         assertThat(open).contains(FakeWorld.edge(HOT));
     }
 
+    /** Both ends still differ, as before; the edge comes when the document has been looked at already. */
+    @Test
+    void tellsOfTheLateEdgeOfADocumentThatIsAMismatchAlready() {
+        Subject.Document document = FakeWorld.document(2);
+        for (int seed = 1; seed <= 50; seed++) {
+            begin(seed);
+            world.write(document, OptionalInt.of(1), true);
+            steps(300);
+            assertThat(open).as(name).containsExactly(document);
+
+            world.write(document, OptionalInt.of(2), false);
+            world.write(document, OptionalInt.of(3), true);
+            steps(300);
+
+            assertThat(open).as(name).containsExactlyInAnyOrder(document, FakeWorld.edge(document));
+        }
+    }
+
+    private void steps(int steps) {
+        for (int step = 0; step < steps; step++) {
+            step();
+        }
+    }
+
     private void begin(long seed) {
         name = "seed " + seed;
         random = new Random(seed);
@@ -89,9 +113,7 @@ class VerificationModelTest {
                 start();
             }
         }
-        for (int step = 0; step < 800; step++) {
-            step();
-        }
+        steps(800);
         requireAllFound();
     }
 
