@@ -32,6 +32,10 @@ final class SourceStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceStream.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long AWAIT_MILLIS = 500;
+
+    /** The server answers as soon as there is one change: what comes meanwhile is asked for at once. */
+    private static final long BETWEEN_BATCHES_MILLIS = 100;
+
     private static final Set<Integer> NO_HISTORY = Set.of(286, 280, 136);
 
     private final MongoDatabase database;
@@ -93,6 +97,9 @@ final class SourceStream implements AutoCloseable {
                 .maxAwaitTime(AWAIT_MILLIS, TimeUnit.MILLISECONDS)
                 .cursor()) {
             while (!isClosed) {
+                if (cursor.available() == 0) {
+                    TimeUnit.MILLISECONDS.sleep(BETWEEN_BATCHES_MILLIS);
+                }
                 ChangeStreamDocument<BsonDocument> event = cursor.tryNext();
                 if (event == null) {
                     complete(cursor.getResumeToken());
