@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides what of the changes is verified, and what is a mismatch. Knows neither threads nor servers but through what it
@@ -98,7 +101,8 @@ final class Verification {
         List<PendingSubject> holders = due.stream()
                 .filter(each -> each.subject() instanceof Subject.Document && each.takeEdges(passed))
                 .toList();
-        OptionalLong oldest = holders.stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
+        Map<UUID, Long> oldest = new HashMap<>();
+        holders.forEach(each -> oldest.put(names.rowId((Subject.Document) each.subject()), each.oldest()));
         Set<PendingSubject> differing = new LinkedHashSet<>();
         Looked looked = ends.look(asked.keySet(), Map.of(), documents(holders));
         for (Checked checked : looked.subjects()) {
@@ -110,7 +114,7 @@ final class Verification {
                 differing.add(each);
             }
         }
-        looked.edges().forEach(edge -> edgeDiffers(edge, oldest.getAsLong(), now));
+        looked.edges().forEach(edge -> edgeDiffers(edge, oldest, now));
         backlog.spillWhenTooMany();
         lookAtEarlierVersions(differing, now);
         return due.size();
@@ -174,11 +178,17 @@ final class Verification {
         return holders.stream().map(each -> (Subject.Document) each.subject()).collect(Collectors.toSet());
     }
 
-    /** @param oldest change that any of the documents has which may hold it */
-    private void edgeDiffers(Checked checked, long oldest, long now) {
-        PendingSubject edge = pending.at(checked.subject(), oldest, now + LookPauses.AGAIN);
-        edge.changed(oldest);
-        differs(edge, checked, now);
+    /** @param oldest change of each document whose edges were looked at, by its row id */
+    private void edgeDiffers(Checked checked, Map<UUID, Long> oldest, long now) {
+        var edge = (Subject.Edge) checked.subject();
+        long time = Stream.of(edge.left(), edge.right())
+                .map(oldest::get)
+                .filter(Objects::nonNull)
+                .reduce(ClusterTime::earlier)
+                .orElseThrow();
+        PendingSubject pendingEdge = pending.at(edge, time, now + LookPauses.AGAIN);
+        pendingEdge.changed(time);
+        differs(pendingEdge, checked, now);
     }
 
     private void lookAtEarlierVersions(Set<PendingSubject> differing, long now) {
