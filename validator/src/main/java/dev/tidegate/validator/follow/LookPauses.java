@@ -14,35 +14,15 @@ final class LookPauses {
     /** A machine that has little time to spare is asked less often; one slow turn tells little. */
     private static final int TURNS_BETWEEN_LOOKS = 3;
 
-    private static final long LONGEST_WAIT_FOR_A_BATCH = LATER;
-    private static final long SHORTEST_WAIT_FOR_A_BATCH = Duration.ofMillis(500).toNanos();
-    private static final int LOOKS_BETWEEN_BATCHES = 2;
-
     private long lastTurn;
     private long turn;
-    private boolean isLook;
-    private long look;
     private long hot;
 
     /** @param hotSubjects how many never hold still at the moment */
     void turn(long now, long hotSubjects) {
         turn = lastTurn == 0 ? 0 : now - lastTurn;
         lastTurn = now;
-        look = isLook ? turn : look;
-        isLook = false;
         hot = hotSubjects;
-    }
-
-    /** A batch is looked at in this turn. */
-    void look() {
-        isLook = true;
-    }
-
-    /** A look costs many questions, however few subjects it is at: the longer it took, the longer the next one waits. */
-    long forABatch(boolean isHot) {
-        long wait =
-                Math.min(Math.max(LOOKS_BETWEEN_BATCHES * look, SHORTEST_WAIT_FOR_A_BATCH), LONGEST_WAIT_FOR_A_BATCH);
-        return isHot ? wait / 4 : wait;
     }
 
     long after(PendingSubject pending) {

@@ -4,6 +4,7 @@ import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 final class Verification {
     private static final int VERSIONS_AT_MOST = 4000;
     private static final int AT_ONCE = 500;
+    private static final int WORTH_A_BATCH = 300;
+    private static final long LONGEST_WAIT_FOR_A_BATCH = Duration.ofMillis(500).toNanos();
 
     private final Ends ends;
     private final Fences fences;
@@ -120,16 +123,13 @@ final class Verification {
         return due.size();
     }
 
-    /** Those that never hold still wait less, and take the others with them. */
+    /** A look costs many questions, however few subjects it is at; those that never hold still do not wait for others. */
     private List<PendingSubject> dueBatch(long now) {
         List<PendingSubject> due = pending.due(now, AT_ONCE);
-        boolean isWorthIt = due.size() == AT_ONCE
-                || due.stream().anyMatch(each -> now - each.due() >= pauses.forABatch(each.isHot()));
-        if (!isWorthIt) {
-            return List.of();
-        }
-        pauses.look();
-        return due;
+        boolean isWorthIt = due.size() >= WORTH_A_BATCH
+                || !due.isEmpty() && now - due.get(0).due() >= LONGEST_WAIT_FOR_A_BATCH
+                || due.stream().anyMatch(PendingSubject::isHot);
+        return isWorthIt ? due : List.of();
     }
 
     private void agreed(PendingSubject each) {
