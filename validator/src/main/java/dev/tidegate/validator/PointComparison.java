@@ -10,8 +10,7 @@ import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.target.TargetConnection;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.tidegate.validator.target.TargetReaders;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,10 @@ import java.util.stream.Stream;
  * Reads only. For one thread.
  */
 public final class PointComparison implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+
     private final MongoClient client;
-    private final Connection connection;
+    private final TargetReaders target;
     private final SubjectChecks checks;
 
     /**
@@ -32,7 +33,7 @@ public final class PointComparison implements AutoCloseable {
      * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
      */
     public PointComparison(ValidatorConfig config) {
-        this.connection = new TargetConnection(config.postgresJdbcUrl()).open();
+        this.target = new TargetReaders(new TargetConnection(config.postgresJdbcUrl()), CONNECTIONS);
         this.client = MongoClients.create(config.mongodbUri());
         var collections = new ComparedCollections(
                 config.migration(),
@@ -58,8 +59,8 @@ public final class PointComparison implements AutoCloseable {
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {
-        Looked looked = checks.look(connection, subjects, earlierVersions, edgesOf);
-        TargetConnection.endRead(connection);
+        Looked looked = checks.look(target, subjects, earlierVersions, edgesOf);
+        target.endRead();
         return looked;
     }
 
@@ -74,10 +75,6 @@ public final class PointComparison implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw TargetConnection.notClosed(e);
-        }
+        target.close();
     }
 }

@@ -24,6 +24,7 @@ import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
 import dev.tidegate.validator.source.Pace;
 import dev.tidegate.validator.target.TargetConnection;
+import dev.tidegate.validator.target.TargetReaders;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import dev.tidegate.validator.types.TypeValidation;
 import java.sql.Connection;
@@ -83,6 +84,8 @@ public final class Validation {
         ExecutorService workers = executor("validate", config.limits().parallelism());
         ExecutorService readers = executor("read-ahead", config.limits().parallelism());
         try (MongoClient client = MongoClients.create(config.mongodbUri());
+                TargetReaders points =
+                        new TargetReaders(connections, config.limits().parallelism());
                 Connection target = connections.open()) {
             MongoDatabase source = client.getDatabase(migration.source().database());
             var collections = new ComparedCollections(migration, source);
@@ -94,9 +97,11 @@ public final class Validation {
                     new Pace(config.limits().documentsPerSecond()),
                     readers,
                     coverage instanceof Coverage.Full);
-            Ledger ledger = pass(coverage, progress, resumes, tools, workers);
+            FullPass.Result passed = pass(coverage, progress, resumes, tools, workers);
+            sample(passed, tools, points);
+            Ledger ledger = passed.ledger();
             var fences = new Fences(pipeline, config.limits().patience());
-            settle(target, tools, ledger, fences, progress, report);
+            settle(points, tools, ledger, fences, progress, report);
             progress.checking("references");
             report.references(
                     new ReferenceLayer(new ReferentialIntegrity(migration, connections, source), fences).check(target));
@@ -115,7 +120,7 @@ public final class Validation {
         return report.build();
     }
 
-    private Ledger pass(
+    private FullPass.Result pass(
             Coverage coverage, ValidationProgress progress, boolean resumes, PassTools tools, ExecutorService workers) {
         Map<String, Long> estimated = new LinkedHashMap<>();
         for (ComparedCollection collection : tools.collections().all()) {
@@ -126,25 +131,20 @@ public final class Validation {
         long seed = coverage instanceof Coverage.Sample sample ? sample.seed() : 0;
         var settings = new FullPass.Settings(
                 sampleSize, seed, config.limits().differencesKept(), config.checkpoint(), resumes);
-        FullPass.Result result = new FullPass(tools, settings).run(workers, estimated, progress::compared);
-        sample(result, tools);
-        return result.ledger();
+        return new FullPass(tools, settings).run(workers, estimated, progress::compared);
     }
 
     /** Compares the drawn documents by value: those that differ join the suspects. */
-    private void sample(FullPass.Result result, PassTools tools) {
+    private void sample(FullPass.Result result, PassTools tools, TargetReaders points) {
         List<Subject.Document> drawn = result.drawn().entrySet().stream()
                 .flatMap(ids -> ids.getValue().stream().map(id -> Subject.Document.of(ids.getKey(), id)))
                 .toList();
         if (drawn.isEmpty()) {
             return;
         }
-        try (Connection target = connections.open()) {
-            List<Checked> checked = checks(tools).check(target, drawn, Map.of());
-            checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsOfSample);
-        } catch (SQLException e) {
-            throw TargetConnection.notClosed(e);
-        }
+        List<Checked> checked = checks(tools).check(points, drawn, Map.of());
+        points.endRead();
+        checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsOfSample);
     }
 
     private SubjectChecks checks(PassTools tools) {
@@ -152,14 +152,14 @@ public final class Validation {
     }
 
     private void settle(
-            Connection target,
+            TargetReaders points,
             PassTools tools,
             Ledger ledger,
             Fences fences,
             ValidationProgress progress,
             ReportBuilder report) {
         var settlement = new Settlement(checks(tools), fences, progress::settling);
-        report.settled(settlement.settle(target, ledger.suspects(), ledger.totals(), report), ledger);
+        report.settled(settlement.settle(points, ledger.suspects(), ledger.totals(), report), ledger);
     }
 
     private static ExecutorService executor(String name, int threads) {

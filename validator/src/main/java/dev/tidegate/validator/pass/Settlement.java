@@ -7,8 +7,7 @@ import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.Totals;
-import dev.tidegate.validator.target.TargetConnection;
-import java.sql.Connection;
+import dev.tidegate.validator.target.TargetReaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +64,7 @@ public final class Settlement {
     }
 
     /** @param totals corrected by what changed since a suspect was counted */
-    public Settling settle(Connection connection, Map<Subject, Suspect> suspects, Totals totals, Verdicts verdicts) {
+    public Settling settle(TargetReaders target, Map<Subject, Suspect> suspects, Totals totals, Verdicts verdicts) {
         Map<Subject, Case> open = new LinkedHashMap<>();
         suspects.forEach((subject, suspect) -> open.put(subject, new Case(suspect)));
         var counting = new Counting(verdicts);
@@ -75,12 +74,12 @@ public final class Settlement {
             listener.accept(generation + 1, (long) open.size());
             isPassed = fences.await();
             generation++;
-            lookAgain(connection, open, totals, counting, isPassed);
+            lookAgain(target, open, totals, counting, isPassed);
             if (!open.isEmpty()) {
                 LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, PAUSE.toNanos() * generation));
             }
         }
-        lastLook(connection, open, totals, counting);
+        lastLook(target, open, totals, counting);
         long agreed = suspects.size() - counting.differing - counting.undecided;
         return new Settling(suspects.size(), agreed, generation, counting.undecided);
     }
@@ -108,10 +107,10 @@ public final class Settlement {
     }
 
     /** What is still open is told of as it is now. */
-    private void lastLook(Connection connection, Map<Subject, Case> open, Totals totals, Counting counting) {
+    private void lastLook(TargetReaders target, Map<Subject, Case> open, Totals totals, Counting counting) {
         inBatches(
                 open,
-                batch -> look(connection, batch, open).forEach(checked -> {
+                batch -> look(target, batch, open).forEach(checked -> {
                     count(checked, open.get(checked.subject()), totals);
                     if (!checked.agrees()) {
                         counting.undecided(checked);
@@ -120,10 +119,10 @@ public final class Settlement {
     }
 
     private void lookAgain(
-            Connection connection, Map<Subject, Case> open, Totals totals, Verdicts verdicts, boolean isPassed) {
+            TargetReaders target, Map<Subject, Case> open, Totals totals, Verdicts verdicts, boolean isPassed) {
         inBatches(
                 open,
-                batch -> look(connection, batch, open).forEach(checked -> {
+                batch -> look(target, batch, open).forEach(checked -> {
                     Case known = open.get(checked.subject());
                     boolean isSame = known.last.fingerprint() == Suspect.fingerprint(checked);
                     count(checked, known, totals);
@@ -145,11 +144,11 @@ public final class Settlement {
         }
     }
 
-    private List<Checked> look(Connection connection, List<Subject> batch, Map<Subject, Case> open) {
+    private List<Checked> look(TargetReaders target, List<Subject> batch, Map<Subject, Case> open) {
         Map<Subject, List<SourceVersion>> versions = new HashMap<>();
         batch.forEach(subject -> versions.put(subject, open.get(subject).versions));
-        List<Checked> checked = checks.check(connection, batch, versions);
-        TargetConnection.endRead(connection);
+        List<Checked> checked = checks.check(target, batch, versions);
+        target.endRead();
         return checked;
     }
 

@@ -1,0 +1,182 @@
+package dev.tidegate.validator.compare;
+
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.evidence.DeadLetterRow;
+import dev.tidegate.validator.evidence.Evidence;
+import dev.tidegate.validator.evidence.EvidenceReader.Found;
+import dev.tidegate.validator.evidence.Selection;
+import dev.tidegate.validator.result.Tally;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.BsonValue;
+
+/**
+ * Compares some documents of one collection, and their edges where these are asked for: first the source is read, then the
+ * target. Safe for several threads.
+ */
+final class DocumentChecks {
+    private final ComparedCollections collections;
+    private final EdgesOfDocuments edges;
+
+    DocumentChecks(ComparedCollections collections, EdgesOfDocuments edges) {
+        this.collections = collections;
+        this.edges = edges;
+    }
+
+    /** @param unsureEdges rows of which the other end decides whether they are right */
+    record Result(Map<Subject, Checked> documents, List<Checked> differingEdges, List<Subject.Edge> unsureEdges) {}
+
+    /** @param documents all of one collection, at least one */
+    Result check(
+            Connection connection,
+            Set<Subject.Document> documents,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Set<Subject.Document> edgesOf) {
+        ComparedCollection collection =
+                collections.get(documents.iterator().next().collection());
+        var wanted = new WantedEdges(documents, edgesOf);
+        var checked = new HashMap<Subject, Checked>();
+        check(connection, collection, documents, earlierVersions, checked, wanted);
+        var differing = new DifferingEdges(new ArrayList<>());
+        var unsure = new ArrayList<Subject.Edge>();
+        if (!wanted.documents().isEmpty()) {
+            var named = new Selection.Named(rowIds(collection, wanted.documents()));
+            edges.compareBothEnds(connection, collection, wanted.verdicts(), named, differing, unsure::add);
+        }
+        return new Result(checked, differing.all(), unsure);
+    }
+
+    private record DifferingEdges(List<Checked> all) implements Outcomes {
+        @Override
+        public void agreed(Tally tally) {}
+
+        @Override
+        public void differs(Checked checked) {
+            all.add(checked);
+        }
+    }
+
+    /** @param verdicts of the documents that are there and no dead letters, by {@code _id} */
+    private record WantedEdges(Set<Subject.Document> documents, Map<BsonValue, Verdict> verdicts) {
+        WantedEdges(Set<Subject.Document> subjects, Set<Subject.Document> edgesOf) {
+            this(new LinkedHashSet<>(subjects), new LinkedHashMap<>());
+            documents.retainAll(edgesOf);
+        }
+
+        void add(Subject.Document document, Verdict verdict, Evidence evidence) {
+            if (documents.contains(document)
+                    && evidence.deadLetter().filter(DeadLetterRow::isRefusal).isEmpty()) {
+                verdicts.put(document.id().value(), verdict);
+            }
+        }
+    }
+
+    private void check(
+            Connection connection,
+            ComparedCollection collection,
+            Set<Subject.Document> subjects,
+            Map<Subject, List<SourceVersion>> earlierVersions,
+            Map<Subject, Checked> checked,
+            WantedEdges edgesWanted) {
+        Map<String, Subject.Document> missing = new LinkedHashMap<>();
+        subjects.forEach(subject -> missing.put(subject.id().canonical(), subject));
+        List<BsonValue> ids =
+                subjects.stream().map(subject -> subject.id().value()).toList();
+        collection.source().among(ids, batch -> {
+            List<Verdict> verdicts = collections.judge(collection, batch);
+            List<Subject.Document> present = batch.stream()
+                    .map(document ->
+                            missing.remove(DocumentId.of(document.get("_id")).canonical()))
+                    .toList();
+            Found found = read(connection, collection, present);
+            for (int index = 0; index < batch.size(); index++) {
+                Subject.Document subject = present.get(index);
+                var version = new SourceVersion(batch.get(index), verdicts.get(index));
+                Evidence evidence = found.of(subject.id());
+                edgesWanted.add(subject, verdicts.get(index), evidence);
+                checked.put(
+                        subject,
+                        check(
+                                collection,
+                                subject,
+                                version,
+                                earlierVersions.getOrDefault(subject, List.of()),
+                                evidence));
+            }
+        });
+        checkAbsent(connection, collection, missing.values(), checked);
+    }
+
+    private static Found read(
+            Connection connection, ComparedCollection collection, Collection<Subject.Document> subjects) {
+        List<DocumentId> ids = subjects.stream().map(Subject.Document::id).toList();
+        List<UUID> rowIds = rowIds(collection, subjects);
+        return collection.evidence().read(connection, ids, new Selection.Named(rowIds), (table, rowId, kind) -> {});
+    }
+
+    private static List<UUID> rowIds(ComparedCollection collection, Collection<Subject.Document> subjects) {
+        return subjects.stream()
+                .map(subject -> collection.ids().rowId(subject.id().value()))
+                .toList();
+    }
+
+    private static Checked check(
+            ComparedCollection collection,
+            Subject.Document subject,
+            SourceVersion version,
+            List<SourceVersion> earlier,
+            Evidence evidence) {
+        Compared now = collection.comparison().compare(subject, version.document(), version.verdict(), evidence);
+        for (SourceVersion older : earlier) {
+            if (now.differences().isEmpty()) {
+                break;
+            }
+            Compared then = collection.comparison().compare(subject, older.document(), older.verdict(), evidence);
+            now = then.differences().isEmpty() ? then : now;
+        }
+        return new Checked(
+                subject,
+                true,
+                evidence.row().isPresent(),
+                31L * version.document().hashCode() + evidence.fingerprint(),
+                now.tally(),
+                now.differences(),
+                now.differences().isEmpty() ? Optional.empty() : version.ifSmall());
+    }
+
+    private static void checkAbsent(
+            Connection connection,
+            ComparedCollection collection,
+            Collection<Subject.Document> subjects,
+            Map<Subject, Checked> checked) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        Found found = read(connection, collection, subjects);
+        for (Subject.Document subject : subjects) {
+            Evidence evidence = found.of(subject.id());
+            Compared compared = collection.comparison().compareAbsent(subject, evidence);
+            checked.put(
+                    subject,
+                    new Checked(
+                            subject,
+                            false,
+                            evidence.row().isPresent(),
+                            evidence.fingerprint(),
+                            compared.tally(),
+                            compared.differences(),
+                            Optional.empty()));
+        }
+    }
+}
