@@ -46,9 +46,9 @@ final class Backlog {
         spillWhenTooMany();
     }
 
-    /** It is to be looked at once more, changed or not. */
-    void again(Subject subject, long now) {
-        pending.at(subject, nextTime(), now);
+    /** It is to be looked at once more, changed or not. @param resumeFrom as its changes of before */
+    void again(Subject subject, long resumeFrom, long now) {
+        pending.at(subject, nextTime(), now).resumeFrom(resumeFrom);
     }
 
     PendingSubjects pending() {
@@ -84,7 +84,7 @@ final class Backlog {
         if (pending.isTooMany()) {
             PendingSubjects.Spilled gone = pending.spill(names::collections);
             for (PendingSubject each : gone.subjects()) {
-                gone.collections().forEach(name -> spilled.spill(name, each.oldest()));
+                gone.collections().forEach(name -> spilled.spill(name, each.resumeFrom()));
                 settledNotes.addAll(each);
             }
         }
@@ -92,7 +92,11 @@ final class Backlog {
 
     /** A collection must be compared as a whole: what has changed in it is not known one by one. */
     void spill(String collection) {
-        spilled.spill(collection, nextTime());
+        spill(collection, nextTime());
+    }
+
+    void spill(String collection, long oldest) {
+        spilled.spill(collection, oldest);
     }
 
     /** Collections that must be compared as a whole by a pass that begins from now on. */
@@ -112,11 +116,20 @@ final class Backlog {
 
     /** All changes up to this time agree or are listed as mismatches; empty before the stream has told anything. */
     OptionalLong verifiedThrough() {
+        return before(pending.oldest());
+    }
+
+    /** After the process has ended, all changes behind this time must be told again. */
+    OptionalLong resumeFrom() {
+        return before(pending.resumeFrom());
+    }
+
+    private OptionalLong before(OptionalLong change) {
         if (completeUpTo.isEmpty()) {
             return completeUpTo;
         }
         long through = completeUpTo.getAsLong();
-        for (OptionalLong oldest : List.of(pending.oldest(), spilled.oldest())) {
+        for (OptionalLong oldest : List.of(change, spilled.oldest())) {
             if (oldest.isPresent()) {
                 through = ClusterTime.earlier(through, oldest.getAsLong() - 1);
             }

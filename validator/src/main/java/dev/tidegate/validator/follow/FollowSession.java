@@ -40,6 +40,7 @@ final class FollowSession implements AutoCloseable {
     private final PassPlan plan;
     private final long streamFrom;
     private OptionalLong verified;
+    private OptionalLong resumeFrom;
     private OptionalLong firstPassEnd = OptionalLong.empty();
     private Optional<PassPlan.Step> step = Optional.empty();
     private long passBegan;
@@ -63,6 +64,7 @@ final class FollowSession implements AutoCloseable {
         this.notes = start.hasTriggers() ? Optional.of(new TargetNotes(servers.connection())) : Optional.empty();
         this.streamFrom = start.saved().streamFrom();
         this.verified = start.saved().verified();
+        this.resumeFrom = start.saved().resumeFrom();
         Migration migration = settings.config().migration();
         this.rows = new ChangedRows(migration);
         MongoDatabase source = servers.database(migration.source().database());
@@ -74,7 +76,7 @@ final class FollowSession implements AutoCloseable {
                 servers.comparison()::look, fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
-        this.stream = new SourceStream(source, new HashSet<>(passes.names()), verified.orElse(streamFrom), told);
+        this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), told);
         this.fenceThread = new FenceThread(fences);
     }
 
@@ -201,6 +203,9 @@ final class FollowSession implements AutoCloseable {
                     .filter(time -> !ClusterTime.isBefore(time, streamFrom))
                     .forEach(time -> verified = ClusterTime.later(verified, time));
         }
+        if (verified.isPresent() && verification.resumeFrom().isPresent()) {
+            resumeFrom = verification.resumeFrom();
+        }
         Optional<Instant> through = through(now);
         Set<Subject> opened = verification.mismatches().takeOpened();
         List<OpenMismatch> changed = verification.mismatches().takeUnsaved();
@@ -208,6 +213,7 @@ final class FollowSession implements AutoCloseable {
         state.save(new FollowState.Progress(
                 verified.isPresent(),
                 verified,
+                resumeFrom,
                 through,
                 verification.mismatches().size(),
                 verification.backlog().pending().size(),

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +36,14 @@ final class FollowState {
      * @param streamFrom source time at which the first pass began
      * @param firstPassDone empty while it is under way
      * @param verified all changes of the source up to this time agree or are listed
+     * @param resumeFrom source time from which on changes are told again
      */
-    record Saved(long streamFrom, Optional<Instant> firstPassDone, OptionalLong verified, Optional<Instant> through) {}
+    record Saved(
+            long streamFrom,
+            Optional<Instant> firstPassDone,
+            OptionalLong verified,
+            OptionalLong resumeFrom,
+            Optional<Instant> through) {}
 
     /** False when another follower holds it. As long as the connection is open. */
     boolean lock() throws SQLException {
@@ -47,20 +54,25 @@ final class FollowState {
     }
 
     Optional<Saved> read() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT stream_from, first_pass_done,"
-                + " verified_cluster_time, verified_through FROM tidegate.verification WHERE migration = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT stream_from, first_pass_done,"
+                        + " verified_cluster_time, resume_cluster_time, verified_through FROM tidegate.verification WHERE migration = ?")) {
             statement.setString(1, migration);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                long verified = row.getLong(3);
-                OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(verified);
-                return Optional.of(new Saved(row.getLong(1), instant(row, 2), known, instant(row, 4)));
+                return Optional.of(
+                        new Saved(row.getLong(1), instant(row, 2), number(row, 3), number(row, 4), instant(row, 5)));
             }
         } finally {
             connection.commit();
         }
+    }
+
+    private static OptionalLong number(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
@@ -75,7 +87,7 @@ final class FollowState {
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tidegate.verification"
                 + " (migration, stream_from, updated_at) VALUES (?, ?, now()) ON CONFLICT (migration) DO UPDATE"
                 + " SET stream_from = excluded.stream_from, first_pass_done = NULL, verified_cluster_time = NULL,"
-                + " verified_through = NULL, updated_at = now()")) {
+                + " resume_cluster_time = NULL, verified_through = NULL, updated_at = now()")) {
             statement.setString(1, migration);
             statement.setLong(2, streamFrom);
             statement.executeUpdate();
@@ -126,11 +138,13 @@ final class FollowState {
 
     /**
      * @param verified empty until the first pass is done
+     * @param resumeFrom empty until the first pass is done: then all changes since it began are told again
      * @param settledNotes in {@code tidegate.target_change}, of which nothing is left to do
      */
     record Progress(
             boolean isFirstPassDone,
             OptionalLong verified,
+            OptionalLong resumeFrom,
             Optional<Instant> through,
             int open,
             int pending,
@@ -152,17 +166,21 @@ final class FollowState {
     private void saveRow(Progress progress) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE tidegate.verification SET"
                 + " first_pass_done = CASE WHEN ? THEN coalesce(first_pass_done, now()) END,"
-                + " verified_cluster_time = ?, verified_through = ?, open_mismatches = ?, rechecks_pending = ?,"
+                + " verified_cluster_time = ?, resume_cluster_time = ?, verified_through = ?, open_mismatches = ?, rechecks_pending = ?,"
                 + " updated_at = now() WHERE migration = ?")) {
             statement.setBoolean(1, progress.isFirstPassDone());
-            statement.setObject(
-                    2, progress.verified().isPresent() ? progress.verified().getAsLong() : null, java.sql.Types.BIGINT);
-            statement.setTimestamp(3, progress.through().map(Timestamp::from).orElse(null));
-            statement.setLong(4, progress.open());
-            statement.setLong(5, progress.pending());
-            statement.setString(6, migration);
+            setNumber(statement, 2, progress.verified());
+            setNumber(statement, 3, progress.resumeFrom());
+            statement.setTimestamp(4, progress.through().map(Timestamp::from).orElse(null));
+            statement.setLong(5, progress.open());
+            statement.setLong(6, progress.pending());
+            statement.setString(7, migration);
             statement.executeUpdate();
         }
+    }
+
+    private static void setNumber(PreparedStatement statement, int index, OptionalLong number) throws SQLException {
+        statement.setObject(index, number.isPresent() ? number.getAsLong() : null, Types.BIGINT);
     }
 
     private void deleteNotes(List<Long> notes) throws SQLException {

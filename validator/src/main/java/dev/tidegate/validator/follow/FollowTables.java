@@ -13,6 +13,7 @@ final class FollowTables {
                 stream_from bigint NOT NULL,
                 first_pass_done timestamptz,
                 verified_cluster_time bigint,
+                resume_cluster_time bigint,
                 verified_through timestamptz,
                 open_mismatches bigint NOT NULL DEFAULT 0,
                 rechecks_pending bigint NOT NULL DEFAULT 0,

@@ -1,42 +1,52 @@
 package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.difference.Subject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Subjects that changed several times before both ends agreed. A document that goes from A to B and back agrees with the
  * row that still holds the first A, while B is under way and the second A is lost: once a later fence is passed, a last
- * look tells.
+ * look tells. They do not hold back what is verified; when this process ends before, their changes are told again.
  */
 final class LastLooks {
-    private final Map<Subject, Long> generations = new LinkedHashMap<>();
+    private final Map<Subject, LastLook> looks = new LinkedHashMap<>();
 
-    void add(Subject subject, long generation) {
-        generations.put(subject, generation);
+    /**
+     * @param generation the fence that is to be passed before
+     * @param resumeFrom where its changes began
+     */
+    record LastLook(Subject subject, long generation, long resumeFrom) {
+        private LastLook with(LastLook earlier) {
+            return new LastLook(subject, generation, ClusterTime.earlier(resumeFrom, earlier.resumeFrom));
+        }
+    }
+
+    void add(LastLook look) {
+        looks.merge(look.subject(), look, (earlier, later) -> later.with(earlier));
     }
 
     int size() {
-        return generations.size();
+        return looks.size();
     }
 
     /** The last fence that one of them waits for; 0 for none. */
     long awaitedFence() {
-        return generations.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return looks.values().stream().mapToLong(LastLook::generation).max().orElse(0);
+    }
+
+    OptionalLong resumeFrom() {
+        return looks.values().stream().mapToLong(LastLook::resumeFrom).reduce(ClusterTime::earlier);
     }
 
     /** Those whose fence is passed. */
-    List<Subject> take(long passedGeneration) {
-        List<Subject> taken = new ArrayList<>();
-        generations.entrySet().removeIf(entry -> {
-            boolean isDue = entry.getValue() <= passedGeneration;
-            if (isDue) {
-                taken.add(entry.getKey());
-            }
-            return isDue;
-        });
+    List<LastLook> take(long passedGeneration) {
+        List<LastLook> taken = looks.values().stream()
+                .filter(look -> look.generation() <= passedGeneration)
+                .toList();
+        taken.forEach(look -> looks.remove(look.subject()));
         return taken;
     }
 }

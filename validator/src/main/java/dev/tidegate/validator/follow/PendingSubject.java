@@ -20,6 +20,7 @@ final class PendingSubject {
     private final HeldVersions versions = new HeldVersions();
     private final List<Long> notes = new ArrayList<>();
     private long oldest;
+    private long resumeFrom;
     private long due;
     private int changes;
     private int changesAtFirstLook;
@@ -50,6 +51,7 @@ final class PendingSubject {
     PendingSubject(Subject subject, long time, long due) {
         this.subject = subject;
         this.oldest = time;
+        this.resumeFrom = time;
         this.due = due;
     }
 
@@ -60,6 +62,15 @@ final class PendingSubject {
     /** The oldest change that is not verified. */
     long oldest() {
         return oldest;
+    }
+
+    /** From where on its changes must be told again, should this process end: not all of them may be in the target yet. */
+    long resumeFrom() {
+        return resumeFrom;
+    }
+
+    void resumeFrom(long time) {
+        resumeFrom = ClusterTime.earlier(resumeFrom, time);
     }
 
     HeldVersions versions() {
@@ -81,6 +92,7 @@ final class PendingSubject {
 
     void since(long time) {
         oldest = ClusterTime.earlier(oldest, time);
+        resumeFrom(time);
     }
 
     void changed(long time) {
@@ -130,6 +142,7 @@ final class PendingSubject {
 
     /** The row holds an earlier version: only changes from {@code time} on are left to verify. */
     void verifiedBefore(long time) {
+        resumeFrom = oldest;
         oldest = time;
         looks = 0;
         suspicion = Optional.empty();

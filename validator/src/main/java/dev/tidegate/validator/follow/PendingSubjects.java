@@ -98,12 +98,11 @@ final class PendingSubjects {
 
     /** The oldest change that is not verified. */
     OptionalLong oldest() {
-        OptionalLong oldest = OptionalLong.empty();
-        for (PendingSubject pending : subjects.values()) {
-            oldest = OptionalLong.of(
-                    oldest.isPresent() ? ClusterTime.earlier(oldest.getAsLong(), pending.oldest()) : pending.oldest());
-        }
-        return oldest;
+        return subjects.values().stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
+    }
+
+    OptionalLong resumeFrom() {
+        return subjects.values().stream().mapToLong(PendingSubject::resumeFrom).reduce(ClusterTime::earlier);
     }
 
     /** The collections with the most pending subjects, and all of these, taken out of here. */

@@ -4,6 +4,7 @@ import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.follow.LastLooks.LastLook;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ final class Verification {
             pending.all().stream()
                     .filter(each -> !each.isBehindFence(before) && each.isBehindFence(passed))
                     .forEach(each -> each.lookAgain(now));
-            lastLooks.take(passed).forEach(subject -> backlog.again(subject, now));
+            lastLooks.take(passed).forEach(look -> backlog.again(look.subject(), look.resumeFrom(), now));
         }
     }
 
@@ -136,15 +137,15 @@ final class Verification {
         backlog.settled(each);
         mismatches.agrees(each.subject());
         if (each.hasChangedSeveralTimes()) {
-            lookOnceMore(each.subject());
+            lookOnceMore(each);
         }
     }
 
-    private void lookOnceMore(Subject subject) {
+    private void lookOnceMore(PendingSubject each) {
         if (lastLooks.size() < pendingAtMost) {
-            lastLooks.add(subject, fences.next());
+            lastLooks.add(new LastLook(each.subject(), fences.next(), each.resumeFrom()));
         } else {
-            names.collections(subject).forEach(backlog::spill);
+            names.collections(each.subject()).forEach(name -> backlog.spill(name, each.resumeFrom()));
         }
     }
 
@@ -170,7 +171,7 @@ final class Verification {
         mismatches.differs(checked, now);
         mismatches.lookSoon(each.subject(), now + LookPauses.LATER);
         if (each.hasChanged()) {
-            lookOnceMore(each.subject());
+            lookOnceMore(each);
         }
     }
 
@@ -244,6 +245,15 @@ final class Verification {
             }
         }
         return due.size();
+    }
+
+    /** After this process has ended, all changes behind this time must be told again. */
+    OptionalLong resumeFrom() {
+        OptionalLong resumeFrom = backlog.resumeFrom();
+        OptionalLong waiting = lastLooks.resumeFrom();
+        return resumeFrom.isPresent() && waiting.isPresent()
+                ? OptionalLong.of(ClusterTime.earlier(resumeFrom.getAsLong(), waiting.getAsLong() - 1))
+                : resumeFrom;
     }
 
     Backlog backlog() {
