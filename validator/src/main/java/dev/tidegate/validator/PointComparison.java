@@ -29,7 +29,8 @@ public final class PointComparison implements AutoCloseable {
     private final SubjectChecks checks;
 
     /**
-     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
+     * Asks neither end yet.
+     *
      * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
      */
     public PointComparison(ValidatorConfig config) {
@@ -54,6 +55,8 @@ public final class PointComparison implements AutoCloseable {
     /**
      * The same, and the edges that differ of those that some of the documents hold, or that have them at an end that holds
      * edges.
+     *
+     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
      */
     public Looked look(
             Collection<? extends Subject> subjects,

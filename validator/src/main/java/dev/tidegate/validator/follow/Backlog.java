@@ -1,6 +1,7 @@
 package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.follow.LastLooks.LastLook;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,17 +15,27 @@ final class Backlog {
     private final PendingSubjects pending;
     private final SpilledCollections spilled = new SpilledCollections();
     private final SettledNotes settledNotes = new SettledNotes();
+    private final OptionalLong verifiedBefore;
     private OptionalLong completeUpTo = OptionalLong.empty();
 
-    /** @param names how documents and edges name each other */
-    Backlog(SubjectNames names, int pendingAtMost) {
+    /**
+     * @param names how documents and edges name each other
+     * @param verifiedBefore by an earlier process
+     */
+    Backlog(SubjectNames names, int pendingAtMost, OptionalLong verifiedBefore) {
         this.names = names;
         this.pending = new PendingSubjects(pendingAtMost);
+        this.verifiedBefore = verifiedBefore;
     }
 
     /** The source has changed it at {@code time}. */
     void changed(Subject.Document subject, long time, long now) {
-        pending.at(subject, time, now + LookPauses.FIRST_LOOK).changed(time);
+        PendingSubject changed = pending.at(subject, time, now + LookPauses.FIRST_LOOK);
+        changed.changed(time);
+        if (verifiedBefore.isPresent() && !ClusterTime.isBefore(verifiedBefore.getAsLong(), time)) {
+            // Told again for a last look: as if it had changed several times.
+            changed.touched();
+        }
         if (pending.hasEdges()) {
             pending.edgesAt(names.rowId(subject)).forEach(PendingSubject::touched);
         }
@@ -46,9 +57,9 @@ final class Backlog {
         spillWhenTooMany();
     }
 
-    /** It is to be looked at once more, changed or not. @param resumeFrom as its changes of before */
-    void again(Subject subject, long resumeFrom, long now) {
-        pending.at(subject, nextTime(), now).resumeFrom(resumeFrom);
+    /** It is to be looked at once more, changed or not. */
+    void again(LastLook look, long now) {
+        pending.at(look.subject(), nextTime(), now).resumeFrom(look.resumeFrom());
     }
 
     PendingSubjects pending() {

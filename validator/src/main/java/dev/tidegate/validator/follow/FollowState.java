@@ -54,9 +54,9 @@ final class FollowState {
     }
 
     Optional<Saved> read() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT stream_from, first_pass_done,"
-                        + " verified_cluster_time, resume_cluster_time, verified_through FROM tidegate.verification WHERE migration = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT stream_from, first_pass_done,"
+                + " verified_cluster_time, resume_cluster_time, verified_through"
+                + " FROM tidegate.verification WHERE migration = ?")) {
             statement.setString(1, migration);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -166,7 +166,8 @@ final class FollowState {
     private void saveRow(Progress progress) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE tidegate.verification SET"
                 + " first_pass_done = CASE WHEN ? THEN coalesce(first_pass_done, now()) END,"
-                + " verified_cluster_time = ?, resume_cluster_time = ?, verified_through = ?, open_mismatches = ?, rechecks_pending = ?,"
+                + " verified_cluster_time = ?, resume_cluster_time = ?, verified_through = ?,"
+                + " open_mismatches = ?, rechecks_pending = ?,"
                 + " updated_at = now() WHERE migration = ?")) {
             statement.setBoolean(1, progress.isFirstPassDone());
             setNumber(statement, 2, progress.verified());

@@ -18,14 +18,11 @@ final class LastLooks {
      * @param generation the fence that is to be passed before
      * @param resumeFrom where its changes began
      */
-    record LastLook(Subject subject, long generation, long resumeFrom) {
-        private LastLook with(LastLook earlier) {
-            return new LastLook(subject, generation, ClusterTime.earlier(resumeFrom, earlier.resumeFrom));
-        }
-    }
+    record LastLook(Subject subject, long generation, long resumeFrom) {}
 
+    /** One behind a later fence tells as much as an earlier one. */
     void add(LastLook look) {
-        looks.merge(look.subject(), look, (earlier, later) -> later.with(earlier));
+        looks.put(look.subject(), look);
     }
 
     int size() {

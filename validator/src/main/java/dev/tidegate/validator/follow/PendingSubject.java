@@ -64,7 +64,7 @@ final class PendingSubject {
         return oldest;
     }
 
-    /** From where on its changes must be told again, should this process end: not all of them may be in the target yet. */
+    /** From where on its changes must be told again, should this process end: before the oldest for a last look. */
     long resumeFrom() {
         return resumeFrom;
     }
@@ -142,8 +142,8 @@ final class PendingSubject {
 
     /** The row holds an earlier version: only changes from {@code time} on are left to verify. */
     void verifiedBefore(long time) {
-        resumeFrom = oldest;
         oldest = time;
+        resumeFrom = time;
         looks = 0;
         suspicion = Optional.empty();
     }

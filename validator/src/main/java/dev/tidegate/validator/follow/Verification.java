@@ -60,14 +60,15 @@ final class Verification {
      */
     record Outside(Ends ends, Fences fences, LongSupplier sourceTime, SubjectNames names) {}
 
-    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost) {
+    /** @param verifiedBefore by an earlier process */
+    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost, OptionalLong verifiedBefore) {
         this.ends = outside.ends();
         this.fences = outside.fences();
         this.sourceTime = outside.sourceTime();
         this.names = outside.names();
         this.mismatches = mismatches;
         this.pendingAtMost = pendingAtMost;
-        this.backlog = new Backlog(outside.names(), pendingAtMost);
+        this.backlog = new Backlog(outside.names(), pendingAtMost, verifiedBefore);
         this.pending = backlog.pending();
     }
 
@@ -76,8 +77,11 @@ final class Verification {
         pauses.turn(now, pending.all().stream().filter(PendingSubject::isHot).count());
         takePassed(now);
         int looked = lookAtDue(now);
-        fences.want(lastLooks.awaitedFence());
-        pending.all().forEach(each -> fences.want(each.awaitedFence()));
+        long awaited = pending.all().stream()
+                .mapToLong(PendingSubject::awaitedFence)
+                .max()
+                .orElse(0);
+        fences.want(Math.max(awaited, lastLooks.awaitedFence()));
         settleConfirmed(now);
         return looked + lookAtMismatches(now);
     }
@@ -90,7 +94,7 @@ final class Verification {
             pending.all().stream()
                     .filter(each -> !each.isBehindFence(before) && each.isBehindFence(passed))
                     .forEach(each -> each.lookAgain(now));
-            lastLooks.take(passed).forEach(look -> backlog.again(look.subject(), look.resumeFrom(), now));
+            lastLooks.take(passed).forEach(look -> backlog.again(look, now));
         }
     }
 

@@ -40,6 +40,7 @@ class VerificationModelTest {
     private final Map<Subject, OpenMismatch> stored = new HashMap<>();
     private final Set<Long> settled = new HashSet<>();
     private final Set<Long> given = new HashSet<>();
+    private OptionalLong storedThrough = OptionalLong.empty();
     private OptionalLong storedResume = OptionalLong.empty();
     private int told;
     private int claimed;
@@ -121,6 +122,7 @@ class VerificationModelTest {
         given.clear();
         open.clear();
         claimed = 0;
+        storedThrough = OptionalLong.empty();
         storedResume = OptionalLong.empty();
         start();
     }
@@ -147,7 +149,8 @@ class VerificationModelTest {
         verification = new Verification(
                 new Verification.Outside(new MovingEnds(), fences, () -> world.time, world),
                 new OpenMismatches(Clock.systemUTC(), stored.values()),
-                random.nextInt(4) == 0 ? 8 : 1000);
+                random.nextInt(4) == 0 ? 8 : 1000,
+                storedThrough);
         open.clear();
         open.addAll(stored.keySet());
         given.clear();
@@ -231,6 +234,10 @@ class VerificationModelTest {
             }
         }
         settled.addAll(verification.backlog().takeSettledNotes());
+        verification
+                .backlog()
+                .verifiedThrough()
+                .ifPresent(through -> storedThrough = ClusterTime.later(storedThrough, through));
         verification.resumeFrom().ifPresent(time -> storedResume = OptionalLong.of(time));
     }
 
