@@ -26,6 +26,13 @@ final class FenceThread implements AutoCloseable {
         thread.start();
     }
 
+    /** Without it nothing more would be verified, and nobody would know why. */
+    void requireRunning() {
+        if (!thread.isAlive()) {
+            throw new IllegalStateException(thread.getName() + " has ended: its error was printed then");
+        }
+    }
+
     private void run() {
         Duration pause = Duration.ZERO;
         while (!isClosedAfter(pause)) {

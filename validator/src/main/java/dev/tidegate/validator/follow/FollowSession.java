@@ -101,6 +101,7 @@ final class FollowSession implements AutoCloseable {
 
     /** Does what there is to do, and waits a little when there is nothing. */
     void step() throws SQLException {
+        fenceThread.requireRunning();
         takeTold();
         readNotes();
         verification.look(System.nanoTime());
@@ -111,6 +112,7 @@ final class FollowSession implements AutoCloseable {
     }
 
     private void takeTold() {
+        boolean mayTellMore = stream.isRunning();
         List<Told> taken = new ArrayList<>();
         try {
             Told one = told.poll(50, TimeUnit.MILLISECONDS);
@@ -121,6 +123,9 @@ final class FollowSession implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         told.drainTo(taken, TOLD_AT_ONCE);
+        if (taken.isEmpty() && !mayTellMore) {
+            throw new IllegalStateException("the change stream has ended: its error was printed then");
+        }
         taken.forEach(this::take);
     }
 

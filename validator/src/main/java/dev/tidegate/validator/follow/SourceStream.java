@@ -60,6 +60,11 @@ final class SourceStream implements AutoCloseable {
         thread.start();
     }
 
+    /** When it is not, everything it had to tell has been told. */
+    boolean isRunning() {
+        return thread.isAlive();
+    }
+
     private void run() {
         long pause = 100;
         while (!isClosed) {

@@ -42,6 +42,10 @@ public final class TwoEnds implements AutoCloseable {
         return ends;
     }
 
+    public String mongodbUri() {
+        return mongo.uri();
+    }
+
     @Override
     public void close() {
         client.close();

@@ -1,0 +1,52 @@
+package dev.tidegate.validator.follow;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.ends.TwoEnds;
+import dev.tidegate.validator.ends.TwoEnds.Ends;
+import dev.tidegate.validator.ends.Workshop;
+import dev.tidegate.validator.pipeline.Pipeline;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("mongodb")
+class FollowerIT {
+    @AutoClose
+    private static final TwoEnds SERVERS = new TwoEnds();
+
+    /** What differs waits for a fence, and none would ever be passed. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void doesNotStandStillWhenAThreadOfItsOwnHasDied() {
+        Ends ends = Workshop.prepare(SERVERS);
+        ValidatorConfig config = new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl());
+        Pipeline broken = () -> {
+            throw new NoClassDefFoundError("a class that the classpath lacks");
+        };
+        try (Follower follower =
+                new Follower(new FollowSettings(config, 0, Duration.ofSeconds(1), false, false), broken, SILENT)) {
+            assertThatThrownBy(() -> follower.run(status -> false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("tidegate-follow-fences has ended");
+        }
+    }
+
+    private static final FollowListener SILENT = new FollowListener() {
+        @Override
+        public void status(FollowStatus status) {}
+
+        @Override
+        public void opened(OpenMismatch mismatch) {}
+
+        @Override
+        public void closed(OpenMismatch mismatch) {}
+
+        @Override
+        public void told(String message) {}
+    };
+}
