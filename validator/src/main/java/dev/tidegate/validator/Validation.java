@@ -26,6 +26,7 @@ import dev.tidegate.validator.source.Pace;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.TargetReaders;
 import dev.tidegate.validator.target.UnreadableTargetException;
+import dev.tidegate.validator.thread.DaemonThreads;
 import dev.tidegate.validator.types.TypeValidation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,8 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * Proves that PostgreSQL holds what MongoDB's documents must give: counts, values, references, types.
@@ -81,8 +80,10 @@ public final class Validation {
                 migration, coverage, Instant.now(), config.limits().differencesKept());
         var checkpoint = config.checkpoint().map(folder -> new CheckpointRun(folder, migration, coverage));
         checkpoint.ifPresent(each -> each.begin(resumes));
-        ExecutorService workers = executor("validate", config.limits().parallelism());
-        ExecutorService readers = executor("read-ahead", config.limits().parallelism());
+        ExecutorService workers =
+                DaemonThreads.pool("tidegate-validate", config.limits().parallelism());
+        ExecutorService readers =
+                DaemonThreads.pool("tidegate-read-ahead", config.limits().parallelism());
         try (MongoClient client = MongoClients.create(config.mongodbUri());
                 TargetReaders points =
                         new TargetReaders(connections, config.limits().parallelism());
@@ -160,14 +161,5 @@ public final class Validation {
             ReportBuilder report) {
         var settlement = new Settlement(checks(tools), fences, progress::settling);
         report.settled(settlement.settle(points, ledger.suspects(), ledger.totals(), report), ledger);
-    }
-
-    private static ExecutorService executor(String name, int threads) {
-        ThreadFactory daemons = runnable -> {
-            var thread = new Thread(runnable, "tidegate-" + name);
-            thread.setDaemon(true);
-            return thread;
-        };
-        return Executors.newFixedThreadPool(threads, daemons);
     }
 }

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.bson.BsonValue;
 
 /**
- * Compares some documents of one collection, and their edges where these are asked for: first the source is read, then the
- * target. Safe for several threads.
+ * Compares some documents of one collection, and their edges where these are asked for. Of the target it sees one state,
+ * which may be a little older than what it reads of the source. Safe for several threads.
  */
 final class DocumentChecks {
     private final ComparedCollections collections;

@@ -83,7 +83,8 @@ public final class SubjectChecks {
                 .toList();
         target.each(otherRows, rows::check).forEach(row -> checked.put(row.subject(), row));
         List<Checked> inOrder = all.stream().map(checked::get).toList();
-        return new Looked(target.each(List.of(inOrder), explanations::explain).get(0), List.copyOf(differing.values()));
+        return new Looked(
+                target.one(connection -> explanations.explain(connection, inOrder)), List.copyOf(differing.values()));
     }
 
     /** All subjects of a kind, those of one name together. */

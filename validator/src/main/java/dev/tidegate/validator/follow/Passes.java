@@ -11,6 +11,7 @@ import dev.tidegate.validator.pass.SinglePass;
 import dev.tidegate.validator.source.Pace;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
+import dev.tidegate.validator.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,15 +20,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Passes over whole collections beside the stream, one at a time, on threads of their own. */
 final class Passes implements AutoCloseable {
     private final Migration migration;
     private final ComparedCollections collections;
     private final String jdbcUrl;
-    private final ExecutorService worker = daemon("tidegate-follow-pass");
-    private final ExecutorService reader = daemon("tidegate-follow-pass-reader");
+    private final ExecutorService worker = DaemonThreads.pool("tidegate-follow-pass", 1);
+    private final ExecutorService reader = DaemonThreads.pool("tidegate-follow-pass-reader", 1);
     private Optional<Running> running = Optional.empty();
     private volatile long documents;
 
@@ -96,14 +96,6 @@ final class Passes implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : e;
         }
-    }
-
-    private static ExecutorService daemon(String name) {
-        return Executors.newSingleThreadExecutor(runnable -> {
-            Thread thread = new Thread(runnable, name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Override

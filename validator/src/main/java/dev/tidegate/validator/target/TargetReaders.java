@@ -1,5 +1,6 @@
 package dev.tidegate.validator.target;
 
+import dev.tidegate.validator.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,9 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Reads several things at the same time, each with a connection of its own: most of a short reading is waiting for an
@@ -26,11 +27,7 @@ public final class TargetReaders implements AutoCloseable {
     /** @param most connections; they are opened when they are needed */
     public TargetReaders(TargetConnection target, int most) {
         this.target = target;
-        this.threads = Executors.newFixedThreadPool(most, runnable -> {
-            var thread = new Thread(runnable, "tidegate-read-target");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = DaemonThreads.pool("tidegate-read-target", most);
     }
 
     /**
@@ -40,7 +37,7 @@ public final class TargetReaders implements AutoCloseable {
      */
     public <P, R> List<R> each(Collection<P> parts, BiFunction<Connection, P, R> reading) {
         List<Callable<R>> tasks = parts.stream()
-                .<Callable<R>>map(part -> () -> read(part, reading))
+                .<Callable<R>>map(part -> () -> one(connection -> reading.apply(connection, part)))
                 .toList();
         try {
             var results = new ArrayList<R>(tasks.size());
@@ -59,11 +56,11 @@ public final class TargetReaders implements AutoCloseable {
         }
     }
 
-    private <P, R> R read(P part, BiFunction<Connection, P, R> reading) {
+    public <R> R one(Function<Connection, R> reading) {
         Connection known = idle.poll();
         Connection connection = known == null ? target.open() : known;
         try {
-            return reading.apply(connection, part);
+            return reading.apply(connection);
         } finally {
             idle.add(connection);
         }
