@@ -15,14 +15,14 @@ final class Backlog {
     private final PendingSubjects pending;
     private final SpilledCollections spilled = new SpilledCollections();
     private final SettledNotes settledNotes = new SettledNotes();
-    private final OptionalLong verifiedBefore;
+    private final long verifiedBefore;
     private OptionalLong completeUpTo = OptionalLong.empty();
 
     /**
      * @param names how documents and edges name each other
-     * @param verifiedBefore by an earlier process
+     * @param verifiedBefore up to this time by an earlier process; 0 for nothing
      */
-    Backlog(SubjectNames names, int pendingAtMost, OptionalLong verifiedBefore) {
+    Backlog(SubjectNames names, int pendingAtMost, long verifiedBefore) {
         this.names = names;
         this.pending = new PendingSubjects(pendingAtMost);
         this.verifiedBefore = verifiedBefore;
@@ -32,7 +32,7 @@ final class Backlog {
     void changed(Subject.Document subject, long time, long now) {
         PendingSubject changed = pending.at(subject, time, now + LookPauses.FIRST_LOOK);
         changed.changed(time);
-        if (verifiedBefore.isPresent() && !ClusterTime.isBefore(verifiedBefore.getAsLong(), time)) {
+        if (!ClusterTime.isBefore(verifiedBefore, time)) {
             // Told again for a last look: as if it had changed several times.
             changed.touched();
         }

@@ -75,7 +75,7 @@ final class FollowSession implements AutoCloseable {
         var outside = new Verification.Outside(
                 servers.comparison()::look, fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
-        this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST, verified);
+        this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST, verified.orElse(0));
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), told);
         this.fenceThread = new FenceThread(fences);
     }

@@ -60,8 +60,8 @@ final class Verification {
      */
     record Outside(Ends ends, Fences fences, LongSupplier sourceTime, SubjectNames names) {}
 
-    /** @param verifiedBefore by an earlier process */
-    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost, OptionalLong verifiedBefore) {
+    /** @param verifiedBefore up to this time by an earlier process; 0 for nothing */
+    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost, long verifiedBefore) {
         this.ends = outside.ends();
         this.fences = outside.fences();
         this.sourceTime = outside.sourceTime();

@@ -150,7 +150,7 @@ class VerificationModelTest {
                 new Verification.Outside(new MovingEnds(), fences, () -> world.time, world),
                 new OpenMismatches(Clock.systemUTC(), stored.values()),
                 random.nextInt(4) == 0 ? 8 : 1000,
-                storedThrough);
+                storedThrough.orElse(0));
         open.clear();
         open.addAll(stored.keySet());
         given.clear();
