@@ -5,7 +5,7 @@ import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.validator.preflight.Finding;
 import dev.tidegate.validator.preflight.Severity;
 import dev.tidegate.validator.preflight.Tally;
-import dev.tidegate.validator.preflight.sort.Fact;
+import dev.tidegate.validator.sort.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

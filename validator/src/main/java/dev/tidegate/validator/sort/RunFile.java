@@ -1,4 +1,4 @@
-package dev.tidegate.validator.preflight.sort;
+package dev.tidegate.validator.sort;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

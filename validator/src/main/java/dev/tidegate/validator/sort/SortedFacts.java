@@ -1,4 +1,4 @@
-package dev.tidegate.validator.preflight.sort;
+package dev.tidegate.validator.sort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,12 @@ public final class SortedFacts implements AutoCloseable {
     private final List<RunFile> open = new ArrayList<>();
 
     public SortedFacts() {
-        this(IN_MEMORY, FILES_MERGED);
+        this(IN_MEMORY);
+    }
+
+    /** @param inMemory facts at a time; the fewer, the more files */
+    public SortedFacts(int inMemory) {
+        this(inMemory, FILES_MERGED);
     }
 
     SortedFacts(int inMemory, int filesMerged) {
@@ -43,8 +48,9 @@ public final class SortedFacts implements AutoCloseable {
         }
     }
 
-    /** All facts in order, equal ones once. To be asked once, after the last was added. */
+    /** All facts in order, equal ones once, after the last was added. Asking again ends what was given before. */
     public Iterator<Fact> sorted() {
+        closeOpen();
         Collections.sort(buffer);
         List<Iterator<Fact>> runs = new ArrayList<>(List.of(buffer.iterator()));
         levels.forEach(level -> level.forEach(file -> runs.add(opened(file))));
@@ -94,8 +100,8 @@ public final class SortedFacts implements AutoCloseable {
 
     private static Path create() {
         try {
-            Path file = Files.createTempFile("tidegate-check", ".run");
-            // For a check that is ended with Ctrl-C.
+            Path file = Files.createTempFile("tidegate-sort", ".run");
+            // For a process that is ended with Ctrl-C.
             file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {
