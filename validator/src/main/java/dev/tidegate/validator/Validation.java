@@ -145,7 +145,7 @@ public final class Validation {
         }
         List<Checked> checked = checks(tools).check(points, drawn, Map.of());
         points.endRead();
-        checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsOfSample);
+        checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsUncounted);
     }
 
     private SubjectChecks checks(PassTools tools) {

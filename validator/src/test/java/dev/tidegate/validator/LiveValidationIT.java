@@ -172,6 +172,22 @@ class LiveValidationIT {
     }
 
     @Test
+    void aDocumentOfTheSampleThatIsDeletedMeanwhileLeavesTheCountsAsTheyWere() throws SQLException {
+        ValidationProgress deletes = new Told((collection, documents) -> {
+            if (collection.equals("people") && documents == PEOPLE) {
+                people.deleteOne(Filters.eq("_id", id(7)));
+            }
+        });
+
+        ValidationResult result = validation(onFence(number -> execute(Stream.of(delete(7)))))
+                .run(new Coverage.Sample(PEOPLE, 42), deletes);
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.settling()).isEqualTo(new Settling(1, 1, 1, 0));
+        assertThat(result.tables().get(1).rows()).isEqualTo(new RowCount(PEOPLE, PEOPLE, Map.of()));
+    }
+
+    @Test
     void goesOnWhereItWasStopped() throws SQLException {
         execute(Stream.of(setName(7, "changed")));
         client.getDatabase(Shop.DATABASE)

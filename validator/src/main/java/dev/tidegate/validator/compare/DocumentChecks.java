@@ -25,20 +25,21 @@ import org.bson.BsonValue;
  * Compares some documents of one collection, and their edges where these are asked for. Of the target it sees one state,
  * which may be a little older than what it reads of the source. Safe for several threads.
  */
-final class DocumentChecks {
+public final class DocumentChecks {
     private final ComparedCollections collections;
     private final EdgesOfDocuments edges;
 
-    DocumentChecks(ComparedCollections collections, EdgesOfDocuments edges) {
+    public DocumentChecks(ComparedCollections collections, EdgesOfDocuments edges) {
         this.collections = collections;
         this.edges = edges;
     }
 
     /** @param unsureEdges rows of which the other end decides whether they are right */
-    record Result(Map<Subject, Checked> documents, List<Checked> differingEdges, List<Subject.Edge> unsureEdges) {}
+    public record Result(
+            Map<Subject, Checked> documents, List<Checked> differingEdges, List<Subject.Edge> unsureEdges) {}
 
     /** @param documents all of one collection, at least one */
-    Result check(
+    public Result check(
             Connection connection,
             Set<Subject.Document> documents,
             Map<Subject, List<SourceVersion>> earlierVersions,

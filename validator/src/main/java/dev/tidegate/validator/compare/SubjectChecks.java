@@ -87,9 +87,17 @@ public final class SubjectChecks {
                 target.one(connection -> explanations.explain(connection, inOrder)), List.copyOf(differing.values()));
     }
 
+    /** Of the rows among these whose way back to a document is known by now: that document. */
+    public Map<Subject.Row, Subject.Document> documents(TargetReaders target, Collection<Subject> subjects) {
+        var documents = new LinkedHashMap<Subject.Row, Subject.Document>();
+        target.each(grouped(subjects, Subject.Row.class, Subject.Row::table), rows::documents)
+                .forEach(documents::putAll);
+        return documents;
+    }
+
     /** All subjects of a kind, those of one name together. */
     private static <T extends Subject> List<Set<T>> grouped(
-            Set<Subject> subjects, Class<T> kind, Function<T, String> name) {
+            Collection<Subject> subjects, Class<T> kind, Function<T, String> name) {
         var full = new ArrayList<Set<T>>();
         var byName = new LinkedHashMap<String, Set<T>>();
         for (Subject subject : subjects) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -54,18 +55,24 @@ final class Checkpoints {
     static BsonArray suspects(Iterable<Suspect> suspects) {
         var array = new BsonArray();
         for (Suspect suspect : suspects) {
-            var entries = new BsonArray();
-            suspect.counted().entries().forEach(entry -> entries.add(entry(entry)));
-            array.add(SubjectDocuments.write(suspect.subject()).append("counted", entries));
+            BsonDocument document = SubjectDocuments.write(suspect.subject());
+            suspect.counted().ifPresent(tally -> document.append("counted", entries(tally)));
+            array.add(document);
         }
         return array;
+    }
+
+    private static BsonArray entries(Tally tally) {
+        return new BsonArray(tally.entries().stream().map(Checkpoints::entry).toList());
     }
 
     static List<Suspect> suspects(BsonArray array) {
         var suspects = new ArrayList<Suspect>();
         for (BsonValue value : array) {
             BsonDocument document = value.asDocument();
-            suspects.add(new Suspect(SubjectDocuments.read(document), tally(document.getArray("counted")), 0));
+            Optional<Tally> counted =
+                    Optional.ofNullable(document.get("counted")).map(entries -> tally(entries.asArray()));
+            suspects.add(new Suspect(SubjectDocuments.read(document), counted, 0));
         }
         return suspects;
     }

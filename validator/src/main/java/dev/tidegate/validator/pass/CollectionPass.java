@@ -62,11 +62,7 @@ final class CollectionPass {
                     TargetConnection.endRead(connection);
                 });
             } else {
-                source.all(batch -> {
-                    compare(connection, batch, new Selection.Named(rowIds(batch)));
-                    TargetConnection.endRead(connection);
-                });
-                strays.ofAnyIds(connection);
+                inNoOrder(connection);
             }
             strays.deadLetters(connection);
             progress.finish();
@@ -93,6 +89,19 @@ final class CollectionPass {
             TargetConnection.endRead(connection);
             last = upTo;
             progress.passed(upTo);
+        }
+    }
+
+    /** The rows of each document are looked up by their ids, and all rows gone through afterwards. */
+    private void inNoOrder(Connection connection) {
+        try (var compared = new ComparedIds()) {
+            source.all(batch -> {
+                List<UUID> rowIds = rowIds(batch);
+                compare(connection, batch, new Selection.Named(rowIds));
+                TargetConnection.endRead(connection);
+                rowIds.forEach(compared::add);
+            });
+            new Sweep(collection, tools, strays).run(connection, compared);
         }
     }
 

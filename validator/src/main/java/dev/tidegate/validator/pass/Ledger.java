@@ -56,10 +56,15 @@ public final class Ledger implements Outcomes {
         }
     }
 
-    /** A document of the sample: what it adds to the counts was added when it was met. */
-    public void differsOfSample(Checked checked) {
-        if (!suspects.containsKey(checked.subject())) {
-            suspects.put(checked.subject(), Suspect.of(checked));
+    /** A document that the pass may have counted already: it has to be looked at again, and the counts stay. */
+    public void differsUncounted(Checked checked) {
+        if (suspects.containsKey(checked.subject())) {
+            return;
+        }
+        if (suspects.size() < suspectsAtMost) {
+            suspects.put(checked.subject(), Suspect.uncounted(checked));
+        } else {
+            beyond(checked);
         }
     }
 
@@ -77,10 +82,10 @@ public final class Ledger implements Outcomes {
             if (!suspects.containsKey(subject)) {
                 suspects.put(subject, suspect);
             } else if (subject instanceof Subject.Edge) {
-                totals.subtract(suspect.counted());
+                suspect.counted().ifPresent(totals::subtract);
             } else {
-                Suspect known = suspects.get(subject);
-                suspects.put(subject, known.and(suspect.counted()));
+                suspects.put(
+                        subject, suspects.get(subject).and(suspect.counted().orElse(Tally.NOTHING)));
             }
         });
         countBeyond += other.countBeyond;

@@ -3,6 +3,7 @@ package dev.tidegate.validator.pass;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.compare.ComparedCollections;
+import dev.tidegate.validator.compare.DocumentChecks;
 import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.compare.EdgesOfDocuments;
 import dev.tidegate.validator.source.Pace;
@@ -32,6 +33,10 @@ public record PassTools(
 
     EdgesOfDocuments edges() {
         return new EdgesOfDocuments(collections, checks);
+    }
+
+    DocumentChecks documents() {
+        return new DocumentChecks(collections, edges());
     }
 
     /** Throws what the reading threw. */

@@ -6,6 +6,7 @@ import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.Tally;
 import dev.tidegate.validator.result.Totals;
 import dev.tidegate.validator.target.TargetReaders;
 import java.time.Duration;
@@ -74,11 +75,13 @@ public final class Settlement {
             listener.accept(generation + 1, (long) open.size());
             isPassed = fences.await();
             generation++;
+            leadBack(target, open);
             lookAgain(target, open, totals, counting, isPassed);
             if (!open.isEmpty()) {
                 LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, PAUSE.toNanos() * generation));
             }
         }
+        leadBack(target, open);
         lastLook(target, open, totals, counting);
         long agreed = suspects.size() - counting.differing - counting.undecided;
         return new Settling(suspects.size(), agreed, generation, counting.undecided);
@@ -144,6 +147,20 @@ public final class Settlement {
         }
     }
 
+    /** A row whose document can be told by now is that document's. */
+    private void leadBack(TargetReaders target, Map<Subject, Case> open) {
+        checks.documents(target, open.keySet()).forEach((row, document) -> {
+            Suspect suspect = open.remove(row).last;
+            Case known = open.get(document);
+            if (known == null) {
+                open.put(document, new Case(new Suspect(document, suspect.counted(), 0)));
+            } else {
+                known.last = known.last.and(suspect.counted().orElse(Tally.NOTHING));
+            }
+        });
+        target.endRead();
+    }
+
     private List<Checked> look(TargetReaders target, List<Subject> batch, Map<Subject, Case> open) {
         Map<Subject, List<SourceVersion>> versions = new HashMap<>();
         batch.forEach(subject -> versions.put(subject, open.get(subject).versions));
@@ -153,9 +170,11 @@ public final class Settlement {
     }
 
     private static void count(Checked checked, Case known, Totals totals) {
-        totals.subtract(known.last.counted());
-        totals.add(checked.tally());
-        known.last = Suspect.of(checked);
+        known.last.counted().ifPresent(before -> {
+            totals.subtract(before);
+            totals.add(checked.tally());
+        });
+        known.last = known.last.lookedAtAgain(checked);
     }
 
     private static void remember(Case known, Checked checked) {

@@ -3,18 +3,28 @@ package dev.tidegate.validator.pass;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.result.Tally;
-import java.util.ArrayList;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What differed at the last look, and has to be looked at again. Small, for there may be many.
  *
- * @param counted what it adds to the counts of tables as they stand
+ * @param counted what it adds to the counts of tables as they stand; empty: what it adds is settled, or nothing
  * @param fingerprint of both ends and of how they differed; 0 when it is not known
  */
-public record Suspect(Subject subject, Tally counted, long fingerprint) {
+public record Suspect(Subject subject, Optional<Tally> counted, long fingerprint) {
 
     static Suspect of(Checked checked) {
-        return new Suspect(checked.subject(), checked.tally(), fingerprint(checked));
+        return new Suspect(checked.subject(), Optional.of(checked.tally()), fingerprint(checked));
+    }
+
+    /** Whatever it turns out to be, the counts stay as they are. */
+    static Suspect uncounted(Checked checked) {
+        return new Suspect(checked.subject(), Optional.empty(), fingerprint(checked));
+    }
+
+    Suspect lookedAtAgain(Checked checked) {
+        return new Suspect(subject, counted.map(before -> checked.tally()), fingerprint(checked));
     }
 
     static long fingerprint(Checked checked) {
@@ -23,8 +33,10 @@ public record Suspect(Subject subject, Tally counted, long fingerprint) {
 
     /** The same subject met a second time, with another of its rows. */
     Suspect and(Tally more) {
-        var entries = new ArrayList<>(counted.entries());
-        entries.addAll(more.entries());
-        return new Suspect(subject, new Tally(entries), 0);
+        return new Suspect(
+                subject,
+                counted.map(before -> new Tally(Stream.concat(before.entries().stream(), more.entries().stream())
+                        .toList())),
+                0);
     }
 }

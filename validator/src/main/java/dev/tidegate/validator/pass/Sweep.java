@@ -1,0 +1,140 @@
+package dev.tidegate.validator.pass;
+
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.compare.ComparedCollection;
+import dev.tidegate.validator.compare.JunctionTable;
+import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.Subject.Edge;
+import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.validator.sort.Fact;
+import dev.tidegate.validator.sort.SortedFacts;
+import dev.tidegate.validator.target.TargetConnection;
+import dev.tidegate.validator.target.TargetTable;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.BsonValue;
+
+/**
+ * Goes through all rows of a collection whose row ids have no order in common with its ids, behind the pass over its
+ * documents. A row whose document the pass has compared was met with it. The others' documents are compared now: they are
+ * no more, or were not there yet. For one thread.
+ */
+final class Sweep {
+    private static final int PAGE = 1000;
+    private static final int STRAYS_IN_MEMORY = 20_000;
+
+    private final ComparedCollection collection;
+    private final PassTools tools;
+    private final Strays strays;
+    private final List<Place> places = new ArrayList<>();
+
+    private record Place(TargetTable table, String idColumn, Kind kind) {
+        String name() {
+            return table.table().schema().equals(TidegateTables.SCHEMA)
+                    ? TidegateTables.SCHEMA + "." + table.table().name()
+                    : table.table().name();
+        }
+    }
+
+    Sweep(ComparedCollection collection, PassTools tools, Strays strays) {
+        this.collection = collection;
+        this.tools = tools;
+        this.strays = strays;
+        CollectionMapping declared = collection.declared();
+        places.add(new Place(TargetTable.of(tools.table(declared.table())), declared.idColumn(), Kind.EXTRA_ROW));
+        for (ChildTable child : declared.children()) {
+            places.add(new Place(TargetTable.of(tools.table(child.table())), child.parentColumn(), Kind.EXTRA_CHILD));
+        }
+        places.add(new Place(
+                TargetTable.of(TidegateTables.UNMAPPED).where("table", declared.table()), "id", Kind.EXTRA_UNMAPPED));
+        places.add(new Place(
+                TargetTable.of(TidegateTables.ID_MAP).where("collection", declared.collection()),
+                "id",
+                Kind.EXTRA_ID_MAP));
+    }
+
+    void run(Connection connection, ComparedIds compared) {
+        try (var found = new SortedFacts(STRAYS_IN_MEMORY)) {
+            for (int place = 0; place < places.size(); place++) {
+                find(connection, place, compared.walk(), found);
+            }
+            judge(connection, found.sorted());
+        }
+        edges(connection, compared);
+    }
+
+    /** One fact for each row that was not met. */
+    private void find(Connection connection, int place, ComparedIds.Walk compared, SortedFacts found) {
+        long rows = 0;
+        Place swept = places.get(place);
+        for (Pages pages = new Pages(swept.table(), swept.idColumn(), PAGE); pages.next(connection); ) {
+            TargetConnection.endRead(connection);
+            for (UUID rowId : pages.rowIds()) {
+                if (!compared.contains(rowId)) {
+                    found.add(new Fact(0, rowId, new UUID(0, rows++), place));
+                }
+            }
+        }
+    }
+
+    private void judge(Connection connection, Iterator<Fact> found) {
+        Map<UUID, List<Place>> some = new LinkedHashMap<>();
+        while (found.hasNext()) {
+            Fact row = found.next();
+            if (some.size() == PAGE && !some.containsKey(row.subject())) {
+                judge(connection, some);
+                some.clear();
+            }
+            some.computeIfAbsent(row.subject(), rowId -> new ArrayList<>(1)).add(places.get(row.tag()));
+        }
+        if (!some.isEmpty()) {
+            judge(connection, some);
+        }
+    }
+
+    private void judge(Connection connection, Map<UUID, List<Place>> rows) {
+        Map<UUID, BsonValue> ids = new IdMap(collection.declared()).documentIds(connection, rows.keySet());
+        Set<Subject.Document> documents = new LinkedHashSet<>();
+        ids.values().forEach(id -> documents.add(Subject.Document.of(collection.name(), id)));
+        strays.compare(connection, documents).forEach(strays::count);
+        rows.forEach((rowId, met) -> {
+            if (!ids.containsKey(rowId)) {
+                met.forEach(place -> strays.met(place.name(), rowId, place.kind()));
+            }
+        });
+    }
+
+    /** Those whose left end is none of the documents that were compared. */
+    private void edges(Connection connection, ComparedIds compared) {
+        for (JunctionTable junction : tools.checks().junctions()) {
+            if (junction.declared().left().collection().equals(collection.name())) {
+                ComparedIds.Walk walk = compared.walk();
+                Optional<Edge> last = Optional.empty();
+                for (List<Edge> page = junction.page(connection, last, PAGE); !page.isEmpty(); ) {
+                    List<Edge> notMet = page.stream()
+                            .filter(edge -> !walk.contains(edge.left()))
+                            .toList();
+                    if (!notMet.isEmpty()) {
+                        tools.checks()
+                                .check(connection, junction.declared().table(), notMet)
+                                .forEach(strays::count);
+                    }
+                    TargetConnection.endRead(connection);
+                    last = Optional.of(page.get(page.size() - 1));
+                    page = junction.page(connection, last, PAGE);
+                }
+            }
+        }
+    }
+}
