@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes PostgreSQL agree with the documents again, after somebody else changed it: finds what differs, asks, has the
@@ -61,7 +62,7 @@ public final class Repair {
             }
             resends.carryOut(plan.requests());
             Deleted deleted = delete(plan, planner, target);
-            List<Difference> differing = differing(found, deleted, settled);
+            List<Difference> differing = differing(found, plan, deleted, settled);
             report.outcome(plan, deleted, differing);
             return differing.isEmpty() && deleted.left().isEmpty() && found.notListed() == 0
                     ? ExitCode.DONE
@@ -99,10 +100,13 @@ public final class Repair {
     }
 
     /** Rows of which no document can be told are not compared: they were deleted, or are told of. */
-    private static List<Difference> differing(Found found, Deleted deleted, SettledComparison settled) {
+    private static List<Difference> differing(
+            Found found, RepairPlan plan, Deleted deleted, SettledComparison settled) {
         Set<Subject> subjects = found.subjects();
         subjects.removeIf(Subject.Row.class::isInstance);
-        deleted.documents().forEach(request -> subjects.add(Subject.Document.of(request.collection(), request.id())));
+        Stream.of(plan.requests(), deleted.documents())
+                .flatMap(List::stream)
+                .forEach(request -> subjects.add(Subject.Document.of(request.collection(), request.id())));
         return settled.differing(subjects).stream()
                 .flatMap(checked -> checked.differences().stream())
                 .toList();
