@@ -15,12 +15,15 @@ import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.bson.BsonValue;
 
 /** Rows that belong to no document that the pass has compared. For one thread. */
 final class Strays {
@@ -76,9 +79,7 @@ final class Strays {
         }
     }
 
-    /**
-     * All dead letters, with their documents: these may be no more, or have come back since the pass was there.
-     */
+    /** All dead letters, with their documents: these may be no more, or have come back since the pass was there. */
     void deadLetters(Connection connection) {
         TargetTable table = DeadLetterRow.TABLE.where("collection", collection.name());
         List<String> after = List.of();
@@ -97,19 +98,27 @@ final class Strays {
     }
 
     private void deadLetters(Connection connection, List<String> shown) {
+        var ids = new HashMap<String, BsonValue>();
+        shown.forEach(text -> DocumentId.parse(text).ifPresent(id -> ids.put(text, id)));
+        Set<String> existing = collection.source().existing(ids.values()).stream()
+                .map(id -> DocumentId.of(id).display())
+                .collect(Collectors.toSet());
         Set<Subject.Document> documents = new LinkedHashSet<>();
         for (String text : shown) {
-            DocumentId.parse(text)
-                    .ifPresentOrElse(
-                            id -> documents.add(Subject.Document.of(collection.name(), id)), () -> ofNoDocument(text));
+            if (existing.contains(text)) {
+                documents.add(Subject.Document.of(collection.name(), ids.get(text)));
+            } else {
+                ofNoDocument(text, Optional.ofNullable(ids.get(text)));
+            }
         }
         compare(connection, documents).stream()
                 .filter(checked -> !checked.agrees())
                 .forEach(ledger::differsUncounted);
     }
 
-    private void ofNoDocument(String documentId) {
-        var subject = new Subject.Row(TargetNames.DEAD_LETTER, documentId);
+    private void ofNoDocument(String shown, Optional<BsonValue> id) {
+        Subject subject = id.<Subject>map(known -> Subject.Document.of(collection.name(), known))
+                .orElseGet(() -> new Subject.Row(TargetNames.DEAD_LETTER, shown));
         var difference = Difference.of(
                 subject,
                 TargetNames.DEAD_LETTER,
