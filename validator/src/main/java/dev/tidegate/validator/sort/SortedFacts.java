@@ -1,9 +1,5 @@
 package dev.tidegate.validator.sort;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -11,7 +7,7 @@ import java.util.List;
 
 /**
  * Sorts any number of facts in a fixed amount of memory: what does not fit goes to sorted files in the temporary
- * directory, which are merged when they become many and deleted at the end. Confined to one thread.
+ * directory, which are merged when they become many. Confined to one thread.
  */
 public final class SortedFacts implements AutoCloseable {
     private static final int IN_MEMORY = 200_000;
@@ -21,9 +17,7 @@ public final class SortedFacts implements AutoCloseable {
     private final int filesMerged;
     private final List<Fact> buffer = new ArrayList<>();
     /** By level: a file of the next level is a whole level merged. */
-    private final List<List<Path>> levels = new ArrayList<>();
-
-    private final List<RunFile> open = new ArrayList<>();
+    private final List<List<RunFile>> levels = new ArrayList<>();
 
     public SortedFacts() {
         this(IN_MEMORY);
@@ -50,10 +44,9 @@ public final class SortedFacts implements AutoCloseable {
 
     /** All facts in order, equal ones once, after the last was added. Asking again ends what was given before. */
     public Iterator<Fact> sorted() {
-        closeOpen();
         Collections.sort(buffer);
         List<Iterator<Fact>> runs = new ArrayList<>(List.of(buffer.iterator()));
-        levels.forEach(level -> level.forEach(file -> runs.add(opened(file))));
+        levels.forEach(level -> level.forEach(file -> runs.add(file.facts())));
         return new MergedFacts(runs);
     }
 
@@ -61,59 +54,23 @@ public final class SortedFacts implements AutoCloseable {
         while (levels.size() <= level) {
             levels.add(new ArrayList<>());
         }
-        Path file = create();
-        levels.get(level).add(file);
-        RunFile.write(file, run);
+        levels.get(level).add(RunFile.write(run));
         if (levels.get(level).size() == filesMerged) {
             mergeUp(level);
         }
     }
 
     private void mergeUp(int level) {
-        List<Path> files = List.copyOf(levels.get(level));
-        List<Iterator<Fact>> runs = new ArrayList<>();
-        files.forEach(file -> runs.add(opened(file)));
-        write(level + 1, new MergedFacts(runs));
-        closeOpen();
-        files.forEach(SortedFacts::delete);
-        levels.get(level).clear();
-    }
-
-    private RunFile opened(Path file) {
-        RunFile run = RunFile.read(file);
-        open.add(run);
-        return run;
-    }
-
-    private void closeOpen() {
-        open.forEach(RunFile::close);
-        open.clear();
+        List<RunFile> files = levels.get(level);
+        write(level + 1, new MergedFacts(files.stream().map(RunFile::facts).toList()));
+        files.forEach(RunFile::close);
+        files.clear();
     }
 
     @Override
     public void close() {
-        closeOpen();
-        levels.forEach(level -> level.forEach(SortedFacts::delete));
+        levels.forEach(level -> level.forEach(RunFile::close));
         levels.clear();
         buffer.clear();
-    }
-
-    private static Path create() {
-        try {
-            Path file = Files.createTempFile("tidegate-sort", ".run");
-            // For a process that is ended with Ctrl-C.
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not make a file in the temporary directory (java.io.tmpdir)", e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not delete " + file, e);
-        }
     }
 }
