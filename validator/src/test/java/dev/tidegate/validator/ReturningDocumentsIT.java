@@ -10,6 +10,7 @@ import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
+import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
 import java.time.Duration;
@@ -127,6 +128,7 @@ class ReturningDocumentsIT {
         }));
 
         assertThat(result.differences()).isEmpty();
+        assertThat(result.settling()).as("two rows of one document").isEqualTo(new Settling(1, 1, 1, 0));
         assertThat(notes(result)).isEqualTo(new RowCount(2, 2, Map.of()));
     }
 

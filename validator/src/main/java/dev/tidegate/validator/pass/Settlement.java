@@ -69,22 +69,23 @@ public final class Settlement {
         Map<Subject, Case> open = new LinkedHashMap<>();
         suspects.forEach((subject, suspect) -> open.put(subject, new Case(suspect)));
         var counting = new Counting(verdicts);
+        int subjects = open.size();
         int generation = 0;
         boolean isPassed = true;
         while (!open.isEmpty() && isPassed && generation < GENERATIONS_AT_MOST) {
             listener.accept(generation + 1, (long) open.size());
             isPassed = fences.await();
             generation++;
-            leadBack(target, open);
+            subjects -= leadBack(target, open);
             lookAgain(target, open, totals, counting, isPassed);
             if (!open.isEmpty()) {
                 LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, PAUSE.toNanos() * generation));
             }
         }
-        leadBack(target, open);
+        subjects -= leadBack(target, open);
         lastLook(target, open, totals, counting);
-        long agreed = suspects.size() - counting.differing - counting.undecided;
-        return new Settling(suspects.size(), agreed, generation, counting.undecided);
+        long agreed = subjects - counting.differing - counting.undecided;
+        return new Settling(subjects, agreed, generation, counting.undecided);
     }
 
     private static final class Counting implements Verdicts {
@@ -147,8 +148,13 @@ public final class Settlement {
         }
     }
 
-    /** A row whose document can be told by now is that document's. */
-    private void leadBack(TargetReaders target, Map<Subject, Case> open) {
+    /**
+     * A row whose document can be told by now is that document's.
+     *
+     * @return how many fewer subjects there are
+     */
+    private int leadBack(TargetReaders target, Map<Subject, Case> open) {
+        int before = open.size();
         checks.documents(target, open.keySet()).forEach((row, document) -> {
             Suspect suspect = open.remove(row).last;
             Case known = open.get(document);
@@ -159,6 +165,7 @@ public final class Settlement {
             }
         });
         target.endRead();
+        return before - open.size();
     }
 
     private List<Checked> look(TargetReaders target, List<Subject> batch, Map<Subject, Case> open) {
