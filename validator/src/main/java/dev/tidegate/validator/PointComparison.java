@@ -11,6 +11,7 @@ import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.TargetReaders;
+import dev.tidegate.validator.types.TypeValidation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class PointComparison implements AutoCloseable {
     private final MongoClient client;
     private final TargetReaders target;
     private final SubjectChecks checks;
+    private final TypeValidation types;
+    private boolean isReadable;
 
     /**
      * Asks neither end yet.
@@ -34,7 +37,9 @@ public final class PointComparison implements AutoCloseable {
      * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
      */
     public PointComparison(ValidatorConfig config) {
-        this.target = new TargetReaders(new TargetConnection(config.postgresJdbcUrl()), CONNECTIONS);
+        var connections = new TargetConnection(config.postgresJdbcUrl());
+        this.target = new TargetReaders(connections, CONNECTIONS);
+        this.types = new TypeValidation(config.migration(), connections);
         this.client = MongoClients.create(config.mongodbUri());
         var collections = new ComparedCollections(
                 config.migration(),
@@ -56,12 +61,17 @@ public final class PointComparison implements AutoCloseable {
      * The same, and the edges that differ of those that some of the documents hold, or that have them at an end that holds
      * edges.
      *
-     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
+     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer, or lacks a table or
+     *     column of the file
      */
     public Looked look(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {
+        if (!isReadable) {
+            types.requireReadable();
+            isReadable = true;
+        }
         Looked looked = checks.look(target, subjects, earlierVersions, edgesOf);
         target.endRead();
         return looked;

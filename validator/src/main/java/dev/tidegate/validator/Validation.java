@@ -58,7 +58,7 @@ public final class Validation {
     /**
      * Returns when all is compared.
      *
-     * @throws UnreadableTargetException when PostgreSQL does not answer
+     * @throws UnreadableTargetException when PostgreSQL does not answer, or lacks a table or column of the file
      * @throws com.mongodb.MongoException when MongoDB does not
      * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
      */
@@ -78,6 +78,8 @@ public final class Validation {
     private ValidationResult run(Coverage coverage, ValidationProgress progress, boolean resumes) {
         var report = new ReportBuilder(
                 migration, coverage, Instant.now(), config.limits().differencesKept());
+        var types = new TypeValidation(migration, connections);
+        types.requireReadable();
         var checkpoint = config.checkpoint().map(folder -> new CheckpointRun(folder, migration, coverage));
         checkpoint.ifPresent(each -> each.begin(resumes));
         ExecutorService workers =
@@ -107,7 +109,7 @@ public final class Validation {
             report.references(
                     new ReferenceLayer(new ReferentialIntegrity(migration, connections, source), fences).check(target));
             progress.checking("types");
-            report.types(new TypeLayer(new TypeValidation(migration, connections)).check(workers));
+            report.types(new TypeLayer(types).check(workers));
             progress.checking("Tidegate's own tables");
             report.leftovers(Leftovers.read(migration, target));
             TargetConnection.endRead(target);

@@ -2,8 +2,11 @@ package dev.tidegate.validator.follow;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.target.TargetConnection;
+import dev.tidegate.validator.types.TypeValidation;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +89,9 @@ final class FollowSession implements AutoCloseable {
      */
     static FollowSession open(FollowSettings settings, Pipeline pipeline, FollowListener listener, boolean beginsAnew)
             throws SQLException {
-        FollowServers servers = FollowServers.open(settings.config());
+        ValidatorConfig config = settings.config();
+        new TypeValidation(config.migration(), new TargetConnection(config.postgresJdbcUrl())).requireReadable();
+        FollowServers servers = FollowServers.open(config);
         try {
             FollowStart start = FollowStart.prepare(servers, settings, listener, beginsAnew);
             FollowSession session = new FollowSession(settings, pipeline, listener, servers, start);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What PostgreSQL's catalogue says of one schema.
@@ -43,6 +44,21 @@ record Catalogue(Map<String, Map<String, CatalogueColumn>> tables, Map<String, L
     record CatalogueColumn(String type, boolean nullable) {
         boolean is(ColumnType declared) {
             return type.equals(catalogueName(declared));
+        }
+
+        /** Its values come as those of the declared type do; what is read as text is readable in any case. */
+        boolean isReadableAs(ColumnType declared) {
+            return switch (declared.kind()) {
+                case NUMERIC, TEXT, ENUM, JSONB -> true;
+                case INTEGER, BIGINT -> Set.of("smallint", "integer", "bigint").contains(type);
+                case TEXT_ARRAY -> Set.of("text[]", "character varying[]").contains(withoutLength(type));
+                case BOOLEAN, UUID, UUID_ARRAY, TIMESTAMP, TIMESTAMPTZ ->
+                    withoutLength(type).equals(withoutLength(catalogueName(declared)));
+            };
+        }
+
+        private static String withoutLength(String type) {
+            return type.replaceFirst("\\(\\d+\\)", "");
         }
     }
 

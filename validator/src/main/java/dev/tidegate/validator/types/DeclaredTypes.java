@@ -27,6 +27,28 @@ final class DeclaredTypes {
         return List.copyOf(found);
     }
 
+    /** What cannot even be read as the file declares it, a line each. */
+    List<String> unreadable() {
+        var lines = new ArrayList<String>();
+        for (Table table : migration.tables()) {
+            String name = "table " + table.schema() + "." + table.name();
+            if (!catalogue.tables().containsKey(table.name())) {
+                lines.add(name + " is missing");
+                continue;
+            }
+            for (Column column : table.columns()) {
+                Optional<CatalogueColumn> there = catalogue.column(table.name(), column.name());
+                if (there.isEmpty()) {
+                    lines.add(name + ": column " + column.name() + " is missing");
+                } else if (!there.get().isReadableAs(column.type())) {
+                    lines.add(name + ": column " + column.name() + " is "
+                            + there.get().type() + ", the file says " + column.type());
+                }
+            }
+        }
+        return lines;
+    }
+
     private void table(Table table) {
         if (!catalogue.tables().containsKey(table.name())) {
             add(table.name(), "", TypeFinding.Kind.TABLE_MISSING, "there is no such table in " + table.schema());

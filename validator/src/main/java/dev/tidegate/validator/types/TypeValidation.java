@@ -39,6 +39,21 @@ public final class TypeValidation {
         return new DeclaredTypes(migration, catalogue()).findings();
     }
 
+    /**
+     * To be asked before rows are compared.
+     *
+     * @throws UnreadableTargetException with all that is missing, or of a type that cannot be compared
+     */
+    public void requireReadable() {
+        List<String> lines = new DeclaredTypes(migration, catalogue()).unreadable();
+        if (!lines.isEmpty()) {
+            throw new UnreadableTargetException("the target does not fit the migration file, nothing was compared:\n  "
+                    + String.join("\n  ", lines)
+                    + "\n'tidegate plan' prints the tables as the file has them. 'tidegate run' makes missing tables when it"
+                    + " starts; 'tidegate repair' brings back their rows");
+        }
+    }
+
     /** The values of one table; columns that are not there, or of quite another type, are left to the declarations. */
     public List<TypeFinding> values(Table table) {
         return values(table, catalogue());

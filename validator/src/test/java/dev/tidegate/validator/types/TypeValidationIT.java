@@ -6,12 +6,23 @@ import static dev.tidegate.validator.ends.Workshop.THING;
 import static dev.tidegate.validator.ends.Workshop.person;
 import static dev.tidegate.validator.ends.Workshop.thing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.validator.PointComparison;
+import dev.tidegate.validator.Validation;
+import dev.tidegate.validator.ValidationProgress;
+import dev.tidegate.validator.ValidatorConfig;
+import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
+import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.target.UnreadableTargetException;
 import dev.tidegate.validator.types.TypeFinding.Kind;
 import java.util.List;
+import java.util.Set;
+import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +79,44 @@ class TypeValidationIT {
             assertThat(finding.kind()).isEqualTo(kind);
             assertThat(finding.detail()).isEqualTo(detail);
         });
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedBeforeAnythingIsCompared() {
+        TypeValidation types = new TypeValidation(ends.migration(), ends.connections());
+        types.requireReadable();
+        ends.sql(
+                "ALTER TABLE things ALTER name TYPE varchar(20), ALTER price TYPE numeric(10,2), ALTER data TYPE json,"
+                        + " ALTER at TYPE timestamp, ALTER tags TYPE varchar(5)[], ALTER lvl TYPE text",
+                "ALTER TABLE parts ALTER position TYPE bigint");
+        types.requireReadable();
+        ends.sql(
+                "DROP TABLE note_people",
+                "ALTER TABLE people DROP COLUMN email, ALTER active TYPE text",
+                "ALTER TABLE things ALTER at TYPE timestamptz, ALTER tags TYPE text",
+                "ALTER TABLE things ALTER owner TYPE text, ALTER friends TYPE text[]",
+                "ALTER TABLE parts ALTER position TYPE numeric");
+
+        assertThatThrownBy(types::requireReadable)
+                .isInstanceOf(UnreadableTargetException.class)
+                .hasMessageContainingAll(
+                        "table public.note_people is missing",
+                        "table public.people: column email is missing",
+                        "table public.people: column active is text, the file says boolean",
+                        "table public.things: column at is timestamp with time zone, the file says timestamp(3)",
+                        "table public.things: column tags is text, the file says text[]",
+                        "table public.things: column owner is text, the file says uuid",
+                        "table public.things: column friends is text[], the file says uuid[]",
+                        "table public.parts: column position is numeric, the file says integer",
+                        "'tidegate plan' prints");
+        var config = new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl());
+        assertThatThrownBy(() ->
+                        new Validation(config, Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT))
+                .hasMessageContaining("nothing was compared");
+        try (var points = new PointComparison(config)) {
+            assertThatThrownBy(() -> points.differing(Set.of(Subject.Document.of("people", new BsonObjectId(ANN)))))
+                    .hasMessageContaining("nothing was compared");
+        }
     }
 
     @Test
