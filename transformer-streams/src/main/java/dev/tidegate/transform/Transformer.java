@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,20 @@ public final class Transformer implements AutoCloseable {
 
     public Transformer(TransformConfig config) {
         this.config = config;
-        this.streams =
-                new KafkaStreams(TransformTopology.build(config.migration(), counters), StreamsSettings.of(config));
+        this.streams = streams(config, counters);
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((state, before) -> onState(state));
+    }
+
+    private static KafkaStreams streams(TransformConfig config, TransformCounters counters) {
+        try {
+            return new KafkaStreams(TransformTopology.build(config.migration(), counters), StreamsSettings.of(config));
+        } catch (StreamsException e) {
+            throw new IllegalStateException(
+                    "could not begin with the state directory " + config.stateDirectory() + ": is the stage running"
+                            + " with it already? Each instance needs one of its own (TIDEGATE_STATE_DIR)",
+                    e);
+        }
     }
 
     /**

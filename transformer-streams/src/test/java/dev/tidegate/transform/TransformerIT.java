@@ -99,6 +99,17 @@ class TransformerIT {
         }
     }
 
+    @Test
+    void tellsThatItRunsWithThisStateDirectoryAlready() {
+        Migration migration = migration("twice", 1);
+        try (Transformer first = transformer(migration)) {
+            assertThat(first.isRunning()).isFalse();
+            assertThatThrownBy(() -> transformer(migration))
+                    .hasMessageContaining("is the stage running with it already?")
+                    .hasMessageContaining(folder.resolve("state").toString());
+        }
+    }
+
     private void awaitTables(TableReader tables, Map<String, String> expected) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(50))
