@@ -61,8 +61,8 @@ public final class PointComparison implements AutoCloseable {
      * The same, and the edges that differ of those that some of the documents hold, or that have them at an end that holds
      * edges.
      *
-     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer, or lacks a table or
-     *     column of the file
+     * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
+     * @throws dev.tidegate.validator.target.UnfitTargetException when it lacks a table or column of the file
      */
     public Looked look(
             Collection<? extends Subject> subjects,

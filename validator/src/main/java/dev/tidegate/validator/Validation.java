@@ -58,7 +58,8 @@ public final class Validation {
     /**
      * Returns when all is compared.
      *
-     * @throws UnreadableTargetException when PostgreSQL does not answer, or lacks a table or column of the file
+     * @throws UnreadableTargetException when PostgreSQL does not answer
+     * @throws dev.tidegate.validator.target.UnfitTargetException when it lacks a table or column of the file
      * @throws com.mongodb.MongoException when MongoDB does not
      * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
      */

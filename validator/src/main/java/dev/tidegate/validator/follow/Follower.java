@@ -34,6 +34,7 @@ public final class Follower implements AutoCloseable {
      * Returns when it was closed, or when a status is as wanted.
      *
      * @throws FollowStoppedException when a person must do something before it can go on
+     * @throws dev.tidegate.validator.target.UnfitTargetException when a table or column of the file is missing
      */
     public void run(Predicate<FollowStatus> isEnough) {
         boolean beginsAnew = settings.beginsAnew();

@@ -9,10 +9,6 @@ public final class UnreadableTargetException extends RuntimeException {
         super(message + " (SQLSTATE " + cause.getSQLState() + "): " + cause.getMessage(), cause);
     }
 
-    public UnreadableTargetException(String message) {
-        super(message);
-    }
-
     static UnreadableTargetException of(Table table, SQLException cause) {
         return new UnreadableTargetException("could not read table " + table.schema() + "." + table.name(), cause);
     }

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.TargetRead;
 import dev.tidegate.validator.target.TargetConnection;
+import dev.tidegate.validator.target.UnfitTargetException;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,15 +43,12 @@ public final class TypeValidation {
     /**
      * To be asked before rows are compared.
      *
-     * @throws UnreadableTargetException with all that is missing, or of a type that cannot be compared
+     * @throws UnfitTargetException with all that is missing, or of a type that cannot be compared
      */
     public void requireReadable() {
         List<String> lines = new DeclaredTypes(migration, catalogue()).unreadable();
         if (!lines.isEmpty()) {
-            throw new UnreadableTargetException("the target does not fit the migration file, nothing was compared:\n  "
-                    + String.join("\n  ", lines)
-                    + "\n'tidegate plan' prints the tables as the file has them. 'tidegate run' makes missing tables when it"
-                    + " starts; 'tidegate repair' brings back their rows");
+            throw new UnfitTargetException(lines);
         }
     }
 

@@ -7,8 +7,10 @@ import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.target.UnfitTargetException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,24 @@ class FollowerIT {
             assertThatThrownBy(() -> follower.run(status -> false))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("tidegate-follow-fences has ended");
+        }
+    }
+
+    /** A server that does not answer is waited for; a table does not come back by itself. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void endsWhenATableIsTakenAwayUnderIt() {
+        Ends ends = Workshop.prepare(SERVERS);
+        ValidatorConfig config = new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl());
+        var settings = new FollowSettings(config, 0, Duration.ofMillis(10), false, false);
+        Predicate<FollowStatus> drops = status -> {
+            ends.sql("DROP TABLE IF EXISTS thing_people");
+            return false;
+        };
+        try (Follower follower = new Follower(settings, Pipeline.AT_REST, SILENT)) {
+            assertThatThrownBy(() -> follower.run(drops))
+                    .isInstanceOf(UnfitTargetException.class)
+                    .hasMessageContaining("table public.thing_people is missing");
         }
     }
 

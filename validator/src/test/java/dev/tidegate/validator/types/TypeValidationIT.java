@@ -18,7 +18,7 @@ import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
-import dev.tidegate.validator.target.UnreadableTargetException;
+import dev.tidegate.validator.target.UnfitTargetException;
 import dev.tidegate.validator.types.TypeFinding.Kind;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +98,7 @@ class TypeValidationIT {
                 "ALTER TABLE parts ALTER position TYPE numeric");
 
         assertThatThrownBy(types::requireReadable)
-                .isInstanceOf(UnreadableTargetException.class)
+                .isInstanceOf(UnfitTargetException.class)
                 .hasMessageContainingAll(
                         "table public.note_people is missing",
                         "table public.people: column email is missing",
