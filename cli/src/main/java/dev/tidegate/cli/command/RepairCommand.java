@@ -61,8 +61,8 @@ public final class RepairCommand implements Callable<Integer> {
             names = "--id",
             paramLabel = "ID",
             description =
-                    "only this document, with its children and edges: an ObjectId, a row's UUID, or another _id as"
-                            + " dead letters show it. Nothing else is compared")
+                    "only this document, with its children and the edges that it holds: an ObjectId, a row's UUID, or another"
+                            + " _id as dead letters show it. Nothing else is compared")
     private String id;
 
     @Mixin

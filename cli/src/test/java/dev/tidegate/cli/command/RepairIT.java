@@ -93,6 +93,10 @@ class RepairIT {
         assertThat(ofOtherTable.out()).contains("nothing differs");
         Outcome ofTable = shop.run("repair", "--table", "customers", "--yes");
         assertThat(ofTable.exitCode()).as(ofTable.out() + ofTable.err()).isEqualTo(ExitCode.DONE);
+        Outcome heldByOthers = shop.run("repair", "--table", "friends", "--yes");
+        assertThat(heldByOthers.exitCode())
+                .as(heldByOthers.out() + heldByOthers.err())
+                .isEqualTo(ExitCode.DONE);
         Proof.requireEqual(shop.migration(), shop.addresses(), Shop.expectedDeadLetters());
     }
 
