@@ -128,7 +128,7 @@ class ReturningDocumentsIT {
         }));
 
         assertThat(result.differences()).isEmpty();
-        assertThat(result.settling()).as("two rows of one document").isEqualTo(new Settling(1, 1, 1, 0));
+        assertThat(result.settling()).as("two rows of one document").isEqualTo(new Settling(1, 1, 2, 0));
         assertThat(notes(result)).isEqualTo(new RowCount(2, 2, Map.of()));
     }
 

@@ -12,12 +12,14 @@ import dev.tidegate.validator.target.TargetReaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Looks again at what differed, in generations. A subject differs for good when it was read, the pipeline then passed a
@@ -66,32 +68,46 @@ public final class Settlement {
 
     /** @param totals corrected by what changed since a suspect was counted */
     public Settling settle(TargetReaders target, Map<Subject, Suspect> suspects, Totals totals, Verdicts verdicts) {
-        Map<Subject, Case> open = new LinkedHashMap<>();
-        suspects.forEach((subject, suspect) -> open.put(subject, new Case(suspect)));
+        var open = new Open(suspects);
         var counting = new Counting(verdicts);
-        int subjects = open.size();
         int generation = 0;
         boolean isPassed = true;
-        while (!open.isEmpty() && isPassed && generation < GENERATIONS_AT_MOST) {
-            listener.accept(generation + 1, (long) open.size());
+        while (!open.cases.isEmpty() && isPassed && generation < GENERATIONS_AT_MOST) {
+            listener.accept(generation + 1, (long) open.cases.size());
             isPassed = fences.await();
             generation++;
-            subjects -= leadBack(target, open);
             lookAgain(target, open, totals, counting, isPassed);
-            if (!open.isEmpty()) {
+            if (!open.cases.isEmpty()) {
                 LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, PAUSE.toNanos() * generation));
             }
         }
-        subjects -= leadBack(target, open);
         lastLook(target, open, totals, counting);
+        long subjects = open.seen.size() - counting.ledBack;
         long agreed = subjects - counting.differing - counting.undecided;
         return new Settling(subjects, agreed, generation, counting.undecided);
+    }
+
+    /** What is not settled yet, and all that ever was. */
+    private static final class Open {
+        private final Map<Subject, Case> cases = new LinkedHashMap<>();
+        private final Set<Subject> seen = new HashSet<>();
+
+        private Open(Map<Subject, Suspect> suspects) {
+            suspects.values().forEach(this::add);
+        }
+
+        private void add(Suspect suspect) {
+            if (seen.add(suspect.subject())) {
+                cases.put(suspect.subject(), new Case(suspect));
+            }
+        }
     }
 
     private static final class Counting implements Verdicts {
         private final Verdicts verdicts;
         private long differing;
         private long undecided;
+        private long ledBack;
 
         private Counting(Verdicts verdicts) {
             this.verdicts = verdicts;
@@ -111,61 +127,51 @@ public final class Settlement {
     }
 
     /** What is still open is told of as it is now. */
-    private void lastLook(TargetReaders target, Map<Subject, Case> open, Totals totals, Counting counting) {
-        inBatches(
-                open,
-                batch -> look(target, batch, open).forEach(checked -> {
-                    count(checked, open.get(checked.subject()), totals);
-                    if (!checked.agrees()) {
-                        counting.undecided(checked);
-                    }
-                }));
-    }
-
-    private void lookAgain(
-            TargetReaders target, Map<Subject, Case> open, Totals totals, Verdicts verdicts, boolean isPassed) {
-        inBatches(
-                open,
-                batch -> look(target, batch, open).forEach(checked -> {
-                    Case known = open.get(checked.subject());
-                    boolean isSame = known.last.fingerprint() == Suspect.fingerprint(checked);
-                    count(checked, known, totals);
-                    if (checked.agrees()) {
-                        open.remove(checked.subject());
-                    } else if (isPassed && isSame) {
-                        open.remove(checked.subject());
-                        verdicts.differs(checked);
-                    } else if (open.size() <= RESTLESS_AT_MOST) {
-                        remember(known, checked);
-                    }
-                }));
-    }
-
-    private static void inBatches(Map<Subject, Case> open, Consumer<List<Subject>> batches) {
-        List<Subject> all = List.copyOf(open.keySet());
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            batches.accept(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    private void lastLook(TargetReaders target, Open open, Totals totals, Counting counting) {
+        while (!open.cases.isEmpty()) {
+            inBatches(target, open, counting, (checked, known) -> {
+                count(checked, known, totals);
+                open.cases.remove(checked.subject());
+                if (!checked.agrees()) {
+                    counting.undecided(checked);
+                }
+            });
         }
     }
 
-    /**
-     * A row whose document can be told by now is that document's.
-     *
-     * @return how many fewer subjects there are
-     */
-    private int leadBack(TargetReaders target, Map<Subject, Case> open) {
-        int before = open.size();
-        checks.documents(target, open.keySet()).forEach((row, document) -> {
-            Suspect suspect = open.remove(row).last;
-            Case known = open.get(document);
-            if (known == null) {
-                open.put(document, new Case(new Suspect(document, suspect.counted(), 0)));
-            } else {
-                known.last = known.last.and(suspect.counted().orElse(Tally.NOTHING));
+    private void lookAgain(TargetReaders target, Open open, Totals totals, Counting counting, boolean isPassed) {
+        inBatches(target, open, counting, (checked, known) -> {
+            boolean isSame = known.last.fingerprint() == Suspect.fingerprint(checked);
+            count(checked, known, totals);
+            if (checked.agrees()) {
+                open.cases.remove(checked.subject());
+            } else if (isPassed && isSame) {
+                open.cases.remove(checked.subject());
+                counting.differs(checked);
+            } else if (open.cases.size() <= RESTLESS_AT_MOST) {
+                remember(known, checked);
             }
         });
+    }
+
+    private void inBatches(TargetReaders target, Open open, Counting counting, BiConsumer<Checked, Case> outcomes) {
+        List<Subject> all = List.copyOf(open.cases.keySet());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Checked> batch = look(target, all.subList(from, Math.min(all.size(), from + AT_ONCE)), open.cases);
+            batch.forEach(checked -> outcomes.accept(checked, open.cases.get(checked.subject())));
+            leadBack(target, batch, open, counting);
+        }
+    }
+
+    /** A row agrees also when its document can be told by now: then that one has to. */
+    private void leadBack(TargetReaders target, List<Checked> batch, Open open, Counting counting) {
+        List<Subject> agreed =
+                batch.stream().filter(Checked::agrees).map(Checked::subject).toList();
+        for (Subject.Document document : checks.documents(target, agreed).values()) {
+            counting.ledBack++;
+            open.add(new Suspect(document, Optional.of(Tally.NOTHING), 0));
+        }
         target.endRead();
-        return before - open.size();
     }
 
     private List<Checked> look(TargetReaders target, List<Subject> batch, Map<Subject, Case> open) {
