@@ -6,6 +6,7 @@ import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.explain.Explained.Cell;
+import dev.tidegate.cli.resend.GivenId;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.CollectionIds;
@@ -16,8 +17,6 @@ import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,33 +72,23 @@ public final class Explainer implements AutoCloseable {
 
     /** The document that a row id was made of; empty when neither its bits nor {@code tidegate.id_map} tell. */
     public Optional<Explained> explain(UUID rowId) throws SQLException {
-        for (CollectionMapping collection : migration.collections()) {
-            if (new CollectionIds(collection.collection(), collection.tag()).isOwn(rowId)) {
-                return Optional.of(explain(collection, new BsonObjectId(CollectionIds.objectId(rowId))));
-            }
-        }
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT collection, document_id FROM tidegate.id_map WHERE id = ?")) {
-            statement.setObject(1, rowId);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                BsonValue id =
-                        BsonDocument.parse("{\"v\": " + row.getString(2) + "}").get("v");
-                return Optional.of(explain(migration.collection(row.getString(1)), id));
-            }
-        }
+        List<GivenId> given = GivenId.ofRow(rowId, migration, connection);
+        return given.isEmpty()
+                ? Optional.empty()
+                : Optional.of(explain(
+                        migration.collection(given.get(0).collection().orElseThrow()),
+                        given.get(0).id()));
     }
 
     private Explained explain(CollectionMapping collection, BsonValue value) throws SQLException {
         DocumentId id = DocumentId.of(value);
         UUID rowId = id.uuid(new CollectionIds(collection.collection(), collection.tag()));
-        Optional<BsonDocument> document =
-                Optional.ofNullable(client.getDatabase(migration.source().database())
-                        .getCollection(collection.collection(), BsonDocument.class)
-                        .find(new BsonDocument("_id", value))
-                        .first());
+        Optional<BsonDocument> document = Optional.ofNullable(
+                        client.getDatabase(migration.source().database())
+                                .getCollection(collection.collection(), BsonDocument.class)
+                                .find(new BsonDocument("_id", value))
+                                .first())
+                .filter(found -> isOf(found, id));
         return new Explained(
                 collection.collection(),
                 collection.table(),
@@ -111,6 +100,11 @@ public final class Explainer implements AutoCloseable {
                 target.edges(collection, rowId),
                 target.references(collection, rowId),
                 differences(new Subject.Document(collection.collection(), id)));
+    }
+
+    /** MongoDB also finds a document whose id is equal to it alone, and another to the migration. */
+    private static boolean isOf(BsonDocument document, DocumentId id) {
+        return DocumentId.of(document.get("_id")).canonical().equals(id.canonical());
     }
 
     private List<Difference> differences(Subject.Document subject) {

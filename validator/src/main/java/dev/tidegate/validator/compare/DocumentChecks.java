@@ -52,7 +52,7 @@ public final class DocumentChecks {
         var differing = new DifferingEdges(new ArrayList<>());
         var unsure = new ArrayList<Subject.Edge>();
         if (!wanted.documents().isEmpty()) {
-            var named = new Selection.Named(rowIds(collection, wanted.documents()));
+            var named = new Selection.Named(rowIds(collection, ids(wanted.documents())));
             edges.compareBothEnds(connection, collection, wanted.verdicts(), named, differing, unsure::add);
         }
         return new Result(checked, differing.all(), unsure);
@@ -96,15 +96,15 @@ public final class DocumentChecks {
                 subjects.stream().map(subject -> subject.id().value()).toList();
         collection.source().among(ids, batch -> {
             List<Verdict> verdicts = collections.judge(collection, batch);
-            List<Subject.Document> present = batch.stream()
-                    .map(document ->
-                            missing.remove(DocumentId.of(document.get("_id")).canonical()))
+            List<DocumentId> present = batch.stream()
+                    .map(document -> DocumentId.of(document.get("_id")))
                     .toList();
             Found found = read(connection, collection, present);
             for (int index = 0; index < batch.size(); index++) {
-                Subject.Document subject = present.get(index);
+                DocumentId id = present.get(index);
+                Subject.Document subject = missing.remove(id.canonical());
                 var version = new SourceVersion(batch.get(index), verdicts.get(index));
-                Evidence evidence = found.of(subject.id());
+                Evidence evidence = found.of(id);
                 edgesWanted.add(subject, verdicts.get(index), evidence);
                 checked.put(
                         subject,
@@ -119,17 +119,17 @@ public final class DocumentChecks {
         checkAbsent(connection, collection, missing.values(), checked);
     }
 
-    private static Found read(
-            Connection connection, ComparedCollection collection, Collection<Subject.Document> subjects) {
-        List<DocumentId> ids = subjects.stream().map(Subject.Document::id).toList();
-        List<UUID> rowIds = rowIds(collection, subjects);
+    private static Found read(Connection connection, ComparedCollection collection, Collection<DocumentId> ids) {
+        List<UUID> rowIds = rowIds(collection, ids);
         return collection.evidence().read(connection, ids, new Selection.Named(rowIds), (table, rowId, kind) -> {});
     }
 
-    private static List<UUID> rowIds(ComparedCollection collection, Collection<Subject.Document> subjects) {
-        return subjects.stream()
-                .map(subject -> collection.ids().rowId(subject.id().value()))
-                .toList();
+    private static List<UUID> rowIds(ComparedCollection collection, Collection<DocumentId> ids) {
+        return ids.stream().map(id -> collection.ids().rowId(id.value())).toList();
+    }
+
+    private static List<DocumentId> ids(Collection<Subject.Document> subjects) {
+        return subjects.stream().map(Subject.Document::id).toList();
     }
 
     private static Checked check(
@@ -164,7 +164,7 @@ public final class DocumentChecks {
         if (subjects.isEmpty()) {
             return;
         }
-        Found found = read(connection, collection, subjects);
+        Found found = read(connection, collection, ids(subjects));
         for (Subject.Document subject : subjects) {
             Evidence evidence = found.of(subject.id());
             Compared compared = collection.comparison().compareAbsent(subject, evidence);

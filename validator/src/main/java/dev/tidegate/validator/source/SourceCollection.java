@@ -8,11 +8,14 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.tidegate.mapping.id.DocumentId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonType;
@@ -70,11 +73,26 @@ public final class SourceCollection {
         read(find(new BsonDocument()), batches);
     }
 
-    /** The documents with these ids, in no order; ids that are none's are left out. */
+    /**
+     * The documents with these ids, each once, in no order; ids that are none's are left out. MongoDB also finds documents
+     * whose ids are equal to it alone (of another type inside, under a collation), and one that is deleted and inserted
+     * again a second time: these are left out, too.
+     */
     public void among(Collection<BsonValue> ids, Consumer<List<BsonDocument>> batches) {
-        if (!ids.isEmpty()) {
-            read(find(Filters.in("_id", ids)), batches);
+        if (ids.isEmpty()) {
+            return;
         }
+        Set<String> wanted =
+                ids.stream().map(id -> DocumentId.of(id).canonical()).collect(Collectors.toSet());
+        read(find(Filters.in("_id", ids)), batch -> {
+            List<BsonDocument> asked = batch.stream()
+                    .filter(document ->
+                            wanted.remove(DocumentId.of(document.get("_id")).canonical()))
+                    .toList();
+            if (!asked.isEmpty()) {
+                batches.accept(asked);
+            }
+        });
     }
 
     /** Which of these ids are there. */

@@ -1,0 +1,100 @@
+package dev.tidegate.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.ends.TwoEnds;
+import dev.tidegate.validator.ends.TwoEnds.Ends;
+import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.ValidationResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonValue;
+import org.bson.Document;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** MongoDB takes ids for equal that differ in the types of what is inside: a document that went may come back as another. */
+@Tag("mongodb")
+class EqualIdsIT {
+    private static final String YAML = """
+            collections:
+              notes: {ids: any, columns: {body: text not null}}
+            """;
+
+    @AutoClose
+    private static final TwoEnds SERVERS = new TwoEnds();
+
+    private Ends ends;
+
+    @BeforeEach
+    void prepare() {
+        ends = SERVERS.prepare(YAML);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {a: 1}                                 | {a: 1.0}
+            {a: 1, b: [1, {c: 2}]}                 | {a: {$numberLong: '1'}, b: [1.0, {c: {$numberDecimal: '2.00'}}]}
+            {$numberDecimal: 'NaN'}                | {$numberDouble: 'NaN'}
+            {a: 's'}                               | {a: {$symbol: 's'}}
+            1                                      | 1.0
+            """)
+    void aDocumentThatComesBackWithAnEqualIdIsNoDifferenceOnceItsRowsFollowed(String before, String after) {
+        row(id(before));
+
+        ends.document("notes", "{_id: " + after + ", body: 'b'}");
+        ValidationResult followed = validate(() -> {
+            ends.sql("DELETE FROM notes", "DELETE FROM tidegate.id_map");
+            row(id(after));
+            return () -> true;
+        });
+
+        assertThat(followed.differences()).isEmpty();
+        assertThat(followed.passes()).isTrue();
+    }
+
+    @Test
+    void aDeadLetterIsFoundUnderTheIdThatItsDocumentHasNow() {
+        ends.source().getCollection("notes").insertOne(new Document("_id", 1.0));
+        ends.deadLetter("notes", DocumentId.of(id("1.0")).display(), "transform", false);
+
+        try (var points =
+                new PointComparison(new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl()))) {
+            assertThat(points.check(List.of(Subject.Document.of("notes", new BsonInt32(1))), Map.of()))
+                    .allMatch(Checked::agrees);
+        }
+    }
+
+    private static BsonValue id(String json) {
+        return BsonDocument.parse("{v: " + json + "}").get("v");
+    }
+
+    private void row(BsonValue id) {
+        ends.sql(
+                "INSERT INTO notes VALUES ('" + ends.id("notes", id) + "', 'b')",
+                "INSERT INTO tidegate.id_map (id, collection, document_id) VALUES ('" + ends.id("notes", id)
+                        + "', 'notes', '" + DocumentId.of(id).display() + "')");
+    }
+
+    private ValidationResult validate(Pipeline pipeline) {
+        var config = new ValidatorConfig(
+                ends.migration(),
+                SERVERS.mongodbUri(),
+                ends.jdbcUrl(),
+                new ValidatorConfig.Limits(100, 1, Duration.ofSeconds(20), 0),
+                Optional.empty());
+        return new Validation(config, pipeline).run(new Coverage.Full(), ValidationProgress.SILENT);
+    }
+}
