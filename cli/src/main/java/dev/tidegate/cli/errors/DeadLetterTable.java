@@ -19,6 +19,10 @@ public final class DeadLetterTable {
             "SELECT collection, reason, count(*), count(*) FILTER (WHERE stale) FROM tidegate.dead_letter";
     private static final String LETTERS = "SELECT collection, document_id, stage, reason, field, sqlstate, message,"
             + " topic, partition, \"offset\", stale, first_seen, last_seen FROM tidegate.dead_letter";
+    /** The index has the beginnings of ids only: they may be longer than its entries. */
+    private static final String ORDER = " ORDER BY collection, left(document_id, 250), document_id";
+
+    private static final String AFTER = " AND (collection, left(document_id, 250), document_id) > (?, left(?, 250), ?)";
 
     private final Connection connection;
 
@@ -56,12 +60,12 @@ public final class DeadLetterTable {
         if (!exists()) {
             return page;
         }
-        String sql = LETTERS + filter.where() + (after.isPresent() ? " AND (collection, document_id) > (?, ?)" : "")
-                + " ORDER BY collection, document_id LIMIT ?";
+        String sql = LETTERS + filter.where() + (after.isPresent() ? AFTER : "") + ORDER + " LIMIT ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = filter.bind(statement);
             if (after.isPresent()) {
                 statement.setString(index++, after.get().collection());
+                statement.setString(index++, after.get().documentId());
                 statement.setString(index++, after.get().documentId());
             }
             statement.setInt(index, size);

@@ -6,6 +6,15 @@ import java.util.List;
 
 /** Tidegate's own tables: those that are filled through topics, and those that the sink and the seal keep. */
 final class OwnTables {
+    /** A hash index takes ids of any length; the other one lists letters in order, page by page. */
+    private static final List<Statement> DEAD_LETTER_INDEXES = List.of(
+            new Statement(
+                    "tidegate.dead_letter_document",
+                    "CREATE INDEX IF NOT EXISTS dead_letter_document ON tidegate.dead_letter USING hash (document_id)"),
+            new Statement("tidegate.dead_letter_order", """
+                    CREATE INDEX IF NOT EXISTS dead_letter_order
+                        ON tidegate.dead_letter (collection, left(document_id, 250))"""));
+
     private static final List<Statement> KEPT = List.of(
             new Statement("tidegate.migration", """
                     CREATE TABLE IF NOT EXISTS tidegate.migration (
@@ -27,6 +36,7 @@ final class OwnTables {
                     CREATE TABLE IF NOT EXISTS tidegate.refused_row (
                         topic text NOT NULL,
                         key bytea NOT NULL,
+                        key_digest bytea NOT NULL GENERATED ALWAYS AS (sha256(key)) STORED,
                         partition integer NOT NULL,
                         "offset" bigint NOT NULL,
                         collection text NOT NULL,
@@ -37,11 +47,11 @@ final class OwnTables {
                         stale boolean NOT NULL,
                         first_seen timestamp(3) with time zone NOT NULL,
                         last_seen timestamp(3) with time zone NOT NULL,
-                        PRIMARY KEY (topic, key)
+                        PRIMARY KEY (topic, key_digest)
                     )"""),
             new Statement(
                     "tidegate.refused_row_document",
-                    "CREATE INDEX IF NOT EXISTS refused_row_document ON tidegate.refused_row (collection, document_id)"),
+                    "CREATE INDEX IF NOT EXISTS refused_row_document ON tidegate.refused_row USING hash (document_id)"),
             new Statement("tidegate.dropped_index", """
                     CREATE TABLE IF NOT EXISTS tidegate.dropped_index (
                         name text PRIMARY KEY,
@@ -87,7 +97,9 @@ final class OwnTables {
 
     static List<Statement> create() {
         List<Statement> statements = new ArrayList<>();
+        statements.add(KeyDigest.FUNCTION);
         TidegateTables.ALL_WITH_TOPIC.stream().map(TableDdl::create).forEach(statements::add);
+        statements.addAll(DEAD_LETTER_INDEXES);
         statements.addAll(KEPT);
         return statements;
     }

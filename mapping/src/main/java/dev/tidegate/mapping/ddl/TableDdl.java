@@ -24,8 +24,12 @@ final class TableDdl {
         String columns = table.columns().stream()
                 .map(column -> "    " + column(table.schema(), column) + ",\n")
                 .collect(Collectors.joining());
-        String sql = "CREATE TABLE IF NOT EXISTS " + Sql.quote(table) + " (\n" + columns + "    CONSTRAINT "
-                + Sql.quote(table.name() + "_pkey") + " PRIMARY KEY (" + Sql.quote(table.primaryKey()) + ")\n)";
+        String digest = table.keyDigest()
+                .map(name -> "    " + Sql.quote(name) + " bytea NOT NULL GENERATED ALWAYS AS ("
+                        + KeyDigest.of(table.primaryKey()) + ") STORED,\n")
+                .orElse("");
+        String sql = "CREATE TABLE IF NOT EXISTS " + Sql.quote(table) + " (\n" + columns + digest + "    CONSTRAINT "
+                + Sql.quote(table.name() + "_pkey") + " PRIMARY KEY (" + Sql.quote(table.uniqueColumns()) + ")\n)";
         return new Statement(table.name(), sql);
     }
 

@@ -15,7 +15,8 @@ public final class TidegateTables {
             List.of("table", "id"));
 
     /** One row for each document that could not be made or written. */
-    public static final Table DEAD_LETTER = table(
+    public static final Table DEAD_LETTER = new Table(
+            SCHEMA,
             "dead_letter",
             List.of(
                     required("collection", Kind.TEXT),
@@ -31,7 +32,10 @@ public final class TidegateTables {
                     required("stale", Kind.BOOLEAN),
                     required("first_seen", Kind.TIMESTAMPTZ),
                     required("last_seen", Kind.TIMESTAMPTZ)),
-            List.of("collection", "document_id"));
+            List.of("collection", "document_id"),
+            List.of(),
+            List.of(),
+            Optional.of("digest"));
 
     /** The way back for ids that are no ObjectIds. */
     public static final Table ID_MAP = table(

@@ -33,7 +33,7 @@ public final class DeadLetters {
             JOIN unnest(?, ?) AS doc (collection, document_id)
                 ON r.collection = doc.collection AND r.document_id = doc.document_id
             ORDER BY r.collection, r.document_id, r.topic, r.partition, r."offset"
-            ON CONFLICT (collection, document_id) DO NOTHING""";
+            ON CONFLICT (digest) DO NOTHING""";
 
     private static final String CORRECT_STALE = """
             UPDATE tidegate.dead_letter d SET stale = false

@@ -25,16 +25,17 @@ public final class RefusedRows {
             INSERT INTO tidegate.refused_row AS r (topic, key, partition, "offset", collection, document_id, field,
                 sqlstate, message, stale, first_seen, last_seen)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
-            ON CONFLICT (topic, key) DO UPDATE SET partition = EXCLUDED.partition, "offset" = EXCLUDED."offset",
+            ON CONFLICT (topic, key_digest) DO UPDATE SET partition = EXCLUDED.partition, "offset" = EXCLUDED."offset",
                 collection = EXCLUDED.collection, document_id = EXCLUDED.document_id, field = EXCLUDED.field,
                 sqlstate = EXCLUDED.sqlstate, message = EXCLUDED.message, stale = EXCLUDED.stale,
                 last_seen = EXCLUDED.last_seen,
                 first_seen = CASE WHEN (r.collection, r.document_id) = (EXCLUDED.collection, EXCLUDED.document_id)
                     THEN r.first_seen ELSE EXCLUDED.first_seen END""";
     private static final String CLEAR =
-            "DELETE FROM tidegate.refused_row WHERE topic = ? AND key = ANY (?) RETURNING collection, document_id";
+            "DELETE FROM tidegate.refused_row WHERE topic = ? AND key_digest IN (SELECT sha256(key) FROM unnest(?) AS key)"
+                    + " RETURNING collection, document_id";
     private static final String DOCUMENT_OF =
-            "SELECT collection, document_id FROM tidegate.refused_row WHERE topic = ? AND key = ?";
+            "SELECT collection, document_id FROM tidegate.refused_row WHERE topic = ? AND key_digest = sha256(?)";
     private static final String ANY = "SELECT 1 FROM tidegate.refused_row WHERE topic = ? AND partition = ? LIMIT 1";
 
     private final FieldNames fields;

@@ -21,9 +21,9 @@ final class TableDifferences {
             return List.of("table " + name + ": there is a view or foreign table of this name");
         }
         List<String> differences = new ArrayList<>(columns(declared, existing));
-        if (!declared.primaryKey().equals(existing.primaryKey())) {
+        if (!declared.uniqueColumns().equals(existing.primaryKey())) {
             differences.add("primary key is (" + String.join(", ", existing.primaryKey()) + "), the file says ("
-                    + String.join(", ", declared.primaryKey()) + ")");
+                    + String.join(", ", declared.uniqueColumns()) + ")");
         }
         for (String obstacle : existing.obstacles()) {
             differences.add(obstacle + " would refuse or change rows while they flow: drop it; what the file declares"
@@ -44,6 +44,7 @@ final class TableDifferences {
     private static List<String> columns(Table declared, ExistingTable existing) {
         Map<String, ExistingColumn> found =
                 existing.columns().stream().collect(Collectors.toMap(ExistingColumn::name, Function.identity()));
+        declared.keyDigest().ifPresent(found::remove);
         List<String> differences = new ArrayList<>();
         for (Column column : declared.columns()) {
             ExistingColumn there = found.remove(column.name());

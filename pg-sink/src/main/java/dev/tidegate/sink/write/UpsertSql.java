@@ -24,7 +24,7 @@ final class UpsertSql {
                 .map(Column::name)
                 .filter(name -> !table.primaryKey().contains(name))
                 .toList();
-        String key = " ON CONFLICT (" + Sql.quote(table.primaryKey()) + ") DO ";
+        String key = " ON CONFLICT (" + Sql.quote(table.uniqueColumns()) + ") DO ";
         if (others.isEmpty()) {
             return key + "NOTHING";
         }

@@ -85,7 +85,7 @@ public final class RowImages {
                 .map(column -> "(i.image ->> " + Sql.literal(column.getKey()) + ")::" + column.getValue())
                 .collect(Collectors.joining(", "));
         String sql = "INSERT INTO " + quote(table) + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + values
-                + " FROM (SELECT ?::jsonb AS image) AS i ON CONFLICT (" + quote(table.primaryKey()) + ") DO NOTHING";
+                + " FROM (SELECT ?::jsonb AS image) AS i ON CONFLICT (" + quote(table.uniqueColumns()) + ") DO NOTHING";
         return update(sql, List.of(image)) == 1;
     }
 
