@@ -78,9 +78,6 @@ public final class Preflight {
     static void checkCollections(String database, List<String> mapped, Map<String, CollectionInfo> existing) {
         List<String> problems = new ArrayList<>();
         for (String collection : mapped) {
-            if (collection.contains(",")) {
-                problems.add(database + "." + collection + " has a comma in its name, which Debezium cannot read");
-            }
             Optional.ofNullable(existing.get(collection))
                     .flatMap(Preflight::unsupported)
                     .ifPresent(problem -> problems.add(database + "." + collection + " " + problem));

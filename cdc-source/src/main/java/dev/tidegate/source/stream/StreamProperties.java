@@ -4,7 +4,9 @@ import io.debezium.connector.mongodb.MongoDbConnector;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 
 /** Debezium's settings for reading the change stream of the mapped collections. */
 record StreamProperties(String migration, String mongodbUri, String database, List<String> collections) {
@@ -18,8 +20,8 @@ record StreamProperties(String migration, String mongodbUri, String database, Li
      * document; the document's key takes the place of the document before the change, as the key that Debezium passes on
      * is not exact.
      */
-    private static final String PIPELINE = "[{\"$addFields\": {\"fullDocumentBeforeChange\": \"$documentKey\"}},"
-            + " {\"$project\": {\"updateDescription.updatedFields\": 0}}]";
+    private static final String SHAPE = "{\"$addFields\": {\"fullDocumentBeforeChange\": \"$documentKey\"}},"
+            + " {\"$project\": {\"updateDescription.updatedFields\": 0}}";
 
     Properties with(String stream, Map<String, String> overrides) {
         Properties properties = new Properties();
@@ -57,15 +59,15 @@ record StreamProperties(String migration, String mongodbUri, String database, Li
                 Map.entry("capture.scope", "database"),
                 Map.entry("capture.target", database),
                 Map.entry("capture.mode", "change_streams_update_full"),
+                // Without it Debezium rewrites every event on the server to match patterns that it does not have.
                 Map.entry("filters.match.mode", "literal"),
-                Map.entry("collection.include.list", included()),
                 Map.entry("snapshot.mode", "no_data"),
                 // The first position is a time, which Debezium takes for lost: cdc-source checks positions itself.
                 Map.entry("internal.log.position.check.enable", "false"),
                 Map.entry("tombstones.on.delete", "false"),
                 Map.entry("heartbeat.interval.ms", "1000"),
                 Map.entry("cursor.max.await.time.ms", "500"),
-                Map.entry("cursor.pipeline", PIPELINE),
+                Map.entry("cursor.pipeline", "[" + included() + ", " + SHAPE + "]"),
                 // The changes of this time share a transaction, which costs the brokers more than what is in it.
                 Map.entry("poll.interval.ms", "25"),
                 Map.entry("max.batch.size", String.valueOf(MOST_EVENTS_IN_BATCH)),
@@ -73,9 +75,13 @@ record StreamProperties(String migration, String mongodbUri, String database, Li
                 Map.entry("max.queue.size.in.bytes", String.valueOf(QUEUE_BYTES)));
     }
 
+    /**
+     * A stage of our own in place of Debezium's include list, whose names are trimmed, end at a comma and match in any
+     * case.
+     */
     private String included() {
-        return collections.stream()
-                .map(collection -> database + "." + collection)
-                .collect(Collectors.joining(","));
+        BsonArray names =
+                new BsonArray(collections.stream().map(BsonString::new).toList());
+        return new BsonDocument("$match", new BsonDocument("ns.coll", new BsonDocument("$in", names))).toJson();
     }
 }

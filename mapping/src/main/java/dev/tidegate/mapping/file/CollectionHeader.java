@@ -13,7 +13,7 @@ record CollectionHeader(String collection, String table, String idColumn, IdKind
         Map<String, CollectionHeader> headers = new LinkedHashMap<>();
         for (String name : collections.names()) {
             YamlMap map = collections.map(name, "collection " + name);
-            checkName(name, collections);
+            SourceNames.checkCollection(name, collections.keyNode(name), collections.problems());
             CollectionHeader header = of(name, map);
             names.claimRelation("table", header.table(), map.valueOrKey("table", collections.keyNode(name)));
             names.claimTag(name, header.tag(), map.valueOrKey("tag", collections.keyNode(name)));
@@ -42,13 +42,5 @@ record CollectionHeader(String collection, String table, String idColumn, IdKind
                     }
                 })
                 .orElse(IdKind.OBJECT_ID);
-    }
-
-    private static void checkName(String name, YamlMap collections) {
-        if (name.isEmpty() || name.indexOf('\0') >= 0 || name.contains("$") || name.startsWith("system.")) {
-            collections
-                    .problems()
-                    .add(collections.keyNode(name), "'" + name + "' is no name of a MongoDB collection to migrate");
-        }
     }
 }

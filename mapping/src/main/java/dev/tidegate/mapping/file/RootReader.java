@@ -27,6 +27,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class RootReader {
     private static final int MOST_PARTITIONS = 10_000;
 
+    /** Leaves room for the rest of the longest topic's name: Kafka allows 249 characters. */
+    private static final int LONGEST_NAME = 100;
+
     private final Problems problems;
     private final Map<String, String> environment;
     private final Names names;
@@ -48,7 +51,7 @@ final class RootReader {
         TablesParser tables = new TablesParser(scope);
         tables.parseCollections(root.map("collections", "'collections'"));
         tables.parseJunctions(root.map("junctions", "'junctions'"));
-        tables.check(name, root);
+        tables.check(root);
         Migration migration = new Migration(
                 name,
                 new Source(database(source)),
@@ -68,15 +71,18 @@ final class RootReader {
 
     private String migrationName(YamlMap root) {
         Optional<Value> name = root.requiredText("migration");
-        name.filter(value -> !value.text().matches("[a-z][a-z0-9-]*"))
+        name.filter(value -> !value.text().matches("[a-z][a-z0-9-]{0," + (LONGEST_NAME - 1) + "}"))
                 .ifPresent(value -> problems.add(
                         value.node(),
-                        "a migration's name is lower-case letters, digits and '-', a letter first: '" + value + "'"));
+                        "a migration's name is lower-case letters, digits and '-', a letter first, at most "
+                                + LONGEST_NAME + " characters: '" + value + "'"));
         return name.map(Value::text).orElse("unnamed");
     }
 
     private String database(YamlMap source) {
-        return source.requiredText("database").map(Value::text).orElse("");
+        Optional<Value> database = source.requiredText("database");
+        database.ifPresent(name -> SourceNames.checkDatabase(name.text(), name.node(), problems));
+        return database.map(Value::text).orElse("");
     }
 
     private Scope scope(YamlMap root, YamlMap target, YamlMap policies) {

@@ -4,7 +4,6 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Table;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +11,6 @@ import java.util.Set;
 
 /** Collections and junctions in the order of the file: entities, each with its children behind it, then junctions. */
 final class TablesParser {
-    private static final int LONGEST_TOPIC = 249;
-
-    /** A byte that Kafka does not allow takes four characters in a topic's name. */
-    private static final int ESCAPED = 4;
-
     private final Scope scope;
     private final List<CollectionMapping> collections = new ArrayList<>();
     private final List<Junction> junctions = new ArrayList<>();
@@ -46,32 +40,11 @@ final class TablesParser {
     }
 
     /** What can be seen only with all tables at hand. */
-    void check(String migration, YamlMap root) {
+    void check(YamlMap root) {
         if (collections.isEmpty()) {
             scope.problems().add(root.keyNode("collections"), "the file needs 'collections', at least one");
         }
-        for (CollectionMapping each : collections) {
-            checkTopic(migration + ".raw.", each.collection(), root);
-        }
-        for (Table table : tables) {
-            checkTopic(migration + ".table.", table.name(), root);
-            checkConstraints(table, root);
-        }
-    }
-
-    private void checkTopic(String prefix, String name, YamlMap root) {
-        int length = prefix.length();
-        for (byte unit : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = unit > 0 && String.valueOf((char) unit).matches("[A-Za-z0-9_.-]");
-            length += plain ? 1 : ESCAPED;
-        }
-        if (length > LONGEST_TOPIC) {
-            scope.problems()
-                    .add(
-                            root.keyNode("migration"),
-                            "the topic of '" + name + "' would have a name of " + length + " characters, Kafka allows "
-                                    + LONGEST_TOPIC + ": choose shorter names");
-        }
+        tables.forEach(table -> checkConstraints(table, root));
     }
 
     private void checkConstraints(Table table, YamlMap root) {

@@ -3,6 +3,7 @@ package dev.tidegate.mapping.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.SealPolicies;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationFileTest {
     private static final String START = """
@@ -214,12 +216,47 @@ class MigrationFileTest {
     }
 
     @Test
-    void topicsOfMoreThan249CharactersAreRefused() {
-        String collection = "日本語の名前".repeat(4);
-        assertThat(problems("migration: m\nsource: {database: d}\ncollections: {" + collection
-                        + ": {table: short, columns: {x: text}}}"))
+    void migrationNamesLeaveRoomForTheRestOfATopicsName() {
+        String rest = "\nsource: {database: d}\ncollections: {a: {columns: {x: text}}}";
+        assertThat(parse("migration: " + "m".repeat(100) + rest)).isNotNull();
+        assertThat(problems("migration: " + "m".repeat(101) + rest))
                 .extracting(Problem::message)
-                .anySatisfy(message -> assertThat(message).contains("Kafka allows 249"));
+                .anySatisfy(message -> assertThat(message).contains("at most 100 characters"));
+    }
+
+    @Test
+    void collectionsMayHaveAnyNameThatMongoDbAllows() {
+        String collection = "日本語の名前".repeat(4);
+        assertThat(parse(file("d", collection)).collections())
+                .extracting(CollectionMapping::collection)
+                .containsExactly(collection);
+        assertThat(parse(file("d", " a,b{}[]'; ")).collections())
+                .extracting(CollectionMapping::collection)
+                .containsExactly(" a,b{}[]'; ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a$b", "system.users", ".a", "a\\0b", "a\\uD800b", ""})
+    void collectionsThatMongoDbCannotHaveAreRefused(String name) {
+        assertThat(problems(file("d", name)))
+                .extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message).contains("is no name of a MongoDB collection to migrate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a.b", "a$b", "a/b", "a\\\\b", "a\\\"b", "a\\0b", "admin", "local", "config"})
+    void databasesThatMongoDbCannotHaveOrKeepsForItselfAreRefused(String name) {
+        assertThat(problems(file(name, "a")))
+                .extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message).contains("is no database to migrate"));
+        assertThat(problems(file("x".repeat(64), "a"))).hasSize(1);
+        assertThat(parse(file("x".repeat(63), "a"))).isNotNull();
+        assertThat(parse(file("a-b_c,d*<>:|?ü", "a"))).isNotNull();
+    }
+
+    private static String file(String database, String collection) {
+        return "migration: m\nsource: {database: \"" + database + "\"}\ncollections: {\"" + collection
+                + "\": {table: short, columns: {x: text}}}";
     }
 
     @ParameterizedTest
@@ -241,12 +278,12 @@ class MigrationFileTest {
     void onlyAddressesExpandTheEnvironment() {
         String yaml = """
                 migration: m
-                source: {database: "${X}", uri: "mongodb://${X}:${PORT:-27017}/"}
-                target: {url: "${MISSING}"}
+                source: {database: d, uri: "mongodb://${X}:${PORT:-27017}/"}
+                target: {url: "${MISSING}", schema: "${X}"}
                 collections: {a: {columns: {x: text}}}
                 """;
         Migration migration = MigrationFile.parse("test", yaml, Map.of("X", "host$1"));
-        assertThat(migration.source().database()).isEqualTo("${X}");
+        assertThat(migration.target().schema()).isEqualTo("${X}");
         assertThat(migration.addresses().mongodbUri()).contains("mongodb://host$1:27017/");
         assertThat(migration.addresses().postgresUrl()).isEmpty();
     }

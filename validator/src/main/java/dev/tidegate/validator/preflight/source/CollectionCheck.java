@@ -54,10 +54,6 @@ final class CollectionCheck {
     private void mapped(
             String name, ExistingCollection collection, Map<String, Long> documents, List<Finding> findings) {
         String where = database.getName() + "." + name;
-        if (name.contains(",")) {
-            findings.add(Finding.blocking(
-                    "collection-name", where, "a comma in its name, which Debezium cannot read", "rename it"));
-        }
         if (collection == null) {
             findings.add(Finding.warning(
                     "collection-missing",
