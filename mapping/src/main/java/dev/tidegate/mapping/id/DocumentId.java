@@ -19,9 +19,10 @@ import org.bson.types.ObjectId;
 /**
  * A document's {@code _id} in its two forms.
  *
- * @param canonical what makes two ids one, and the key of raw topics: {@code o:} and 24 hex digits, {@code s:} and the
- *     text, {@code n:} and the number as plain decimal without trailing zeros, {@code u:} and the UUID in lower case,
- *     {@code x:} and canonical Extended JSON for anything else
+ * @param canonical equal exactly for what MongoDB takes for the same {@code _id}, and the key of raw topics: {@code o:} and
+ *     24 hex digits, {@code s:} and the text (a symbol's too), {@code n:} and the number as plain decimal without trailing
+ *     zeros, {@code u:} and the UUID in lower case, {@code x:} and canonical Extended JSON for anything else, in which each
+ *     number stands as the first of int, long, double and decimal that holds it
  * @param display what people and {@code tidegate.dead_letter} see: 24 hex digits of an ObjectId, else canonical Extended
  *     JSON
  */
@@ -35,11 +36,17 @@ public record DocumentId(BsonValue value, String canonical, String display) {
             String hex = value.asObjectId().getValue().toHexString();
             return new DocumentId(value, "o:" + hex, hex);
         }
-        String json = CanonicalJson.of(value);
-        String canonical = value.isString()
-                ? "s:" + value.asString().getValue()
-                : canonicalNumber(value).or(() -> canonicalUuid(value)).orElse("x:" + json);
-        return new DocumentId(value, canonical, json);
+        return new DocumentId(value, canonical(EqualIds.representative(value)), CanonicalJson.of(value));
+    }
+
+    private static String canonical(BsonValue value) {
+        if (value.isString()) {
+            return "s:" + value.asString().getValue();
+        }
+        return EqualIds.exact(value)
+                .map(number -> "n:" + plain(number))
+                .or(() -> canonicalUuid(value))
+                .orElseGet(() -> "x:" + CanonicalJson.of(value));
     }
 
     /** Reads {@link #display}; empty when the text is neither 24 hex digits nor Extended JSON. */
@@ -61,30 +68,6 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     /** The row id of this document in a collection: UUIDv8 of an ObjectId, UUIDv5 of anything else. */
     public UUID uuid(CollectionIds ids) {
         return isObjectId() ? ids.uuid(value.asObjectId().getValue()) : uuidByName(ids.collection());
-    }
-
-    private static Optional<String> canonicalNumber(BsonValue value) {
-        return switch (value.getBsonType()) {
-            case INT32 -> Optional.of("n:" + value.asInt32().getValue());
-            case INT64 -> Optional.of("n:" + value.asInt64().getValue());
-            case DOUBLE -> plain(value.asDouble().getValue());
-            case DECIMAL128 ->
-                value.asDecimal128().getValue().isFinite()
-                        ? Optional.of("n:" + plain(decimal(value)))
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private static BigDecimal decimal(BsonValue value) {
-        var decimal = value.asDecimal128().getValue();
-        return decimal.isNegative() && decimal.toString().matches("-0(\\.0*)?(E.*)?")
-                ? BigDecimal.ZERO
-                : decimal.bigDecimalValue();
-    }
-
-    private static Optional<String> plain(double number) {
-        return Double.isFinite(number) ? Optional.of("n:" + plain(new BigDecimal(number))) : Optional.empty();
     }
 
     private static String plain(BigDecimal number) {

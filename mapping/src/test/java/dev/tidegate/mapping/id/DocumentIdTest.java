@@ -2,6 +2,7 @@ package dev.tidegate.mapping.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.mapping.bson.CanonicalJson;
 import java.math.BigDecimal;
 import java.util.Random;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentIdTest {
@@ -71,6 +73,48 @@ class DocumentIdTest {
         assertThat(DocumentId.of(new BsonDouble(-0.0)).canonical()).isEqualTo("n:0");
     }
 
+    /** As MongoDB compares them: its index on {@code _id} refuses the second of each line as a duplicate of the first. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": 1}                                | {"a": {"$numberLong": "1"}}
+            {"a": 1}                                | {"a": 1.0}
+            {"a": 1}                                | {"a": {"$numberDecimal": "1.00"}}
+            {"a": {"$numberDecimal": "1E+3"}}       | {"a": 1000}
+            {"a": 0}                                | {"a": -0.0}
+            {"a": 0}                                | {"a": {"$numberDecimal": "-0E-5"}}
+            {"a": 0.5}                              | {"a": {"$numberDecimal": "0.50"}}
+            {"a": {"$numberDouble": "1e300"}}       | {"a": {"$numberDouble": "1E300"}}
+            {"a": {"$numberLong": "9007199254740993"}} | {"a": {"$numberDecimal": "9007199254740993.0"}}
+            {"a": {"$numberDouble": "NaN"}}         | {"a": {"$numberDecimal": "NaN"}}
+            {"a": {"$numberDouble": "-Infinity"}}   | {"a": {"$numberDecimal": "-Infinity"}}
+            {"a": [{"b": 1}, 2]}                    | {"a": [{"b": 1.0}, {"$numberLong": "2"}]}
+            {"a": {"$symbol": "x"}}                 | {"a": "x"}
+            {"$numberDouble": "NaN"}                | {"$numberDecimal": "NaN"}
+            {"$numberDouble": "Infinity"}           | {"$numberDecimal": "Infinity"}
+            {"$symbol": "x"}                        | "x"
+            """)
+    void equalToMongodbIsOneId(String one, String other) {
+        assertThat(canonical(one)).isEqualTo(canonical(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": 1, "b": 2}                        | {"b": 2, "a": 1}
+            {"a": 0.1}                              | {"a": {"$numberDecimal": "0.1"}}
+            {"a": {"$numberDouble": "9007199254740992"}} | {"a": {"$numberLong": "9007199254740993"}}
+            {"a": {"$numberDouble": "1e300"}}       | {"a": {"$numberDecimal": "1E+300"}}
+            {"a": {"$numberDouble": "NaN"}}         | {"a": null}
+            {"a": 1}                                | {"a": "1"}
+            {"a": 1}                                | {"a": true}
+            {"a": null}                             | {"a": {"$undefined": true}}
+            {"a": null}                             | {}
+            {"a": {"$numberDecimal": "0.1"}}        | {"a": {"$numberDecimal": "0.1000000000000000000000000000000001"}}
+            {"a": {"$numberDecimal": "9.99E+6144"}} | {"a": {"$numberDecimal": "Infinity"}}
+            """)
+    void differentToMongodbIsTwoIds(String one, String other) {
+        assertThat(canonical(one)).isNotEqualTo(canonical(other));
+    }
+
     @Test
     void whatIsNoNumberIsNeverTakenForOne() {
         assertThat(DocumentId.of(new BsonString("1")).canonical()).isEqualTo("s:1");
@@ -102,6 +146,10 @@ class DocumentIdTest {
     void theSameNameInAnotherCollectionIsAnotherUuid() {
         assertThat(uuid("a", new BsonString("b"))).isNotEqualTo(uuid("c", new BsonString("b")));
         assertThat(uuid("a", new BsonString("b")).version()).isEqualTo(5);
+    }
+
+    private static String canonical(String json) {
+        return DocumentId.of(CanonicalJson.read(json).orElseThrow()).canonical();
     }
 
     private static String decimal(String text) {
