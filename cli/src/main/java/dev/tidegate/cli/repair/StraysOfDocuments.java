@@ -6,6 +6,7 @@ import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.CollectionIds;
@@ -14,6 +15,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,12 +72,25 @@ final class StraysOfDocuments {
             statement.setArray(1, target.createArrayOf("uuid", byRow.keySet().toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    List<Object> key = List.of(row.getObject(1), row.getObject(2));
+                    List<Object> key = List.of(part(table, row, 1), part(table, row, 2));
                     DocumentId document = byRow.get((UUID) key.get(parent));
                     add(strays, document, stray(table, key));
                 }
             }
         }
+    }
+
+    /** In the types of {@link dev.tidegate.events.row.TableRow}. */
+    private static Object part(Table table, ResultSet row, int place) throws SQLException {
+        Column column = table.column(table.primaryKey().get(place - 1));
+        return switch (column.type().kind()) {
+            case NUMERIC, ENUM -> row.getString(place);
+            case TIMESTAMP ->
+                row.getObject(place, LocalDateTime.class)
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli();
+            default -> row.getObject(place);
+        };
     }
 
     private void entities(CollectionMapping mapping, Map<UUID, DocumentId> byRow, Map<String, List<StrayRow>> strays)

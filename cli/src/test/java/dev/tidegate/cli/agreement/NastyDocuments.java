@@ -37,11 +37,13 @@ final class NastyDocuments {
             "$original",
             "Lines");
     private static final List<String> INNER = List.of("city", "name", "keyed", "zip", "n", "a", "b", "k", "v", "$oid");
-    private static final BsonArray VALUES = BsonArray.parse("""
+    static final BsonArray VALUES = BsonArray.parse("""
             [null, true, false, 0, 1, -1, 12, {$numberLong: "9223372036854775807"}, {$numberLong: "2147483648"}, 1.0, 1.5,
              {$numberDouble: "-0.0"}, {$numberDouble: "NaN"}, {$numberDouble: "-Infinity"}, {$numberDouble: "1e300"},
              {$numberDouble: "5e-324"}, {$numberDouble: "9.223372036854775807E18"}, {$numberDouble: "123456789012345680"},
-             {$numberDecimal: "12.00"}, {$numberDecimal: "1E+3"}, {$numberDecimal: "-0"}, {$numberDecimal: "0E-10"},
+             {$numberDecimal: "12.00"}, {$numberDecimal: "1.50"}, {$numberDecimal: "0.1"}, 0.1, 12.0, {$numberDouble: "1e15"},
+             {$numberDouble: "1e-7"}, "1E+15", "1E-7", "1.5", "a\ufffdb", {$numberDouble: "2e-323"}, "2E-323",
+             {$numberDouble: "2e23"}, "2E+23", "red ", "-Infinity", {$numberDecimal: "1E+3"}, {$numberDecimal: "-0"}, {$numberDecimal: "0E-10"},
              {$numberDecimal: "NaN"}, {$numberDecimal: "Infinity"}, {$numberDecimal: "9.99E+6144"},
              {$numberDecimal: "1E-6176"}, "", " ", "a", "red", "rot", "Red", "Active", "true", "12", "012", "+1", "-0",
              "1.0", "1.00", "1E+3", "1e3", "9223372036854775808", "\u0000", "a\u0000b", "\\u0000", "NaN",

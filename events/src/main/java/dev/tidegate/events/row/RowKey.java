@@ -1,10 +1,25 @@
 package dev.tidegate.events.row;
 
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** The primary key of a row: values of the key columns in key order, of the same Java types as in {@link TableRow}. */
 public record RowKey(List<Object> values) {
     public RowKey {
         values = List.copyOf(values);
+    }
+
+    /**
+     * A column's value as a part of a key: equal exactly for what PostgreSQL takes for equal. To it 42 and 42.0 are one
+     * number, so in keys a number has no trailing zeros; every other type has one form for each value.
+     */
+    public static Object part(Kind column, Object value) {
+        return column == Kind.NUMERIC ? withoutTrailingZeros((String) value) : value;
+    }
+
+    private static String withoutTrailingZeros(String numeric) {
+        boolean hasDigits = Character.isDigit(numeric.charAt(numeric.length() - 1));
+        return hasDigits ? new BigDecimal(numeric).stripTrailingZeros().toPlainString() : numeric;
     }
 }

@@ -45,7 +45,7 @@ public final class TableSerdes {
 
     public Serde<RowKey> key() {
         return Serdes.serdeFrom(
-                (topic, key) -> key == null ? null : AvroBinary.write(keySchema.avro(), keySchema.toAvro(key.values())),
+                (topic, key) -> key == null ? null : encodeKey(key),
                 (topic, bytes) -> bytes == null ? null : decodeKey(bytes));
     }
 
@@ -59,13 +59,22 @@ public final class TableSerdes {
     public RowKey keyOf(TableRow row) {
         List<Object> key = new ArrayList<>();
         for (String name : table.primaryKey()) {
-            key.add(row.values().get(indexOf(name)));
+            key.add(RowKey.part(table.column(name).type().kind(), row.values().get(indexOf(name))));
         }
         return new RowKey(key);
     }
 
     private int indexOf(String column) {
         return table.columns().indexOf(table.column(column));
+    }
+
+    private byte[] encodeKey(RowKey key) {
+        List<Object> parts = new ArrayList<>(key.values().size());
+        for (int i = 0; i < key.values().size(); i++) {
+            parts.add(RowKey.part(
+                    keySchema.columns().get(i).type().kind(), key.values().get(i)));
+        }
+        return AvroBinary.write(keySchema.avro(), keySchema.toAvro(parts));
     }
 
     private RowKey decodeKey(byte[] bytes) {

@@ -21,6 +21,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * declared columns; an element key without a declared column becomes a {@code text} column.
  */
 final class ChildParser {
+    /** Whether two of their values are equal is no plain matter: 1 and 1.0 within {@code jsonb} are. */
+    private static final Set<Kind> NO_KEYS = Set.of(Kind.JSONB, Kind.TEXT_ARRAY, Kind.UUID_ARRAY);
+
     record Parsed(ChildTable mapping, Table table) {}
 
     private record Key(String column, Optional<String> element) {}
@@ -50,7 +53,8 @@ final class ChildParser {
                 : Set.of(parentColumn);
         List<ColumnParser.Parsed> columns = new ColumnsParser(name, scope).parse(map, taken);
         ColumnsParser.checkCreationTimes(columns, parent, scope);
-        Optional<String> scalar = scalar(map, columns);
+        Optional<String> scalar = scalar(map, key, columns);
+        checkElementKey(key, columns);
         ChildTable mapping = new ChildTable(
                 name, field, parentColumn, key.column(), key.element(), scalar, mappings(columns, key, scalar));
         Parsed parsed = new Parsed(mapping, table(map, mapping, columns));
@@ -80,19 +84,36 @@ final class ChildParser {
         return new Key(column, element.map(Value::text));
     }
 
-    private Optional<String> scalar(YamlMap map, List<ColumnParser.Parsed> columns) {
+    private Optional<String> scalar(YamlMap map, Key key, List<ColumnParser.Parsed> columns) {
         Optional<Value> scalar = map.text("scalar");
         scalar.filter(value ->
                         columns.stream().noneMatch(each -> each.column().name().equals(value.text())))
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "'scalar' names a column of " + name + " that takes the element itself"));
+        scalar.filter(value -> key.element().isPresent())
+                .ifPresent(value -> scope.problems()
+                        .add(value.node(), "single values have no element key: write key: {ordinal: COLUMN}"));
         return scalar.map(Value::text);
+    }
+
+    /** The key's column takes what the key says; a field of its own would leave one of the two unread. */
+    private void checkElementKey(Key key, List<ColumnParser.Parsed> columns) {
+        columns.stream()
+                .filter(each -> key.element().isPresent())
+                .filter(each -> each.mapping().column().equals(key.column()) && each.statesFields())
+                .filter(each ->
+                        !each.mapping().fields().equals(List.of(key.element().get())))
+                .forEach(each -> scope.problems()
+                        .add(
+                                each.node(),
+                                "column '" + key.column() + "' of " + name + " is the key and reads '"
+                                        + key.element().get() + "': take its 'from' or 'constant' away"));
     }
 
     private List<ColumnMapping> mappings(List<ColumnParser.Parsed> columns, Key key, Optional<String> scalar) {
         List<ColumnMapping> mappings = new ArrayList<>();
         for (ColumnMapping mapping : ColumnsParser.mappings(columns)) {
-            mappings.add(scalar.filter(mapping.column()::equals).isPresent() ? withoutFields(mapping) : mapping);
+            mappings.add(reading(mapping, key, scalar));
         }
         boolean isDeclared = mappings.stream().anyMatch(each -> each.column().equals(key.column()));
         if (key.element().isPresent() && !isDeclared) {
@@ -114,11 +135,19 @@ final class ChildParser {
                 Policies.DEFAULTS);
     }
 
-    private static ColumnMapping withoutFields(ColumnMapping mapping) {
+    private static ColumnMapping reading(ColumnMapping mapping, Key key, Optional<String> scalar) {
+        if (scalar.filter(mapping.column()::equals).isPresent()) {
+            return reading(mapping, List.of());
+        }
+        boolean isKey = key.element().isPresent() && mapping.column().equals(key.column());
+        return isKey ? reading(mapping, List.of(key.element().get())) : mapping;
+    }
+
+    private static ColumnMapping reading(ColumnMapping mapping, List<String> fields) {
         return new ColumnMapping(
                 mapping.column(),
                 mapping.type(),
-                List.of(),
+                fields,
                 mapping.constant(),
                 mapping.required(),
                 mapping.whenAbsent(),
@@ -153,6 +182,15 @@ final class ChildParser {
         if (child.keyColumn().equals(child.parentColumn())) {
             scope.problems().add(place, "child table " + name + ": parent and key must be two columns");
         }
+        columns.stream()
+                .filter(column -> column.name().equals(child.keyColumn()))
+                .filter(column -> NO_KEYS.contains(column.type().kind()))
+                .forEach(column -> scope.problems()
+                        .add(
+                                place,
+                                "child table " + name + ": the key column '" + column.name() + "' cannot be "
+                                        + column.type()
+                                        + ": take a column of single values as the key, or {ordinal: COLUMN}"));
         boolean isNullable =
                 columns.stream().anyMatch(column -> column.name().equals(child.keyColumn()) && column.nullable());
         if (isNullable) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -23,7 +24,15 @@ final class ColumnParser {
     private static final Set<Kind> NOT_MAPPED = Set.of(Kind.UUID, Kind.UUID_ARRAY, Kind.TEXT_ARRAY, Kind.JSONB);
 
     /** A column as the derivation of rows and as PostgreSQL see it. */
-    record Parsed(ColumnMapping mapping, Column column, Optional<ForeignKey> foreignKey, Node node) {}
+    record Parsed(ColumnMapping mapping, Column column, Optional<ForeignKey> foreignKey, Node node) {
+        /** False when it reads the field of its own name because the file states no other. */
+        boolean statesFields() {
+            return node instanceof MappingNode stated
+                    && stated.getValue().stream()
+                            .map(entry -> ((ScalarNode) entry.getKeyNode()).getValue())
+                            .anyMatch(key -> key.equals("from") || key.equals("constant"));
+        }
+    }
 
     private final String table;
     private final Scope scope;

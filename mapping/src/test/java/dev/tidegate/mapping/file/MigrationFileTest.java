@@ -2,8 +2,10 @@ package dev.tidegate.mapping.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.SealPolicies;
@@ -121,6 +123,13 @@ class MigrationFileTest {
             children: {c: {key: {ordinal: t}, columns: {t: text}}} | has a column 't' already
             children: {c: {key: {ordinal: o}, scalar: v, columns: {a: text}}} | takes the element itself
             children: {c: {key: {element: a}, columns: {a: text}}} | must be required
+            children: {c: {key: {element: a}, columns: {a: jsonb not null}}} | cannot be jsonb
+            children: {c: {key: {element: a}, columns: {a: "text[] not null"}}} | cannot be text[]
+            children: {c: {key: {element: a}, columns: {a: {type: "uuid[]", required: true, references: other}}}} | cannot be uuid[]
+            children: {c: {key: {element: a}, columns: {a: {type: text, required: true, from: b}}}} | is the key and reads 'a'
+            children: {c: {key: {element: a}, columns: {a: {type: text, required: true, from: [a, b]}}}} | is the key and reads 'a'
+            children: {c: {key: {element: a}, columns: {a: {type: text, required: true, constant: b}}}} | is the key and reads 'a'
+            children: {c: {key: {element: a}, scalar: a, columns: {a: text not null}}} | no element key
             children: {c: {key: {ordinal: o}, on_delete: set_null, columns: {a: text}}} | part of the key
             """)
     void collectionsThatCannotBe(String line, String message) {
@@ -146,6 +155,15 @@ class MigrationFileTest {
         assertThat(problems)
                 .extracting(Problem::message)
                 .anySatisfy(each -> assertThat(each).contains(message));
+    }
+
+    @Test
+    void theColumnOfAnElementsKeyReadsTheKey() {
+        Migration migration = parse(START + "      t: text\n    children:\n"
+                + "      c: {key: {element: code.full, column: sku}, columns: {sku: integer not null, n: text}}\n");
+        assertThat(migration.collection("things").children().get(0).columns())
+                .extracting(ColumnMapping::column, ColumnMapping::fields)
+                .containsExactly(tuple("sku", List.of("code.full")), tuple("n", List.of("n")));
     }
 
     @Test

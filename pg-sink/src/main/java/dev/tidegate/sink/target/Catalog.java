@@ -13,10 +13,13 @@ import java.util.Map;
 
 /** Reads what is in one schema. */
 final class Catalog {
+    /** In a key, a collation that takes different texts for equal would take two rows for one. */
     private static final String COLUMNS = """
             SELECT c.relname, c.relkind::text, a.attname,
                 CASE WHEN t.typtype = 'e' AND tn.nspname = n.nspname THEN 'enum ' || t.typname
                      WHEN t.typtype = 'e' THEN 'enum ' || tn.nspname || '.' || t.typname
+                     WHEN NOT k.collisdeterministic AND a.attnum = ANY (p.indkey)
+                         THEN format_type(a.atttypid, a.atttypmod) || ' of the nondeterministic collation ' || k.collname
                      ELSE format_type(a.atttypid, a.atttypmod) END,
                 a.attnotnull, a.attgenerated <> '' OR a.attidentity = 'a'
             FROM pg_class c
@@ -24,8 +27,11 @@ final class Catalog {
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_type t ON t.oid = a.atttypid
             JOIN pg_namespace tn ON tn.oid = t.typnamespace
+            LEFT JOIN pg_collation k ON k.oid = a.attcollation
+            LEFT JOIN pg_index p ON p.indrelid = c.oid AND p.indisprimary
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             ORDER BY c.relname, a.attnum""";
+
     private static final String PRIMARY_KEYS = """
             SELECT c.relname, a.attname
             FROM pg_constraint k

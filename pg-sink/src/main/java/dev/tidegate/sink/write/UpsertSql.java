@@ -2,6 +2,7 @@ package dev.tidegate.sink.write;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,11 +19,15 @@ final class UpsertSql {
         return "INSERT INTO " + Sql.quote(table) + " (" + columns(table) + ")";
     }
 
-    /** A row that is there takes every value of the new one; a table of keys alone has nothing to take. */
+    /**
+     * A row that is there takes every value of the new one; a table of keys alone has nothing to take. Keys that are equal
+     * are the same, but for numbers: 42 and 42.0 are one key, and the new scale is to be seen.
+     */
     static String onConflict(Table table) {
         List<String> others = table.columns().stream()
+                .filter(column -> !table.primaryKey().contains(column.name())
+                        || column.type().kind() == ColumnType.Kind.NUMERIC)
                 .map(Column::name)
-                .filter(name -> !table.primaryKey().contains(name))
                 .toList();
         String key = " ON CONFLICT (" + Sql.quote(table.uniqueColumns()) + ") DO ";
         if (others.isEmpty()) {

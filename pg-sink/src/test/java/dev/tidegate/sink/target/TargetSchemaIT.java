@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
+import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.connect.TargetUnreachableException;
@@ -105,6 +107,28 @@ class TargetSchemaIT {
                                         "table public.everything: there is a view or foreign table of this name"));
         assertThat(database.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'tidegate'"))
                 .isEmpty();
+    }
+
+    /** To it two keys would be one, which are two to the transformer. */
+    @Test
+    void refusesAKeyWhoseCollationTakesDifferentTextsForEqual() {
+        Table codes = new Table(
+                "public",
+                "codes",
+                List.of(Tables.column("code", Kind.TEXT, false), Tables.column("name", Kind.TEXT, true)),
+                List.of("code"),
+                List.of(),
+                List.of());
+        database.execute("""
+                CREATE COLLATION anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+                CREATE TABLE codes (code text COLLATE anycase PRIMARY KEY, name text COLLATE anycase)""");
+
+        assertThatThrownBy(() -> prepare(Tables.migration("m", ExistingRows.REFUSE, "hash", List.of(codes))))
+                .isInstanceOfSatisfying(
+                        UnfitTargetException.class,
+                        e -> assertThat(e.differences())
+                                .containsExactly("table public.codes: column code is text of the nondeterministic"
+                                        + " collation anycase, the file says text"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.document;
 
+import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.ColumnMapping;
@@ -52,10 +53,10 @@ final class ChildrenReader {
     }
 
     private void add(Object[] row, int ordinal, Set<Object> keys, Element document, List<OwnedRow> rows) {
-        Object key = row[keyIndex];
-        if (key == null) {
+        if (row[keyIndex] == null) {
             return;
         }
+        Object key = RowKey.part(columns.kind(keyIndex), row[keyIndex]);
         if (!keys.add(key)) {
             String message = "two elements have one key: give each element of " + path + " a key of its own";
             document.findings().fail(path + "." + ordinal, Reason.CONFLICT, message);

@@ -2,6 +2,7 @@ package dev.tidegate.transform.document;
 
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.transform.value.Reason;
@@ -34,6 +35,10 @@ final class ColumnsReader {
 
     int width() {
         return table.columns().size();
+    }
+
+    ColumnType.Kind kind(int index) {
+        return column(index).type().kind();
     }
 
     String field(String column) {

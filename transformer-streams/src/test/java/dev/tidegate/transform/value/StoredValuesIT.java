@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
+import dev.tidegate.events.row.RowKey;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -154,6 +156,30 @@ class StoredValuesIT {
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         refusal -> assertThat(refusal.getSQLState()).isEqualTo(sqlState));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            numeric      | 42, 42.5, 0, -0.0, 0.1, 1000, {"$numberDecimal": "42.0"}, {"$numberDecimal": "0E-10"}, {"$numberDecimal": "0.10"}, {"$numberDecimal": "1E+3"}, {"$numberDouble": "NaN"}, {"$numberDecimal": "NaN"}, {"$numberDouble": "Infinity"}, {"$numberDecimal": "-Infinity"}, {"$numberDecimal": "9.99E+6144"}, {"$numberDecimal": "1E-6176"}, {"$numberDecimal": "1.0E-6175"}
+            text         | "a", "A", "a ", " a", "", "é", "e\u0301", "ß", "ss", "ﬁ", "fi", "a\u0000", "a\ufffd", "1.0", 1, 1.5, "1.5", {"$numberDecimal": "1.50"}, 0, -0.0
+            enum         | "NEW", "new", "In Progress"
+            uuid people  | {"$oid": "65a1b2c3d4e5f60718293a4b"}, "65A1B2C3D4E5F60718293A4B", "65a1b2c3d4e5f60718293a4c"
+            uuid things  | 1, 1.0, {"$numberLong": "1"}, "1", {"$numberDecimal": "1.00"}, 0, -0.0, {"$oid": "65a1b2c3d4e5f60718293a4b"}
+            integer      | 12, "12", 12.0, {"$numberDecimal": "1.2E+1"}, -12, 0, -0.0
+            bigint       | 12, {"$numberLong": "12"}, {"$numberLong": "9007199254740993"}, {"$numberDouble": "9007199254740992"}
+            boolean      | true, "true", false
+            """)
+    void keysAreEqualExactlyWherePostgresqlTakesThemForEqual(String type, String values) throws SQLException {
+        TestColumn column = TestColumn.of(type);
+        for (BsonValue one : BsonArray.parse("[" + values + "]")) {
+            for (BsonValue other : BsonArray.parse("[" + values + "]")) {
+                Kind kind = column.mapping().type().kind();
+                boolean isOne = RowKey.part(kind, column.value(one)).equals(RowKey.part(kind, column.value(other)));
+                assertThat(columns.areEqual(column, one, other))
+                        .as(one + " and " + other)
+                        .isEqualTo(isOne);
+            }
+        }
     }
 
     @Test

@@ -33,6 +33,11 @@ final class TargetColumns implements AutoCloseable {
                 .get(0);
     }
 
+    boolean areEqual(TestColumn column, BsonValue one, BsonValue other) throws SQLException {
+        String equal = "SELECT (" + placeholder(column) + " = " + placeholder(column) + ")::text";
+        return query(equal, column.value(one), column.value(other)).get(0).equals("true");
+    }
+
     /** The only column of all rows. */
     List<String> query(String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -3,10 +3,10 @@ package dev.tidegate.validator.compare;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.document.DocumentRules;
@@ -15,6 +15,7 @@ import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.value.ExpectedValue;
+import dev.tidegate.validator.value.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ChildComparison {
             List<Object[]> actual,
             List<Difference> differences) {
         var byKey = new HashMap<Object, Object[]>();
-        actual.forEach(row -> byKey.put(row[child.keyIndex()], row));
+        actual.forEach(row -> byKey.put(key(child, row), row));
         for (ExpectedChild element : expected) {
             Object[] row = byKey.remove(key(element.key(), byKey));
             if (row == null) {
@@ -87,7 +88,7 @@ final class ChildComparison {
                 subject.display(),
                 Optional.empty(),
                 Optional.of(child.declared().field() + "[" + element.ordinal() + "]"),
-                Kind.MISSING_CHILD,
+                Difference.Kind.MISSING_CHILD,
                 "an element",
                 Kinds.NO_ROW,
                 "an element has no row");
@@ -100,24 +101,30 @@ final class ChildComparison {
                 subject.display(),
                 Optional.empty(),
                 Optional.of(child.declared().field()),
-                Kind.EXTRA_CHILD,
+                Difference.Kind.EXTRA_CHILD,
                 "no element",
                 "a row",
                 "a row without an element");
     }
 
-    /** Keys that are plain values are their own; others are looked for. */
+    private static Object key(Child child, Object[] row) {
+        boolean isNumber = child.table().columns().get(child.keyIndex()).type().kind() == Kind.NUMERIC;
+        Object key = row[child.keyIndex()];
+        return isNumber ? Numbers.withoutScale(key) : key;
+    }
+
+    /** Row ids are decoded, and so looked for. */
     private static Object key(ExpectedValue expected, Map<Object, Object[]> byKey) {
-        return expected instanceof ExpectedValue.Plain plain
-                ? plain.value()
-                : byKey.keySet().stream().filter(expected::matches).findFirst().orElse(null);
+        return expected instanceof ExpectedValue.RowId
+                ? byKey.keySet().stream().filter(expected::matches).findFirst().orElse(null)
+                : expected.asKey();
     }
 
     private void compareRow(
             Subject subject, Child child, ExpectedChild element, Object[] row, List<Difference> differences) {
         ExpectedValue[] values = element.values();
         for (int index = 0; index < values.length; index++) {
-            if (index != child.parentIndex() && index != child.keyIndex() && !values[index].matches(row[index])) {
+            if (index != child.parentIndex() && !values[index].matches(row[index])) {
                 Column column = child.table().columns().get(index);
                 Origin origin = rules.childOrigin(child.declared().table(), column.name(), element);
                 differences.add(DocumentComparison.value(

@@ -97,10 +97,10 @@ final class ChildRules {
         }
         List<BsonValue> elements = value.isArray() ? value.asArray().getValues() : List.of(value);
         var rows = new ArrayList<ExpectedChild>(elements.size());
-        var keys = new HashSet<ExpectedValue>();
+        var keys = new HashSet<Object>();
         for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
             ExpectedChild row = row(elements.get(ordinal), ordinal, scratch);
-            if (!keys.add(row.key())) {
+            if (!keys.add(row.key().asKey())) {
                 scratch.flaw(child.field(), "conflict");
             }
             rows.add(row);

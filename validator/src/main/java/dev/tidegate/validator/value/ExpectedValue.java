@@ -12,6 +12,11 @@ public sealed interface ExpectedValue {
 
     boolean matches(Object actual);
 
+    /** Equal exactly for what PostgreSQL takes for one key: 42 and 42.0 are one number, 1.5 and "1.5" one text. */
+    default Object asKey() {
+        return this;
+    }
+
     record Nothing() implements ExpectedValue {
         @Override
         public boolean matches(Object actual) {
@@ -24,6 +29,11 @@ public sealed interface ExpectedValue {
         @Override
         public boolean matches(Object actual) {
             return value.equals(actual);
+        }
+
+        @Override
+        public Object asKey() {
+            return value;
         }
     }
 
@@ -45,6 +55,11 @@ public sealed interface ExpectedValue {
                     .filter(found -> Numbers.isSameWithScale(number, found))
                     .isPresent();
         }
+
+        @Override
+        public Object asKey() {
+            return number.stripTrailingZeros();
+        }
     }
 
     /** A double in a numeric column. */
@@ -54,6 +69,11 @@ public sealed interface ExpectedValue {
             return Numbers.parse(actual)
                     .filter(found -> Numbers.isSame(number, found))
                     .isPresent();
+        }
+
+        @Override
+        public Object asKey() {
+            return Numbers.shortest(number);
         }
     }
 
@@ -75,6 +95,20 @@ public sealed interface ExpectedValue {
             return Numbers.parse(text)
                     .filter(found -> found.doubleValue() == number)
                     .isPresent();
+        }
+
+        @Override
+        public Object asKey() {
+            if (!Double.isFinite(number)) {
+                return String.valueOf(number);
+            }
+            if (number == 0) {
+                return 1 / number < 0 ? "-0" : "0";
+            }
+            boolean isPlain = number == Math.rint(number) && Math.abs(number) < PLAIN_BELOW;
+            return isPlain
+                    ? String.valueOf((long) number)
+                    : Numbers.shortest(number).toString();
         }
     }
 

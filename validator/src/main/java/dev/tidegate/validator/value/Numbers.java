@@ -1,12 +1,16 @@
 package dev.tidegate.validator.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.types.Decimal128;
 
 /** Numbers as PostgreSQL prints them, against numbers as BSON holds them. */
-final class Numbers {
+public final class Numbers {
+    private static final int DIGITS_OF_EVERY_DOUBLE = 17;
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,6})?");
 
     private Numbers() {}
@@ -29,6 +33,26 @@ final class Numbers {
         }
         BigDecimal printed = new BigDecimal(Double.toString(expected));
         return found.compareTo(printed) == 0 || significantDigits(found) <= significantDigits(printed);
+    }
+
+    /** The shortest decimal that reads back as this finite double, the nearest of several; without trailing zeros. */
+    static BigDecimal shortest(double number) {
+        var exact = new BigDecimal(number);
+        for (int digits = 1; digits < DIGITS_OF_EVERY_DOUBLE; digits++) {
+            for (RoundingMode rounding : List.of(RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, rounding));
+                if (rounded.doubleValue() == number) {
+                    return rounded.stripTrailingZeros();
+                }
+            }
+        }
+        return exact.round(new MathContext(DIGITS_OF_EVERY_DOUBLE, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
+    }
+
+    /** What PostgreSQL prints of a number, as {@link ExpectedValue#asKey} has it; anything else as it is. */
+    public static Object withoutScale(Object text) {
+        return parse(text).<Object>map(BigDecimal::stripTrailingZeros).orElse(text);
     }
 
     private static int significantDigits(BigDecimal number) {
