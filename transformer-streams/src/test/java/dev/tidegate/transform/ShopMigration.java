@@ -174,6 +174,14 @@ public final class ShopMigration {
                 column("text", Kind.TEXT, false),
                 column("task", Kind.UUID, true),
                 column("crmTask", Kind.UUID, true)));
+        tables.add(table(
+                "Mentions",
+                List.of("comment", "ordinal"),
+                id("comment"),
+                column("ordinal", Kind.INTEGER, false),
+                column("task", Kind.UUID, true),
+                column("crmTask", Kind.UUID, true)));
+        tables.add(table("Links", List.of("comment", "to"), id("comment"), id("to")));
         List<ColumnMapping> columns = List.of(
                 mapped("text", Kind.TEXT, true, "text"),
                 reference(
@@ -183,8 +191,42 @@ public final class ShopMigration {
                         new Reference.Candidate("tasks", "task"),
                         new Reference.Candidate("crmTasks", "crmTask")),
                 reference("crmTask", false, "crmTask", new Reference.Candidate("crmTasks", "crmTask")));
+        List<ChildTable> children = List.of(
+                new ChildTable(
+                        "Mentions",
+                        "mentions",
+                        "comment",
+                        "ordinal",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(
+                                reference(
+                                        "task",
+                                        false,
+                                        "of",
+                                        new Reference.Candidate("tasks", "task"),
+                                        new Reference.Candidate("crmTasks", "crmTask")),
+                                mapping(
+                                        "crmTask",
+                                        Kind.UUID,
+                                        false,
+                                        Optional.of(new Reference(
+                                                List.of(new Reference.Candidate("crmTasks", "crmTask"))))))),
+                new ChildTable(
+                        "Links",
+                        "links",
+                        "comment",
+                        "to",
+                        Optional.of("to"),
+                        Optional.empty(),
+                        List.of(reference(
+                                "to",
+                                true,
+                                "to",
+                                new Reference.Candidate("tasks", "to"),
+                                new Reference.Candidate("crmTasks", "to")))));
         return collection(
-                "comments", IdKind.OBJECT_ID, "Comments", columns, List.of(), List.of(List.of("task", "crmTask")));
+                "comments", IdKind.OBJECT_ID, "Comments", columns, children, List.of(List.of("task", "crmTask")));
     }
 
     private static CollectionMapping notes(List<Table> tables) {

@@ -31,11 +31,7 @@ public final class PointComparison implements AutoCloseable {
     private final TypeValidation types;
     private boolean isReadable;
 
-    /**
-     * Asks neither end yet.
-     *
-     * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
-     */
+    /** Asks neither end yet. */
     public PointComparison(ValidatorConfig config) {
         var connections = new TargetConnection(config.postgresJdbcUrl());
         this.target = new TargetReaders(connections, CONNECTIONS);

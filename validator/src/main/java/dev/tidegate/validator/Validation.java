@@ -61,7 +61,6 @@ public final class Validation {
      * @throws UnreadableTargetException when PostgreSQL does not answer
      * @throws dev.tidegate.validator.target.UnfitTargetException when it lacks a table or column of the file
      * @throws com.mongodb.MongoException when MongoDB does not
-     * @throws IllegalArgumentException when the migration uses something that cannot be checked yet
      */
     public ValidationResult run(Coverage coverage, ValidationProgress progress) {
         return run(coverage, progress, false);

@@ -124,22 +124,34 @@ final class TargetRowsOf {
         return edges;
     }
 
-    /** The reference columns of the document's row that are not NULL. */
+    /** The reference columns of the document's row, and of its children's, that are not NULL. */
     List<ReferenceFound> references(CollectionMapping collection, UUID rowId) throws SQLException {
-        Table table = migration.table(collection.table());
+        List<ReferenceFound> found =
+                new ArrayList<>(references(migration.table(collection.table()), collection.idColumn(), "", rowId));
+        for (ChildTable child : collection.children()) {
+            found.addAll(references(migration.table(child.table()), child.parentColumn(), child.table() + ".", rowId));
+        }
+        return found;
+    }
+
+    private List<ReferenceFound> references(Table table, String idColumn, String prefix, UUID rowId)
+            throws SQLException {
         List<ReferenceFound> found = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
+            if (key.column().equals(idColumn)) {
+                continue; // a child's parent is the document itself
+            }
             String sql = "SELECT r." + Sql.quote(key.column()) + ", t." + Sql.quote(key.referencedColumn())
                     + " IS NOT NULL FROM " + Sql.quote(table) + " r LEFT JOIN "
                     + Sql.quote(migration.table(key.referencedTable())) + " t ON t."
                     + Sql.quote(key.referencedColumn()) + " = r." + Sql.quote(key.column()) + " WHERE r."
-                    + Sql.quote(collection.idColumn()) + " = ? AND r." + Sql.quote(key.column()) + " IS NOT NULL";
+                    + Sql.quote(idColumn) + " = ? AND r." + Sql.quote(key.column()) + " IS NOT NULL LIMIT " + LISTED;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, rowId);
                 try (ResultSet result = statement.executeQuery()) {
                     while (result.next()) {
                         found.add(new ReferenceFound(
-                                key.column(),
+                                prefix + key.column(),
                                 key.referencedTable(),
                                 result.getObject(1, UUID.class),
                                 result.getBoolean(2)));

@@ -91,6 +91,30 @@ class AgreementTest {
                     key: {ordinal: o}
                     scalar: note
                     columns: {note: text}
+                  Owned:
+                    from: owned
+                    key: {ordinal: o}
+                    columns:
+                      v: {type: uuid, references: {one_of: [{collection: teams}, {collection: guilds, column: guild}]}}
+                      guild: {type: uuid, from: k, references: guilds}
+                  OwnedIds:
+                    from: ownedIds
+                    key: {ordinal: o}
+                    scalar: team
+                    columns:
+                      team: {type: uuid, references: {one_of: [{collection: teams}, {collection: guilds, column: guild}]}}
+                      guild: {type: uuid, from: [], references: guilds}
+                  OwnedByKey:
+                    from: ownedByKey
+                    key: {element: k}
+                    columns:
+                      k: {type: uuid, required: true, references: {one_of: [{collection: teams}, {collection: guilds}]}}
+                  OwnedByGuilds:
+                    from: ownedByGuilds
+                    key: {ordinal: o}
+                    columns:
+                      v: {type: uuid, references: {one_of: [{collection: teams}, {collection: guilds, column: guild}]}}
+                      guild: {type: uuid, required: true, from: k, references: guilds}
             junctions:
               PeopleTeams:
                 left: {collection: people, column: person, array: teams}
@@ -111,6 +135,13 @@ class AgreementTest {
                     columns: {k: {required: true, type: TYPE}}
             """;
     private static final ObjectId LIVES_IN_TEAMS = new ObjectId("650000000000000000000002");
+    private static final Set<String> LIVE = Set.of(
+            "teams o:" + LIVES_IN_TEAMS,
+            "teams o:ffffffffffffffffffffffff",
+            "guilds o:ffffffffffffffffffffffff",
+            "guilds s:a",
+            "guilds n:12",
+            "guilds u:00112233-4455-6677-8899-aabbccddeeff");
 
     @TempDir
     private Path directory;
@@ -162,6 +193,47 @@ class AgreementTest {
         }
     }
 
+    /** Every pair of ids in an element of each child table that refers to one of several collections. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "invalid: null_and_keep", "inexact_type: dead_letter", "empty_as_null: true"})
+    void whereTheIdsOfElementsLive(String policies) {
+        Migration migration = migration(
+                FILE.replace("POLICIES", "policies: {" + policies + "}").replace("UNMAPPED", ""));
+        CollectionMapping people = migration.collection("people");
+        Pair pair = new Pair(
+                migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));
+        List<String> ids = List.of(
+                "null",
+                "{$oid: '" + LIVES_IN_TEAMS + "'}",
+                "'" + LIVES_IN_TEAMS + "'",
+                "[{$oid: 'ffffffffffffffffffffffff'}]",
+                "{$oid: 'eeeeeeeeeeeeeeeeeeeeeeee'}",
+                "{$uuid: '00112233-4455-6677-8899-aabbccddeeff'}",
+                "'a'",
+                "'nowhere'",
+                "12.0",
+                "''",
+                "[]",
+                "[null]",
+                "['a', 'a']",
+                "{}",
+                "true");
+        for (String one : ids) {
+            for (String other : ids) {
+                for (String elements : List.of("{v: %1$s, k: %2$s}", "{v: %1$s}, {k: %2$s}")) {
+                    String array = "[" + elements.formatted(one, other) + "]";
+                    pair.agreeOn(BsonDocument.parse("{_id: {$oid: '" + LIVES_IN_TEAMS + "'}, owned: " + array + "}"));
+                    pair.agreeOn(
+                            BsonDocument.parse("{_id: {$oid: '" + LIVES_IN_TEAMS + "'}, ownedByKey: " + array + "}"));
+                    pair.agreeOn(BsonDocument.parse(
+                            "{_id: {$oid: '" + LIVES_IN_TEAMS + "'}, ownedByGuilds: " + array + "}"));
+                }
+                pair.agreeOn(BsonDocument.parse(
+                        "{_id: {$oid: '" + LIVES_IN_TEAMS + "'}, ownedIds: [" + one + ", " + other + "]}"));
+            }
+        }
+    }
+
     private void agree(String policies, String unmapped, int documents) {
         Migration migration = migration(FILE.replace("POLICIES", policies).replace("UNMAPPED", unmapped));
         long seed = System.nanoTime();
@@ -192,15 +264,12 @@ class AgreementTest {
 
         void agreeOn(BsonDocument document) {
             DocumentId id = DocumentId.of(document.get("_id"));
-            String teamId = DocumentId.of(new BsonObjectId(LIVES_IN_TEAMS)).canonical();
             Derivation derived = rows.derive(
-                    document,
-                    id.canonical(),
-                    (collection, asked) -> collection.equals("teams") && asked.equals(teamId));
+                    document, id.canonical(), (collection, asked) -> LIVE.contains(collection + " " + asked));
             Verdict verdict = rules.judge(
                     document,
-                    (collection, asked) -> collection.equals("teams")
-                            && DocumentId.of(asked).canonical().equals(teamId));
+                    (collection, asked) -> LIVE.contains(
+                            collection + " " + DocumentId.of(asked).canonical()));
             if (derived instanceof Derivation.Failed failed) {
                 assertThat(verdict).as(failed.message()).isInstanceOf(Unconvertible.class);
                 var letter = new DeadLetterRow("", failed.first().reason().code(), null, false);

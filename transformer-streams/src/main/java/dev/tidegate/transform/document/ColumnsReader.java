@@ -4,9 +4,12 @@ import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.transform.value.Reason;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads all mapped columns of one table's row. Immutable, thread-safe. */
 final class ColumnsReader {
@@ -17,7 +20,9 @@ final class ColumnsReader {
 
     ColumnsReader(Table table, List<ColumnMapping> columns, Migration migration) {
         this.table = table;
+        Set<String> given = givenIds(columns);
         this.readers = columns.stream()
+                .map(column -> given.contains(column.column()) ? optional(column) : column)
                 .map(column -> new ColumnReader(column, table, migration))
                 .toList();
         this.fieldOfColumn = new String[table.columns().size()];
@@ -27,6 +32,30 @@ final class ColumnsReader {
             fieldOfColumn[index] = reader.field();
             required[index] = reader.mapping().required() || !column(index).nullable();
         }
+    }
+
+    /** The columns that take ids of other columns' references, too. */
+    private static Set<String> givenIds(List<ColumnMapping> columns) {
+        return columns.stream()
+                .flatMap(column -> column.reference().stream()
+                        .flatMap(reference -> reference.candidates().stream())
+                        .map(Candidate::column)
+                        .filter(taker -> !taker.equals(column.column())))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether it must have a value is asked when all columns are read. */
+    private static ColumnMapping optional(ColumnMapping column) {
+        return new ColumnMapping(
+                column.column(),
+                column.type(),
+                column.fields(),
+                column.constant(),
+                false,
+                column.whenAbsent(),
+                column.reference(),
+                column.valueMap(),
+                column.policies());
     }
 
     int indexOf(String column) {

@@ -7,10 +7,12 @@ import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.transform.ShopMigration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -91,12 +93,19 @@ public final class RandomShop {
         return living.size();
     }
 
-    /** Each comment asks about its task in two collections. */
+    /** Each comment asks about every task that it names, in two collections. */
     public int questions() {
-        return 2
-                * (int) living.keySet().stream()
-                        .filter(place -> place.collection().equals("comments"))
-                        .count();
+        return living.entrySet().stream()
+                .filter(each -> each.getKey().collection().equals("comments"))
+                .mapToInt(each -> 2 * tasks(each.getValue().last()).size())
+                .sum();
+    }
+
+    private static Set<BsonValue> tasks(BsonDocument comment) {
+        Set<BsonValue> tasks = new HashSet<>(Set.of(comment.get("task")));
+        comment.getArray("mentions").forEach(each -> tasks.add(each.asDocument().get("of")));
+        comment.getArray("links").forEach(each -> tasks.add(each.asDocument().get("to")));
+        return tasks;
     }
 
     /** For each document its last good version, then its last version when that is a bad one. */
@@ -145,7 +154,10 @@ public final class RandomShop {
             case "tags" -> (good ? "label: \"l" + random.nextInt() + "\"" : "label: null") + left;
             case "tasks" -> (good ? "title: \"t\"" : "title: []") + left;
             case "crmTasks" -> (good ? "title: \"t\"" : "title: {}") + left;
-            default -> "text: \"x\", task: " + oid(random.nextInt(IDS)) + left;
+            default ->
+                "text: \"x\", task: " + oid(random.nextInt(IDS)) + ", mentions: " + inDocuments("of", oidList())
+                        + ", links: "
+                        + inDocuments("to", oidList().stream().distinct().toList()) + left;
         };
     }
 
@@ -166,11 +178,19 @@ public final class RandomShop {
         return random.ints(random.nextInt(4)).boxed().toList().toString();
     }
 
-    private String oids() {
-        return random.ints(random.nextInt(4), 0, IDS)
-                .mapToObj(RandomShop::oid)
+    private static String inDocuments(String field, List<String> values) {
+        return values.stream()
+                .map(value -> "{" + field + ": " + value + "}")
                 .toList()
                 .toString();
+    }
+
+    private String oids() {
+        return oidList().toString();
+    }
+
+    private List<String> oidList() {
+        return random.ints(random.nextInt(4), 0, IDS).mapToObj(RandomShop::oid).toList();
     }
 
     private static String oid(int number) {

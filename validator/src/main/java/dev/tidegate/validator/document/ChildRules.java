@@ -6,7 +6,6 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.value.ExpectedValue;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
@@ -27,46 +26,58 @@ final class ChildRules {
 
     private final ChildTable child;
     private final FieldPath path;
-    private final List<String> columns;
     private final int keyIndex;
-    private final Optional<ColumnRules> elementKey;
     private final Optional<ColumnRules> scalar;
-    private final List<ColumnRules> others;
+    private final RowRules columns;
 
     ChildRules(ChildTable child, Migration migration) {
-        refuseSeveral(child);
         this.child = child;
         this.path = FieldPath.of(child.field());
         Table table = migration.table(child.table());
-        this.columns = table.columns().stream().map(Column::name).toList();
+        this.columns = new RowRules(mappings(child, table), table, migration);
         this.keyIndex = columns.indexOf(child.keyColumn());
-        this.elementKey = child.elementKey()
-                .map(path -> new ColumnRules(read(table.column(child.keyColumn()), path, true), migration));
-        this.scalar = child.scalarColumn()
-                .map(name -> new ColumnRules(
-                        read(table.column(name), ELEMENT, !table.column(name).nullable()), migration));
-        this.others = child.columns().stream()
-                .filter(mapping -> !mapping.column().equals(child.keyColumn()))
-                .filter(mapping ->
-                        child.scalarColumn().filter(mapping.column()::equals).isEmpty())
-                .map(mapping -> new ColumnRules(mapping, migration))
-                .toList();
+        this.scalar = child.scalarColumn().flatMap(this::rules);
     }
 
-    private static void refuseSeveral(ChildTable child) {
+    /** Of the columns of a scalar's table no other reads a field. */
+    private static List<ColumnMapping> mappings(ChildTable child, Table table) {
+        var mappings = new ArrayList<ColumnMapping>();
+        child.scalarColumn().ifPresent(name -> mappings.add(scalar(child, table.column(name))));
+        child.elementKey()
+                .filter(path ->
+                        child.scalarColumn().filter(child.keyColumn()::equals).isEmpty())
+                .ifPresent(path -> mappings.add(read(child, table.column(child.keyColumn()), path, true)));
         child.columns().stream()
-                .filter(column -> column.reference()
-                        .filter(reference -> reference.isToOneOfSeveral())
-                        .isPresent())
-                .findFirst()
-                .ifPresent(column -> {
-                    throw new IllegalArgumentException("column " + column.column() + " of child table " + child.table()
-                            + " refers to one of several collections: the comparison cannot check that yet");
-                });
+                .filter(mapping ->
+                        mappings.stream().noneMatch(each -> each.column().equals(mapping.column())))
+                .toList()
+                .forEach(mappings::add);
+        return mappings;
+    }
+
+    private static ColumnMapping scalar(ChildTable child, Column column) {
+        return read(child, column, ELEMENT, !column.nullable());
+    }
+
+    private Optional<ColumnRules> rules(String column) {
+        return columns.columns().stream()
+                .filter(rules -> rules.mapping().column().equals(column))
+                .findFirst();
+    }
+
+    boolean asksForWhereabouts() {
+        return columns.asksForWhereabouts();
+    }
+
+    /** Tells every collection and id whose whereabouts decide on the rows of this document's elements. */
+    void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
+        if (asksForWhereabouts()) {
+            elements(document).forEach(element -> columns.questions(within(element), question));
+        }
     }
 
     /** The column's own declaration, where it has one, read from this path of the element. */
-    private ColumnMapping read(Column column, String path, boolean required) {
+    private static ColumnMapping read(ChildTable child, Column column, String path, boolean required) {
         Optional<ColumnMapping> declared = child.columns().stream()
                 .filter(mapping -> mapping.column().equals(column.name()))
                 .findFirst();
@@ -91,11 +102,7 @@ final class ChildRules {
     }
 
     List<ExpectedChild> expected(Scratch scratch) {
-        BsonValue value = path.in(scratch.document);
-        if (value == null || value.isNull()) {
-            return List.of();
-        }
-        List<BsonValue> elements = value.isArray() ? value.asArray().getValues() : List.of(value);
+        List<BsonValue> elements = elements(scratch.document);
         var rows = new ArrayList<ExpectedChild>(elements.size());
         var keys = new HashSet<Object>();
         for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
@@ -108,48 +115,43 @@ final class ChildRules {
         return rows;
     }
 
+    private List<BsonValue> elements(BsonDocument document) {
+        BsonValue value = path.in(document);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        return value.isArray() ? value.asArray().getValues() : List.of(value);
+    }
+
     private ExpectedChild row(BsonValue element, int ordinal, Scratch scratch) {
-        BsonDocument within = within(element, scratch);
-        var values = new ExpectedValue[columns.size()];
+        if (scalar.isEmpty() && !element.isDocument() && !element.isNull()) {
+            scratch.flaw(child.field(), "wrong-type");
+        }
+        BsonDocument within = within(element);
+        var values = new ExpectedValue[columns.width()];
         Arrays.fill(values, ExpectedValue.NULL);
-        ExpectedValue key = elementKey
-                .map(rules -> rules.expected(within, path.topLevel(), scratch))
-                .orElseGet(() -> new ExpectedValue.Plain((long) ordinal));
-        values[keyIndex] = key;
-        scalar.ifPresent(rules -> set(values, rules, within, scratch));
-        others.forEach(rules -> set(values, rules, within, scratch));
-        return new ExpectedChild(key, values, ordinal, within);
+        if (child.elementKey().isEmpty()) {
+            values[keyIndex] = new ExpectedValue.Plain((long) ordinal);
+        }
+        columns.read(within, path.topLevel(), scratch, values);
+        return new ExpectedChild(values[keyIndex], values, ordinal, within);
     }
 
     /** Where a column's value comes from in the element. */
     Origin origin(String column, ExpectedChild element) {
         String place = child.field() + "[" + element.ordinal() + "]";
-        if (scalar.filter(rules -> rules.mapping().column().equals(column)).isPresent()) {
-            return new Origin(Optional.of(place), Kinds.of(element.element().get(ELEMENT)));
-        }
-        return Stream.concat(elementKey.stream(), others.stream())
-                .filter(rules -> rules.mapping().column().equals(column))
-                .findFirst()
-                .map(rules -> rules.origin(element.element()).within(place))
-                .orElse(new Origin(Optional.of(place), Kinds.of(element.element())));
-    }
-
-    private void set(ExpectedValue[] values, ColumnRules rules, BsonDocument within, Scratch scratch) {
-        values[columns.indexOf(rules.mapping().column())] = rules.expected(within, path.topLevel(), scratch);
+        Origin origin = columns.origin(column, element.element());
+        return scalar.isPresent() && origin.field().isPresent()
+                ? new Origin(Optional.of(place), origin.kind())
+                : origin.within(place);
     }
 
     /** Scalars are looked at as if they were in a document of their own. */
-    private BsonDocument within(BsonValue element, Scratch scratch) {
+    private BsonDocument within(BsonValue element) {
         if (scalar.isPresent()) {
             return new BsonDocument(ELEMENT, element.isArray() ? nested(element.asArray(), scalar.get()) : element);
         }
-        if (element.isDocument()) {
-            return element.asDocument();
-        }
-        if (!element.isNull()) {
-            scratch.flaw(child.field(), "wrong-type");
-        }
-        return new BsonDocument();
+        return element.isDocument() ? element.asDocument() : new BsonDocument();
     }
 
     /** For a scalar column an array of nothing is as if absent, unless the file refuses conversions. */

@@ -70,6 +70,17 @@ final class ColumnRules {
         return judged(found.get(), owner, scratch);
     }
 
+    /** The same of a column that another one's reference may fill: whether it must have a value is asked when it has. */
+    ExpectedValue expectedSoFar(BsonDocument within, String topLevel, Scratch scratch) {
+        if (find(within).isPresent()) {
+            return expected(within, topLevel, scratch);
+        }
+        if (refusesEmptyArray(within)) {
+            scratch.flaw(field(), "wrong-type");
+        }
+        return ExpectedValue.NULL;
+    }
+
     /** @param value neither absent nor null @param isElement it was the only element of an array */
     record Found(BsonValue value, FieldPath path, boolean isElement) {}
 

@@ -3,7 +3,6 @@ package dev.tidegate.validator.document;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
-import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
@@ -13,7 +12,6 @@ import dev.tidegate.validator.document.Verdict.Unconvertible;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.ExtendedJson;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -24,37 +22,15 @@ import org.bson.BsonValue;
 
 /** Says of every document of one collection what the target must hold of it. Immutable; safe for several threads. */
 public final class DocumentRules {
-    /** A column whose value comes from its own field alone, and its place in the row. */
-    private record PlacedColumn(ColumnRules rules, int index) {}
-
     private final CollectionMapping collection;
-    private final List<String> columnNames;
-    private final List<ColumnRules> columns;
-    private final List<PlacedColumn> placed;
-    private final List<SeveralRules> several;
+    private final RowRules columns;
     private final List<ChildRules> children;
     private final List<EdgeRules> edges;
     private final ReadFields readFields;
 
-    /** @throws IllegalArgumentException when the file asks for something that cannot be checked yet, by name */
     public DocumentRules(CollectionMapping collection, Migration migration) {
         this.collection = collection;
-        this.columnNames = migration.table(collection.table()).columns().stream()
-                .map(Column::name)
-                .toList();
-        List<ColumnRules> all = collection.columns().stream()
-                .map(mapping -> new ColumnRules(mapping, migration))
-                .toList();
-        this.several = all.stream()
-                .filter(DocumentRules::isToSeveral)
-                .map(rules -> new SeveralRules(rules, migration))
-                .toList();
-        this.columns = all;
-        this.placed = all.stream()
-                .filter(rules -> !isToSeveral(rules))
-                .map(rules -> new PlacedColumn(
-                        rules, columnNames.indexOf(rules.mapping().column())))
-                .toList();
+        this.columns = new RowRules(collection.columns(), migration.table(collection.table()), migration);
         this.children = collection.children().stream()
                 .map(child -> new ChildRules(child, migration))
                 .toList();
@@ -62,30 +38,24 @@ public final class DocumentRules {
         this.readFields = readFields();
     }
 
-    private static boolean isToSeveral(ColumnRules rules) {
-        return rules.mapping()
-                .reference()
-                .filter(reference -> reference.isToOneOfSeveral())
-                .isPresent();
-    }
-
     private ReadFields readFields() {
         var fields = new ReadFields();
         fields.add(FieldPath.of("_id"));
         collection.ignoredFields().stream().map(FieldPath::of).forEach(fields::add);
-        columns.forEach(column -> column.paths().forEach(fields::add));
+        columns.columns().forEach(column -> column.paths().forEach(fields::add));
         collection.children().forEach(fields::add);
         edges.forEach(edge -> fields.add(edge.path()));
         return fields;
     }
 
     public boolean asksForWhereabouts() {
-        return !several.isEmpty();
+        return columns.asksForWhereabouts() || children.stream().anyMatch(ChildRules::asksForWhereabouts);
     }
 
     /** Tells every collection and id whose whereabouts decide on this document's rows. */
     public void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
-        several.forEach(rules -> rules.questions(document, question));
+        columns.questions(document, question);
+        children.forEach(rules -> rules.questions(document, question));
     }
 
     public Verdict judge(BsonDocument document, Whereabouts whereabouts) {
@@ -109,8 +79,8 @@ public final class DocumentRules {
      * Judges what the fields named by {@link #keyFields} say: elements and edges. Their document's other fields are not
      * there, and the row's columns stay unknown.
      */
-    public Verdict judgeKeys(BsonDocument document) {
-        var scratch = new Scratch(document, (collection, id) -> false);
+    public Verdict judgeKeys(BsonDocument document, Whereabouts whereabouts) {
+        var scratch = new Scratch(document, whereabouts);
         if (collection.ids() == IdKind.OBJECT_ID && !document.get("_id").isObjectId()) {
             scratch.flaw("_id", "wrong-id-type");
             return new Unconvertible(scratch.flaws);
@@ -135,12 +105,7 @@ public final class DocumentRules {
 
     /** Where a column's value comes from in this document. */
     public Origin origin(String column, BsonDocument document) {
-        return columns.stream()
-                .filter(rules -> rules.mapping().column().equals(column))
-                .findFirst()
-                .filter(rules -> rules.find(document).isPresent() || !isFilledByOthers(column))
-                .map(rules -> rules.origin(document))
-                .orElseGet(() -> otherOrigin(column, document));
+        return columns.origin(column, document);
     }
 
     /** Where a child column's value comes from in an element. */
@@ -152,57 +117,21 @@ public final class DocumentRules {
                 .origin(column, element);
     }
 
-    private boolean isFilledByOthers(String column) {
-        return several.stream().anyMatch(rules -> rules.mayFill(column));
-    }
-
-    private Origin otherOrigin(String column, BsonDocument document) {
-        return several.stream()
-                .filter(rules -> rules.mayFill(column))
-                .findFirst()
-                .map(rules -> rules.column().origin(document))
-                .orElse(Origin.NONE);
-    }
-
     private ExpectedValue[] row(Scratch scratch) {
-        var row = new ExpectedValue[columnNames.size()];
+        var row = new ExpectedValue[columns.width()];
         Arrays.fill(row, ExpectedValue.NULL);
-        for (PlacedColumn column : placed) {
-            row[column.index()] = column.rules().expected(scratch.document, null, scratch);
-        }
-        var claims = new HashMap<String, List<IdClaim>>();
-        several.forEach(rules -> rules.claim(scratch, claims));
-        claims.forEach((column, ids) -> settle(row, column, ids, scratch));
+        columns.read(scratch.document, null, scratch, row);
         requireAnyOf(row, scratch);
-        requireSeveral(row, scratch);
         return row;
-    }
-
-    private void settle(ExpectedValue[] row, String column, List<IdClaim> claims, Scratch scratch) {
-        int index = columnNames.indexOf(column);
-        for (IdClaim claim : claims) {
-            if (row[index] != ExpectedValue.NULL && !row[index].equals(claim.id())) {
-                scratch.flaw(claim.field(), "conflict");
-            }
-            row[index] = claim.id();
-        }
     }
 
     private void requireAnyOf(ExpectedValue[] row, Scratch scratch) {
         for (List<String> group : collection.requireAnyOf()) {
-            boolean none = group.stream().allMatch(name -> row[columnNames.indexOf(name)] == ExpectedValue.NULL);
+            boolean none = group.stream().allMatch(name -> row[columns.indexOf(name)] == ExpectedValue.NULL);
             if (none) {
                 scratch.flaw(group.get(0), "required-absent");
             }
         }
-    }
-
-    private void requireSeveral(ExpectedValue[] row, Scratch scratch) {
-        several.stream()
-                .map(SeveralRules::column)
-                .filter(rules -> rules.mapping().required())
-                .filter(rules -> row[columnNames.indexOf(rules.mapping().column())] == ExpectedValue.NULL)
-                .forEach(rules -> scratch.flaw(rules.field(), "required-absent"));
     }
 
     private Optional<ExpectedUnmapped> unmapped(Scratch scratch) {

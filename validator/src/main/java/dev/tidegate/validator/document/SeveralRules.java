@@ -36,18 +36,19 @@ final class SeveralRules {
     }
 
     /** Tells every collection and id whose whereabouts decide. */
-    void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
-        value(document)
+    void questions(BsonDocument within, BiConsumer<String, BsonValue> question) {
+        column.find(within)
+                .map(Found::value)
                 .ifPresent(value -> targets.forEach(target -> target.rule()
                         .asId(value)
                         .ifPresent(id -> question.accept(target.candidate().collection(), id))));
     }
 
     /** Adds the id to the claims on the column that it belongs to. */
-    void claim(Scratch scratch, Map<String, List<IdClaim>> claims) {
-        Optional<Found> found = column.find(scratch.document);
+    void claim(BsonDocument within, String topLevel, Scratch scratch, Map<String, List<IdClaim>> claims) {
+        Optional<Found> found = column.find(within);
         if (found.isEmpty()) {
-            if (column.refusesEmptyArray(scratch.document)) {
+            if (column.refusesEmptyArray(within)) {
                 scratch.flaw(column.field(), "wrong-type");
             }
             return;
@@ -59,17 +60,14 @@ final class SeveralRules {
         boolean converts = found.get().isElement() || !home.rule().isCarriedAsItIs(value);
         if (id.isEmpty()) {
             String reason = value.isString() ? "not-exact" : "wrong-type";
-            column.policy().unfit(reason, field, found.get().path().topLevel(), scratch);
+            String owner = topLevel == null ? found.get().path().topLevel() : topLevel;
+            column.policy().unfit(reason, field, owner, scratch);
         } else if (converts && column.policy().refusesConversions()) {
             scratch.flaw(field, "wrong-type");
         } else {
             claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
                     .add(new IdClaim(home.rule().expected(id.get()), field));
         }
-    }
-
-    private Optional<BsonValue> value(BsonDocument document) {
-        return column.find(document).map(Found::value);
     }
 
     private Target home(BsonValue value, Whereabouts whereabouts) {

@@ -122,9 +122,7 @@ final class CollectionPass {
         tools.pace().take(documents.size());
         List<Verdict> verdicts = tools.withValues()
                 ? tools.collections().judge(collection, documents)
-                : documents.stream()
-                        .map(document -> collection.rules().judgeKeys(document))
-                        .toList();
+                : tools.collections().judgeKeys(collection, documents);
         List<DocumentId> ids = documents.stream()
                 .map(document -> DocumentId.of(document.get("_id")))
                 .toList();
