@@ -27,9 +27,10 @@ public record ServerMessage(String sqlState, Optional<String> column, Optional<S
             Map.entry("22030", "JSON object has a key twice"),
             Map.entry("22032", "text is no JSON"),
             Map.entry("23502", "required column has no value"),
-            Map.entry("23503", "foreign key has no target"),
+            Map.entry("23503", "foreign key is violated"),
             Map.entry("23505", "value is there already"),
             Map.entry("23514", "check constraint is violated"),
+            Map.entry("23P01", "exclusion constraint is violated"),
             Map.entry("54000", "value is too big"));
 
     public static ServerMessage of(SQLException error) {

@@ -65,7 +65,12 @@ public final class Bisection {
                 break;
             }
         }
-        refused.add(new RefusedRow(record, ServerMessage.of(error), writer.exists(connection, record)));
+        refused.add(new RefusedRow(
+                writer.table(),
+                record,
+                writer.keyTexts(record),
+                ServerMessage.of(error),
+                writer.exists(connection, record)));
     }
 
     private SQLException attempt(ConsumerRecord<byte[], byte[]> record) throws SQLException {

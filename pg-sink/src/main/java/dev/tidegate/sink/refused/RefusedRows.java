@@ -1,9 +1,7 @@
 package dev.tidegate.sink.refused;
 
-import dev.tidegate.events.row.RowHeaders;
 import dev.tidegate.events.row.RowHeaders.Origin;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,13 +20,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class RefusedRows {
     private static final String REFUSE = """
-            INSERT INTO tidegate.refused_row AS r (topic, key, partition, "offset", collection, document_id, field,
-                sqlstate, message, stale, first_seen, last_seen)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
+            INSERT INTO tidegate.refused_row AS r (topic, key, partition, "offset", collection, document_id, "table",
+                row_key, deleted, field, sqlstate, message, stale, first_seen, last_seen)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
             ON CONFLICT (topic, key_digest) DO UPDATE SET partition = EXCLUDED.partition, "offset" = EXCLUDED."offset",
-                collection = EXCLUDED.collection, document_id = EXCLUDED.document_id, field = EXCLUDED.field,
-                sqlstate = EXCLUDED.sqlstate, message = EXCLUDED.message, stale = EXCLUDED.stale,
-                last_seen = EXCLUDED.last_seen,
+                collection = EXCLUDED.collection, document_id = EXCLUDED.document_id, deleted = EXCLUDED.deleted,
+                field = EXCLUDED.field, sqlstate = EXCLUDED.sqlstate, message = EXCLUDED.message,
+                stale = EXCLUDED.stale, last_seen = EXCLUDED.last_seen,
                 first_seen = CASE WHEN (r.collection, r.document_id) = (EXCLUDED.collection, EXCLUDED.document_id)
                     THEN r.first_seen ELSE EXCLUDED.first_seen END""";
     private static final String CLEAR =
@@ -54,15 +52,14 @@ public final class RefusedRows {
         }
     }
 
-    /** @return the documents whose dead letter has to be looked at again */
-    public Set<Origin> refuse(Connection connection, Table table, List<RefusedRow> rows) throws SQLException {
+    /** @return the documents whose dead letter has to be made anew */
+    public Set<Origin> refuse(Connection connection, List<RefusedRow> rows) throws SQLException {
         Set<Origin> documents = new LinkedHashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(REFUSE)) {
             for (RefusedRow row : rows) {
                 documents.addAll(documentsBefore(connection, row.record()));
-                Origin origin = origin(table, row.record());
-                documents.add(origin);
-                bind(statement, table, origin, row);
+                documents.add(row.document());
+                bind(statement, row);
                 statement.executeUpdate();
             }
         }
@@ -78,25 +75,24 @@ public final class RefusedRows {
         }
     }
 
-    private void bind(PreparedStatement statement, Table table, Origin origin, RefusedRow row) throws SQLException {
-        Optional<String> field = row.error().column().flatMap(column -> fields.field(table.name(), column));
+    private void bind(PreparedStatement statement, RefusedRow row) throws SQLException {
+        Origin document = row.document();
+        Optional<String> field =
+                row.error().column().flatMap(column -> fields.field(row.table().name(), column));
         statement.setString(1, row.record().topic());
         statement.setBytes(2, row.record().key());
         statement.setInt(3, row.record().partition());
         statement.setLong(4, row.record().offset());
-        statement.setString(5, origin.collection());
-        statement.setString(6, origin.documentId());
-        statement.setString(7, field.orElse(null));
-        statement.setString(8, row.error().sqlState());
-        statement.setString(9, message(table, row));
-        statement.setBoolean(10, row.stale());
-    }
-
-    private static String message(Table table, RefusedRow row) {
-        return "PostgreSQL refused a row of table " + table.name() + ": "
-                + row.error().text()
-                + (row.stale() ? "; an older version of the row is still there" : "")
-                + "; correct the document, its next version is tried by itself";
+        statement.setString(5, document.collection());
+        statement.setString(6, document.documentId());
+        statement.setString(7, row.tableName());
+        statement.setArray(
+                8, statement.getConnection().createArrayOf("text", row.key().toArray()));
+        statement.setBoolean(9, row.isDelete());
+        statement.setString(10, field.orElse(null));
+        statement.setString(11, row.error().sqlState());
+        statement.setString(12, row.text());
+        statement.setBoolean(13, row.stale());
     }
 
     /** A row may have come from another document last time: an edge is held by either end. */
@@ -117,11 +113,5 @@ public final class RefusedRows {
             }
         }
         return documents;
-    }
-
-    private static Origin origin(Table table, ConsumerRecord<byte[], byte[]> record) {
-        return RowHeaders.origin(record.headers())
-                .orElseGet(() ->
-                        new Origin(table.name(), record.topic() + "-" + record.partition() + "@" + record.offset()));
     }
 }

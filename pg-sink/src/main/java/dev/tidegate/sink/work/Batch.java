@@ -49,10 +49,4 @@ record Batch(List<Step> steps, Map<String, TableBatch> byTopic, String deadLette
     Optional<TableBatch> deadLetters() {
         return Optional.ofNullable(byTopic.get(deadLetterTopic));
     }
-
-    int keys() {
-        return byTopic.values().stream()
-                .mapToInt(batch -> batch.latest().size())
-                .sum();
-    }
 }

@@ -17,6 +17,7 @@ import dev.tidegate.sink.write.TableBatch;
 import dev.tidegate.sink.write.TableWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,24 +63,34 @@ final class BatchWriter {
 
     private void write(Batch batch, Set<TopicPartition> withRefusals, boolean bisecting) throws SQLException {
         List<RefusedRow> refused = new ArrayList<>();
-        int refusedSoFar;
+        Set<Origin> refusedInARow;
         try (Connection connection = connections.transaction()) {
             Positions.step(connection, batch.steps());
+            if (bisecting) {
+                checkConstraintsAtOnce(connection);
+            }
             Set<Origin> documents = new LinkedHashSet<>();
             for (Map.Entry<String, TableBatch> each : batch.rows().entrySet()) {
                 TableWriter writer = writers.get(each.getKey());
                 List<RefusedRow> ofTable = write(connection, writer, each.getValue(), bisecting);
                 refused.addAll(ofTable);
-                documents.addAll(refusedRows.refuse(connection, writer.table(), ofTable));
+                documents.addAll(refusedRows.refuse(connection, ofTable));
                 documents.addAll(clear(connection, each, ofTable, withRefusals));
             }
-            refusedSoFar = limit.check(batch.keys(), refused);
+            refusedInARow = limit.check(batch.rows().values(), refused);
             settleDeadLetters(connection, batch, documents);
             connection.commit();
         }
-        limit.committed(refusedSoFar);
+        limit.committed(refusedInARow);
         refused.forEach(row -> withRefusals.add(partition(row.record())));
         count(batch, refused.size());
+    }
+
+    /** A deferred constraint would refuse the commit, which names no row. */
+    private static void checkConstraintsAtOnce(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        }
     }
 
     private static List<RefusedRow> write(Connection connection, TableWriter writer, TableBatch rows, boolean bisecting)

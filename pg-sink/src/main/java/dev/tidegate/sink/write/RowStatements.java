@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +77,15 @@ final class RowStatements {
 
     List<Object> key(ConsumerRecord<byte[], byte[]> record) {
         return keys.deserialize(record.topic(), record.key()).values();
+    }
+
+    List<String> keyTexts(ConsumerRecord<byte[], byte[]> record) {
+        List<Object> values = key(record);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            texts.add(literal(keyColumns.get(i), values.get(i)));
+        }
+        return texts;
     }
 
     private static void bind(PreparedStatement statement, List<Column> columns, List<Object> values)

@@ -70,6 +70,11 @@ public final class TableWriter {
         return rows.key(record);
     }
 
+    /** The same as text that PostgreSQL reads as the columns' values. */
+    public List<String> keyTexts(ConsumerRecord<byte[], byte[]> record) {
+        return rows.keyTexts(record);
+    }
+
     private void upsert(Connection connection, List<ConsumerRecord<byte[], byte[]>> upserts) throws SQLException {
         if (upserts.size() <= FEW_ROWS && bytes(upserts) <= FEW_BYTES) {
             rows.upsert(connection, upserts);

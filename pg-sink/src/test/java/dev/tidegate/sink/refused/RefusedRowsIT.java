@@ -183,6 +183,98 @@ class RefusedRowsIT {
     }
 
     @Test
+    void namesTheRefusedRowsByTableAndKeyAndSaysStaleWhenOneOfThemIs() {
+        Origin document = new Origin("people", "507f1f77bcf86cd799439011");
+        test.database.execute("ALTER TABLE \"PersonToFriends\" ADD CONSTRAINT other CHECK (person_id <> friend_id)");
+        test.publisher.inTransaction(() -> test.publisher.upsertFrom(document, Tables.PERSON, ada, "Ada", 0, null));
+        test.awaitRows(NAMES, "Ada");
+        test.publisher.inTransaction(() -> test.publisher.upsertFrom(document, Tables.FRIENDS, bob, bob));
+        test.awaitRows(
+                "SELECT document_id, sqlstate, stale FROM tidegate.dead_letter", "507f1f77bcf86cd799439011|23514|f");
+        test.publisher.inTransaction(() -> test.publisher.upsertFrom(document, Tables.PERSON, ada, "bad\0", 1, null));
+
+        test.awaitRows(
+                "SELECT \"table\", row_key, deleted, stale FROM tidegate.refused_row",
+                "Person|{" + ada + "}|f|t",
+                "PersonToFriends|{" + bob + "," + bob + "}|f|f");
+        test.awaitRows("SELECT document_id, stale FROM tidegate.dead_letter", "507f1f77bcf86cd799439011|t");
+        assertThat(test.database.value("SELECT message FROM tidegate.dead_letter"))
+                .startsWith("PostgreSQL refused 2 rows of this document: table Person, row (" + ada + "): text has a")
+                .contains(", an older version of it is in the table; table PersonToFriends, row (" + bob + ", " + bob)
+                .contains("errors replay")
+                .doesNotContain("bad");
+    }
+
+    @Test
+    void boundsWhatALetterNames() {
+        Origin document = new Origin("people", "507f1f77bcf86cd799439011");
+        test.publisher.inTransaction(() -> {
+            for (int i = 0; i < 1000; i++) {
+                test.publisher.upsertFrom(document, Tables.PERSON, new UUID(1, i), "bad\0", 0, null);
+            }
+        });
+        test.awaitRows("SELECT count(*) FROM tidegate.refused_row", "1000");
+        assertThat(test.database.value("SELECT message FROM tidegate.dead_letter"))
+                .contains("refused 1000 rows", "; and 995 more, see tidegate.refused_row")
+                .hasSizeLessThan(2000);
+    }
+
+    @Test
+    void keepsALetterForARowThatPostgresqlDoesNotLetGo() {
+        upsert(ada, "Ada", 0);
+        test.awaitRows(NAMES, "Ada");
+        test.database.execute("CREATE TABLE claim (person uuid REFERENCES \"Person\")");
+        test.database.execute("INSERT INTO claim VALUES ('" + ada + "')");
+
+        test.publisher.inTransaction(() -> test.publisher.delete(Tables.PERSON, ada));
+
+        test.awaitRows(LETTERS, ada + "|sink|refused-by-target|null|23503|t");
+        assertThat(test.database.value("SELECT message FROM tidegate.dead_letter"))
+                .contains("row (" + ada + "), to be deleted: foreign key is violated");
+        test.awaitRows("SELECT deleted FROM tidegate.refused_row", "t");
+
+        test.database.execute("DROP TABLE claim");
+        test.publisher.inTransaction(() -> test.publisher.delete(Tables.PERSON, ada));
+        test.awaitRows(LETTERS);
+        test.awaitRows(NAMES);
+    }
+
+    @Test
+    void findsTheRowThatADeferredConstraintRefuses() {
+        test.database.execute("CREATE TABLE known (id uuid PRIMARY KEY)");
+        test.database.execute("INSERT INTO known VALUES ('" + bob + "')");
+        test.database.execute(
+                "ALTER TABLE \"Person\" ADD FOREIGN KEY (id) REFERENCES known DEFERRABLE INITIALLY DEFERRED");
+
+        test.publisher.inTransaction(() -> {
+            test.publisher.upsert(Tables.PERSON, ada, "Ada", 0, null);
+            test.publisher.upsert(Tables.PERSON, bob, "Bob", 0, null);
+        });
+
+        test.awaitRows(NAMES, "Bob");
+        test.awaitRows(LETTERS, ada + "|sink|refused-by-target|null|23503|f");
+    }
+
+    @Test
+    void takesEveryWayOfRefusingDataForAMatterOfTheDocument() {
+        test.database.execute("ALTER TABLE \"Person\" ALTER name TYPE varchar(5)");
+        test.database.execute("ALTER TABLE \"Person\" ADD EXCLUDE USING btree (__v WITH =)");
+        test.database.execute("CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " IF NEW.name = 'no' THEN RAISE 'no' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$");
+        test.database.execute(
+                "CREATE TRIGGER no BEFORE INSERT OR UPDATE ON \"Person\" FOR EACH ROW EXECUTE FUNCTION no()");
+        upsert(bob, "Bob", 1);
+        test.awaitRows(NAMES, "Bob");
+
+        upsert(new UUID(0, 1), "too long", 2);
+        upsert(new UUID(0, 2), "twice", 1);
+        upsert(new UUID(0, 3), "no", 3);
+
+        test.awaitRows("SELECT sqlstate FROM tidegate.dead_letter", "22001", "23P01", "23514");
+        test.awaitRows(NAMES, "Bob");
+    }
+
+    @Test
     void remembersRefusalsAfterARestart() {
         upsert(ada, "bad\0", 1);
         test.awaitRows("SELECT stage FROM tidegate.dead_letter", "sink");
@@ -193,6 +285,20 @@ class RefusedRowsIT {
 
         test.awaitRows(NAMES, "Ada");
         test.awaitRows(LETTERS);
+    }
+
+    @Test
+    void makesOneLetterOfADocumentOfWhichManyRowsAreRefused() {
+        Origin document = new Origin("people", "507f1f77bcf86cd799439011");
+        test.publisher.inTransaction(() -> {
+            for (int i = 0; i < 100; i++) {
+                test.publisher.upsertFrom(document, Tables.PERSON, new UUID(1, i), "bad\0", 0, null);
+            }
+        });
+        test.awaitRows(LETTERS, "507f1f77bcf86cd799439011|sink|refused-by-target|name|22021|f");
+
+        upsert(ada, "Ada", 0);
+        test.awaitRows(NAMES, "Ada");
     }
 
     @Test
