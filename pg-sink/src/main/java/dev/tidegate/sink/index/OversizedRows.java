@@ -53,13 +53,16 @@ public final class OversizedRows {
     /** PostgreSQL does not always name the index: each is tried with all others away. */
     private List<DroppedIndexes.Secondary> culprits(ConsumerRecord<byte[], byte[]> record) throws SQLException {
         List<DroppedIndexes.Secondary> all = dropped.secondaryIndexes(writer.table());
+        if (all.isEmpty() || !fitsWithout(record, all)) {
+            return List.of();
+        }
         List<DroppedIndexes.Secondary> culprits = new ArrayList<>();
         for (DroppedIndexes.Secondary suspect : all) {
             if (!fits(record, suspect, all)) {
                 culprits.add(suspect);
             }
         }
-        return fitsWithout(record, all) ? culprits : List.of();
+        return culprits;
     }
 
     private boolean fits(

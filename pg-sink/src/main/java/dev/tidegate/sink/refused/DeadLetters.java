@@ -11,8 +11,8 @@ import java.util.Collection;
 
 /**
  * {@code tidegate.dead_letter} has two sources: the letters that come through its topic, and the rows that the sink
- * itself had refused. A document's letter is the topic's when it has one; else it is made of the first of its refused
- * rows; else there is none. That rule does not ask for the order in which things came, so a tombstone in the topic never
+ * itself had refused. A document's letter is the topic's when it has one; else it is made of its refused rows; else there
+ * is none. That rule does not ask for the order in which things came, so a tombstone in the topic never
  * takes a refused row's letter with it, and a row that is good again never takes the transformer's.
  *
  * <p>The transformer says that an older version is still there when it has given one; it does not know whether that one
@@ -24,15 +24,34 @@ public final class DeadLetters {
             DELETE FROM tidegate.dead_letter d
             USING unnest(?, ?) AS doc (collection, document_id)
             WHERE d.collection = doc.collection AND d.document_id = doc.document_id AND d.stage = 'sink'""";
+    /** Names the first rows only: a document may have a million. */
     private static final String INSERT_OWN = """
             INSERT INTO tidegate.dead_letter (collection, document_id, stage, reason, field, sqlstate, message, topic,
                 partition, "offset", stale, first_seen, last_seen)
-            SELECT DISTINCT ON (r.collection, r.document_id) r.collection, r.document_id, 'sink', 'refused-by-target',
-                r.field, r.sqlstate, r.message, r.topic, r.partition, r."offset", r.stale, r.first_seen, r.last_seen
-            FROM tidegate.refused_row r
-            JOIN unnest(?, ?) AS doc (collection, document_id)
-                ON r.collection = doc.collection AND r.document_id = doc.document_id
-            ORDER BY r.collection, r.document_id, r.topic, r.partition, r."offset"
+            SELECT doc.collection, doc.document_id, 'sink', 'refused-by-target', first.field, first.sqlstate,
+                concat('PostgreSQL refused ',
+                    CASE refused.rows WHEN 1 THEN 'a row' ELSE refused.rows || ' rows' END,
+                    ' of this document: ', named.rows,
+                    CASE WHEN refused.rows > 5
+                        THEN '; and ' || refused.rows - 5 || ' more, see tidegate.refused_row' END,
+                    '. All its other rows are those of its last version. Correct the document, its next version is tried',
+                    ' by itself; or change in PostgreSQL what refuses the rows, then run ''tidegate errors replay'''),
+                first.topic, first.partition, first."offset", refused.stale, refused.first_seen, refused.last_seen
+            FROM unnest(?, ?) AS doc (collection, document_id)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS rows, bool_or(r.stale) AS stale, min(r.first_seen) AS first_seen,
+                    max(r.last_seen) AS last_seen
+                FROM tidegate.refused_row r
+                WHERE r.collection = doc.collection AND r.document_id = doc.document_id) AS refused
+            CROSS JOIN LATERAL (
+                SELECT string_agg(r.message, '; ' ORDER BY r.topic, r.partition, r."offset") AS rows
+                FROM (SELECT * FROM tidegate.refused_row
+                    WHERE collection = doc.collection AND document_id = doc.document_id
+                    ORDER BY topic, partition, "offset" LIMIT 5) AS r) AS named
+            CROSS JOIN LATERAL (
+                SELECT * FROM tidegate.refused_row r
+                WHERE r.collection = doc.collection AND r.document_id = doc.document_id
+                ORDER BY r.topic, r.partition, r."offset" LIMIT 1) AS first
             ON CONFLICT (digest) DO NOTHING""";
 
     private static final String CORRECT_STALE = """
