@@ -1,13 +1,18 @@
 package dev.tidegate.transform;
 
+import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.InvalidMigrationException;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.transform.local.LocalState;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,9 @@ public final class Main {
         } catch (IllegalArgumentException | InvalidMigrationException | UncheckedIOException e) {
             err.println(e.getMessage());
             return UNUSABLE;
+        } catch (KafkaException e) {
+            err.println("Kafka cannot be reached: " + e.getMessage() + "; check KAFKA_BOOTSTRAP_SERVERS");
+            return FAILED;
         }
         try (Transformer transformer = new Transformer(config)) {
             pauseOnShutdown(transformer);
@@ -56,8 +64,14 @@ public final class Main {
                 .or(() -> migration.addresses().kafkaBootstrapServers())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "where is Kafka? Set KAFKA_BOOTSTRAP_SERVERS, or the address in " + arguments.file()));
-        Path state = arguments.state().orElse(Path.of(System.getProperty("user.home"), ".tidegate", "state"));
+        Path state = arguments.state().orElseGet(() -> defaultDirectory(migration.name(), kafka));
         return new TransformConfig(migration, kafka, state, arguments.threads(), Map.of());
+    }
+
+    private static Path defaultDirectory(String migration, String kafka) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+            return LocalState.defaultDirectory(migration, new KafkaCluster(admin).id());
+        }
     }
 
     /** The JVM waits for its shutdown hooks, and so for what is processed to be committed. */

@@ -4,6 +4,8 @@ import dev.tidegate.events.topic.RecordLimits;
 import dev.tidegate.events.topic.TopicSettings;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.transform.memory.BoundedRocksDb;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,6 +39,16 @@ final class StreamsSettings {
         producer(settings);
         settings.putAll(config.kafkaOverrides());
         return settings;
+    }
+
+    /** Those of the given settings that internal topics are made with. */
+    static Map<String, String> ofInternalTopics(Properties settings) {
+        String prefix = StreamsConfig.topicPrefix("");
+        Map<String, String> ofTopics = new HashMap<>();
+        settings.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> ofTopics.put(name.substring(prefix.length()), settings.getProperty(name)));
+        return ofTopics;
     }
 
     private static void processing(Properties settings) {

@@ -1,11 +1,15 @@
 package dev.tidegate.transform;
 
 import dev.tidegate.events.topic.TopicSetup;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.transform.local.LocalState;
 import dev.tidegate.transform.progress.TransformCounters;
 import dev.tidegate.transform.progress.TransformProgress;
 import dev.tidegate.transform.topology.TransformTopology;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,7 +18,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,59 +34,64 @@ public final class Transformer implements AutoCloseable {
 
     private final TransformConfig config;
     private final TransformCounters counters = new TransformCounters();
-    private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private KafkaStreams streams;
     private boolean closing;
 
     public Transformer(TransformConfig config) {
         this.config = config;
-        this.streams = streams(config, counters);
-        streams.setUncaughtExceptionHandler(this::onFailure);
-        streams.setStateListener((state, before) -> onState(state));
-    }
-
-    private static KafkaStreams streams(TransformConfig config, TransformCounters counters) {
-        try {
-            return new KafkaStreams(TransformTopology.build(config.migration(), counters), StreamsSettings.of(config));
-        } catch (StreamsException e) {
-            throw new IllegalStateException(
-                    "could not begin with the state directory " + config.stateDirectory() + ": is the stage running"
-                            + " with it already? Each instance needs one of its own (TIDEGATE_STATE_DIR)",
-                    e);
-        }
     }
 
     /**
      * Blocks until {@link #close}; returns normally then.
      *
+     * @throws LostTopicsException when a topic lacks what was processed before; nothing was processed
      * @throws RuntimeException the cause, when the stage cannot go on: nothing was committed past the record at fault
      */
     public void run() {
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafkaBootstrapServers()))) {
-            new TopicSetup(admin, config.migration()).ensure();
+        Properties settings = StreamsSettings.of(config);
+        Topics topics = new Topics(config.migration().name());
+        try (LocalState local =
+                LocalState.lock(config.stateDirectory(), topics.transformApplicationId(), Clock.systemUTC())) {
+            runWith(local, settings);
         }
-        startUnlessClosed();
+        throwFailure();
+    }
+
+    private void runWith(LocalState local, Properties settings) {
         try {
+            prepare(local, settings);
+            startUnlessClosed(settings);
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             close();
         }
-        throwFailure();
     }
 
-    private synchronized void startUnlessClosed() {
+    private void prepare(LocalState local, Properties settings) {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafkaBootstrapServers()))) {
+            new TopicSetup(admin, config.migration()).ensure();
+            local.use(new StreamsTopics(admin, config.migration(), StreamsSettings.ofInternalTopics(settings))
+                    .ensure(local.noted()));
+        }
+    }
+
+    private synchronized void startUnlessClosed(Properties settings) {
         if (!closing) {
+            streams = new KafkaStreams(TransformTopology.build(config.migration(), counters), settings);
+            streams.setUncaughtExceptionHandler(this::onFailure);
+            streams.setStateListener((state, before) -> onState(state));
             streams.start();
         }
     }
 
     /** True once partitions are assigned and stores restored. */
-    public boolean isRunning() {
-        return streams.state() == State.RUNNING;
+    public synchronized boolean isRunning() {
+        return streams != null && streams.state() == State.RUNNING;
     }
 
     public TransformProgress progress() {
@@ -93,9 +101,18 @@ public final class Transformer implements AutoCloseable {
     /** Commits what is processed and leaves the group, so that the next start need not wait for a time-out. */
     @Override
     public void close() {
+        KafkaStreams started;
         synchronized (this) {
             closing = true;
+            started = streams;
         }
+        if (started != null) {
+            close(started);
+        }
+        ended.countDown();
+    }
+
+    private static void close(KafkaStreams streams) {
         boolean closed =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSE_TIMEOUT));
@@ -105,7 +122,6 @@ public final class Transformer implements AutoCloseable {
                             + " next start",
                     CLOSE_TIMEOUT.toSeconds());
         }
-        ended.countDown();
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable thrown) {

@@ -102,11 +102,16 @@ class TransformerIT {
     @Test
     void tellsThatItRunsWithThisStateDirectoryAlready() {
         Migration migration = migration("twice", 1);
-        try (Transformer first = transformer(migration)) {
-            assertThat(first.isRunning()).isFalse();
-            assertThatThrownBy(() -> transformer(migration))
+        try (Transformer first = transformer(migration);
+                Transformer second = transformer(migration)) {
+            CompletableFuture<Void> run = CompletableFuture.runAsync(first::run);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(first.isRunning()).isTrue());
+            assertThatThrownBy(second::run)
                     .hasMessageContaining("is the stage running with it already?")
                     .hasMessageContaining(folder.resolve("state").toString());
+            first.close();
+            run.join();
         }
     }
 

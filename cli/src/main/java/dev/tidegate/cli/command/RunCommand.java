@@ -62,7 +62,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "${env:TIDEGATE_STATE_DIR}",
             description = "the transformer's local state, which it can restore from Kafka"
-                    + " (default: $TIDEGATE_STATE_DIR, else a folder under the system's temporary one)")
+                    + " (default: $TIDEGATE_STATE_DIR, else ~/.tidegate/state/CLUSTER/MIGRATION)")
     private Path stateDirectory;
 
     @Option(
@@ -93,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
                 migrationOption.text(),
                 addresses,
                 stages(),
-                StateDirectory.choose(stateDirectory, migration));
+                StateDirectory.ofRun(stateDirectory, migration, addresses));
         try (Termination termination = Termination.install();
                 StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
             RunSummary summary = new RunSummary(migration, wiring, addresses, Instant.now());

@@ -82,7 +82,7 @@ public final class ValidateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "${env:TIDEGATE_STATE_DIR}",
             description = "where it is kept how far a validation is"
-                    + " (default: $TIDEGATE_STATE_DIR, else a folder under the system's temporary one)")
+                    + " (default: $TIDEGATE_STATE_DIR, else ~/.tidegate/validation/MIGRATION)")
     private Path stateDirectory;
 
     @Option(
@@ -149,7 +149,7 @@ public final class ValidateCommand implements Callable<Integer> {
                 TargetConnection.jdbcUrl(PostgresAddress.parse(addresses.postgres())),
                 new ValidatorConfig.Limits(
                         differences, ValidatorConfig.Limits.DEFAULTS.parallelism(), patience, maxRate),
-                Optional.of(StateDirectory.choose(stateDirectory, migration).resolve("validation")));
+                Optional.of(StateDirectory.ofValidation(stateDirectory, migration)));
     }
 
     private Coverage coverage() {

@@ -85,6 +85,21 @@ public final class TransformTopology {
                 .toList();
     }
 
+    /** Full names of the topics that keep the stores: what local state is restored from. */
+    public static List<String> changelogTopics(Migration migration) {
+        List<String> stores = new ArrayList<>(List.of(Stores.DOCUMENTS));
+        if (!CollectionRows.candidates(migration).isEmpty()) {
+            stores.addAll(List.of(Stores.WAITING, Stores.SUBSCRIBERS));
+        }
+        if (migration.junctions().stream().anyMatch(Junction::isUnion)) {
+            stores.add(Stores.EDGES);
+        }
+        String application = new Topics(migration.name()).transformApplicationId();
+        return stores.stream()
+                .map(store -> application + "-" + store + "-changelog")
+                .toList();
+    }
+
     private Topology build() {
         builder.addStateStore(Stores.builder(Stores.DOCUMENTS, stores));
         KStream<byte[], Emission> fromDocuments = plans.ask() ? documentsThatAsk() : documents(Stores.DOCUMENTS);

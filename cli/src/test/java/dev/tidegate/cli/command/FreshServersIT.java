@@ -1,0 +1,210 @@
+package dev.tidegate.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.Tidegate;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.sink.connect.PostgresAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One migration on one machine, first with some servers, then with others: a rehearsal, say, and the real move. */
+@Tag("mongodb")
+class FreshServersIT {
+    private static final int EACH = 40;
+    private static Servers rehearsal;
+    private static Servers real;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void startServers() {
+        rehearsal = Servers.start();
+        real = Servers.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        real.close();
+        rehearsal.close();
+    }
+
+    /** The same ids in other shapes: what was known of the former documents must not be looked for in these. */
+    @Test
+    void oldDocumentsLeaveNothingBehindWhenAllServersAreNew() throws Exception {
+        Setup first = setup(rehearsal, "small");
+        first.boards()
+                .insertMany(List.of(
+                        board(1, user(1)).append("extra", "kept"),
+                        board(2, user(2)).append("name", 5.5)));
+        first.users().insertMany(List.of(new Document("_id", user(1)).append("name", "one")));
+        first.run("state");
+        Setup second = setup(real, "small");
+        second.boards().insertMany(List.of(board(1), board(2, user(1), user(2)), board(3, user(3))));
+        second.users()
+                .insertMany(List.of(new Document("_id", user(1))
+                        .append("name", "one")
+                        .append("watching", List.of(board(3).get("_id")))));
+        second.run("state");
+        second.boards().updateMany(Filters.exists("_id"), Updates.set("name", "touched"));
+        second.boards().deleteOne(Filters.eq(board(3).get("_id")));
+        second.users().deleteOne(Filters.eq(user(1)));
+        second.run("state");
+        assertThat(second.count("watchers")).isEqualTo(2);
+        assertThat(second.count("boards")).isEqualTo(2);
+        assertThat(second.count("users")).isZero();
+        second.requireValid();
+    }
+
+    /** The changelogs of the second Kafka are longer than where the first one's state ends: nothing is out of range. */
+    @Test
+    void aRehearsalsStateIsNotUsedInTheRealMove() throws Exception {
+        Setup before = setup(rehearsal, "moved");
+        before.boards()
+                .insertMany(IntStream.range(0, EACH)
+                        .mapToObj(i -> board(i, user(i)))
+                        .toList());
+        before.users()
+                .insertMany(IntStream.range(0, EACH)
+                        .mapToObj(i -> new Document("_id", user(i))
+                                .append("name", "u")
+                                .append("watching", List.of(board(i).get("_id"))))
+                        .toList());
+        before.run("state");
+        Setup after = setup(real, "moved");
+        after.boards()
+                .insertMany(IntStream.range(0, EACH)
+                        .mapToObj(i -> board(i, user(i)))
+                        .toList());
+        after.users().insertOne(new Document("_id", user(EACH)).append("name", "another"));
+        after.run("elsewhere");
+        for (int i = 0; i < 6; i++) {
+            after.boards().updateMany(Filters.exists("_id"), Updates.set("name", "n" + i));
+        }
+        after.run("elsewhere");
+        assertThat(after.count("watchers")).isEqualTo(EACH);
+        before.run("state");
+        after.boards().updateMany(Filters.exists("_id"), Updates.set("watchers", List.of()));
+        after.run("state");
+        assertThat(after.count("watchers")).isZero();
+        after.requireValid();
+        try (Stream<Path> files = Files.list(directory.resolve("state"))) {
+            assertThat(files.filter(file -> file.toString().contains(".set-aside-")))
+                    .hasSize(1);
+        }
+    }
+
+    private Setup setup(Servers servers, String name) throws SQLException, IOException {
+        Addresses addresses = servers.withTarget(name);
+        Path file = Files.writeString(
+                directory.resolve(name + "-" + System.identityHashCode(servers) + ".yaml"),
+                """
+                migration: %1$s
+                source: {database: %1$s, uri: '%2$s'}
+                kafka: {partitions: 2, bootstrap_servers: '%3$s'}
+                target: {url: '%4$s'}
+                collections:
+                  boards: {columns: {name: {type: text, policy: {inexact_type: dead_letter}}}}
+                  users: {columns: {name: text}}
+                junctions:
+                  watchers:
+                    left: {collection: boards, column: board_id, array: watchers}
+                    right: {collection: users, column: user_id, array: watching}
+                """.formatted(name, addresses.mongodb(), addresses.kafka(), addresses.postgres()));
+        return new Setup(servers.client(), name, file, addresses);
+    }
+
+    private static Document board(int number, ObjectId... watchers) {
+        return new Document("_id", new ObjectId(String.format("65000000000000000000%04x", 0xb000 + number)))
+                .append("name", "b")
+                .append("watchers", List.of(watchers));
+    }
+
+    private static ObjectId user(int number) {
+        return new ObjectId(String.format("65000000000000000000%04x", 0xc000 + number));
+    }
+
+    /** The migration with one set of servers. */
+    private final class Setup {
+        private final MongoDatabase source;
+        private final Path file;
+        private final Addresses addresses;
+
+        Setup(MongoClient client, String name, Path file, Addresses addresses) {
+            this.source = client.getDatabase(name);
+            this.file = file;
+            this.addresses = addresses;
+        }
+
+        MongoCollection<Document> boards() {
+            return source.getCollection("boards");
+        }
+
+        MongoCollection<Document> users() {
+            return source.getCollection("users");
+        }
+
+        void run(String state) {
+            command(
+                    "run",
+                    "--until-drained",
+                    "--state-dir",
+                    directory.resolve(state).toString(),
+                    "--errors",
+                    directory.resolve("errors.log").toString());
+        }
+
+        void requireValid() {
+            command(
+                    "validate",
+                    "--full",
+                    "--state-dir",
+                    directory.resolve("validation").toString());
+        }
+
+        private void command(String... words) {
+            List<String> all = new ArrayList<>(List.of(words));
+            all.addAll(List.of("-f", file.toString()));
+            var out = new ByteArrayOutputStream();
+            var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+            int code = Tidegate.run(all.toArray(String[]::new), stream, stream);
+            assertThat(code).as(() -> out.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.DONE);
+        }
+
+        long count(String table) throws SQLException {
+            try (Connection connection = TargetConnection.open(PostgresAddress.parse(addresses.postgres()));
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT count(*) FROM public.\"" + table + "\"")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}
