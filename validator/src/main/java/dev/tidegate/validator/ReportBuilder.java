@@ -13,6 +13,7 @@ import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pass.Ledger;
 import dev.tidegate.validator.pass.Leftovers;
 import dev.tidegate.validator.pass.Settlement;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import dev.tidegate.validator.result.Records;
@@ -48,6 +49,7 @@ final class ReportBuilder implements Settlement.Verdicts {
     private final Map<String, List<TypeError>> typeErrors = new HashMap<>();
     private Map<String, Long> ownRows = Map.of();
     private Settling settling = Settling.NONE;
+    private SourceCondition source = SourceCondition.notAsked();
     private Totals totals = new Totals();
 
     ReportBuilder(Migration migration, Coverage coverage, Instant startedAt, int kept) {
@@ -79,6 +81,10 @@ final class ReportBuilder implements Settlement.Verdicts {
         long undecided = settling.undecided() + ledger.countBeyond();
         settling = new Settling(
                 settling.suspects() + ledger.countBeyond(), settling.agreed(), settling.generations(), undecided);
+    }
+
+    void source(SourceCondition found) {
+        source = found;
     }
 
     void leftovers(Leftovers leftovers) {
@@ -139,7 +145,8 @@ final class ReportBuilder implements Settlement.Verdicts {
                 ownRows,
                 differences,
                 byKind,
-                settling);
+                settling,
+                source);
     }
 
     private void addCount(TableResult table) {

@@ -113,6 +113,7 @@ public final class Validation {
             progress.checking("Tidegate's own tables");
             report.leftovers(Leftovers.read(migration, target));
             TargetConnection.endRead(target);
+            report.source(pipeline.source());
             checkpoint.ifPresent(CheckpointRun::end);
         } catch (SQLException e) {
             throw TargetConnection.notClosed(e);

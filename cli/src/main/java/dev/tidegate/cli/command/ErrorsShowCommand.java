@@ -9,7 +9,9 @@ import dev.tidegate.cli.errors.DeadLetterFilter;
 import dev.tidegate.cli.errors.DeadLetterTable;
 import dev.tidegate.cli.errors.ErrorReport;
 import dev.tidegate.cli.errors.ErrorTables;
+import dev.tidegate.cli.pipeline.SourceConditions;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows one dead letter in full: why the document could not be carried, what of it is in the tables, what to"
-                    + " do, and how to look at the document. Asks POSTGRES_URL only.",
+                    + " do, and how to look at the document. Asks POSTGRES_URL, and Kafka where its address is given.",
             "Exit code 1 when there is none of this id."
         },
         footerHeading = "%nExamples:%n",
@@ -58,10 +60,10 @@ final class ErrorsShowCommand implements Callable<Integer> {
     public Integer call() {
         Migration migration = migrationOption.read();
         Addresses addresses = Reachability.required(migration, SERVERS);
-        return Target.with(addresses, target -> show(migration, target));
+        return Target.with(addresses, target -> show(migration, addresses, target));
     }
 
-    private int show(Migration migration, Connection target) throws SQLException {
+    private int show(Migration migration, Addresses addresses, Connection target) throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
         DeadLetterTable letters = new DeadLetterTable(target);
         var filter = new DeadLetterFilter(
@@ -72,6 +74,10 @@ final class ErrorsShowCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             spec.commandLine().getErr().println("tidegate: no document " + id + " is a dead letter now");
             return ExitCode.DIFFERENCES;
+        }
+        SourceCondition source = SourceConditions.ask(migration, addresses);
+        if (source.isStopped()) {
+            out.println("! " + source.message());
         }
         ErrorReport report = new ErrorReport(migration, letters, out);
         for (DeadLetter letter : found) {

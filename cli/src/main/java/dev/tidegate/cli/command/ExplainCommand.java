@@ -9,7 +9,9 @@ import dev.tidegate.cli.explain.ExplainJson;
 import dev.tidegate.cli.explain.ExplainText;
 import dev.tidegate.cli.explain.Explained;
 import dev.tidegate.cli.explain.Explainer;
+import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
@@ -68,14 +70,16 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         Migration migration = migrationOption.read();
         Addresses addresses = Reachability.required(migration, SERVERS);
-        try (Explainer explainer = new Explainer(migration, addresses, withValues)) {
+        try (Explainer explainer = new Explainer(migration, addresses, withValues);
+                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses)) {
             return print(
                     isObjectId
                             ? explainer.explain(new ObjectId(id))
                             : explainer
                                     .explain(UUID.fromString(id))
                                     .map(List::of)
-                                    .orElse(List.of()));
+                                    .orElse(List.of()),
+                    pipeline.source());
         } catch (SQLException e) {
             throw CommandFailure.couldNotRun(
                     "PostgreSQL cannot tell about " + id + " (SQLSTATE " + e.getSQLState()
@@ -84,10 +88,13 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private int print(List<Explained> found) {
+    private int print(List<Explained> found, SourceCondition source) {
         PrintWriter out = spec.commandLine().getOut();
+        if (!json && !source.message().isEmpty()) {
+            out.println("! " + source.message());
+        }
         if (json) {
-            out.println(ExplainJson.write(found));
+            out.println(ExplainJson.write(found, source));
         } else if (found.isEmpty()) {
             out.println("nothing is known of " + id + ": no document, raw record, row, edge or dead letter"
                     + Optional.of(id)

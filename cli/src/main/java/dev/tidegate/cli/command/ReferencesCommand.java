@@ -12,6 +12,7 @@ import dev.tidegate.cli.references.ReferencesText;
 import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.resolve.Applied;
 import dev.tidegate.validator.resolve.ReferenceSurvey;
 import dev.tidegate.validator.resolve.Resolver;
@@ -84,6 +85,8 @@ public final class ReferencesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private SourceCondition condition;
+
     @Override
     public Integer call() {
         requireOptionsThatGoTogether();
@@ -100,6 +103,7 @@ public final class ReferencesCommand implements Callable<Integer> {
                 return undo(migration, resolver);
             }
             var survey = new ReferenceSurvey(migration, jdbcUrl, source, pipeline.pipeline(), ON_THEIR_WAY);
+            condition = pipeline.pipeline().source();
             return apply ? apply(migration, resolver, survey) : list(migration, resolver, survey);
         }
     }
@@ -189,10 +193,11 @@ public final class ReferencesCommand implements Callable<Integer> {
 
     private void print(Migration migration, SurveyResult found, Optional<Applied> applied) {
         if (json) {
-            out().println(ReferencesJson.of(migration.name(), found, applied));
+            out().println(ReferencesJson.of(migration.name(), condition, found, applied));
             out().flush();
         } else {
             ReferencesText text = new ReferencesText(out());
+            text.print(condition);
             applied.ifPresent(text::print);
             text.print(found);
         }

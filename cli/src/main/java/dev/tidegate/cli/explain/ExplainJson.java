@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.tidegate.cli.pipeline.SourceConditionJson;
 import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +25,16 @@ public final class ExplainJson {
 
     private ExplainJson() {}
 
-    public static String write(List<Explained> all) {
+    public static String write(List<Explained> all, SourceCondition source) {
         try {
-            return MAPPER.writeValueAsString(all.stream().map(ExplainJson::json).toList());
+            return MAPPER.writeValueAsString(
+                    all.stream().map(each -> json(each, source)).toList());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an explanation cannot be written as JSON", e);
         }
     }
 
-    private static Map<String, Object> json(Explained explained) {
+    private static Map<String, Object> json(Explained explained, SourceCondition source) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("collection", explained.collection());
         json.put("id", explained.id());
@@ -42,6 +45,7 @@ public final class ExplainJson {
         json.put("rows", explained.rows());
         json.put("edges", explained.edges());
         json.put("references", explained.references());
+        json.put("source", SourceConditionJson.of(source));
         json.put("agrees", explained.differences().isEmpty());
         json.put(
                 "differences",

@@ -3,6 +3,7 @@ package dev.tidegate.cli.pipeline;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,7 +13,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * How far the running pipeline is, as MongoDB, Kafka and PostgreSQL tell; which processes run its stages does not matter.
  *
  * <p>A fence passes while writers go on, as soon as everything before it has: within about a second where nothing is
- * behind. It does not pass while a stage stands still. Thread-safe; one thread asks at a time.
+ * behind. It does not pass while a stage stands still; behind a source that has stopped for good it passes once all that was
+ * carried is in PostgreSQL. Thread-safe; one thread asks at a time.
  */
 public final class KafkaPipeline implements Pipeline, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -36,6 +38,11 @@ public final class KafkaPipeline implements Pipeline, AutoCloseable {
     @Override
     public synchronized Fence fence() {
         return new CascadeFence(new Cascade(migration, source, offsets, sink));
+    }
+
+    @Override
+    public synchronized SourceCondition source() {
+        return source.condition();
     }
 
     private final class CascadeFence implements Fence {

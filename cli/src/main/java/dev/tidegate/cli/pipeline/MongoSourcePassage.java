@@ -1,5 +1,6 @@
 package dev.tidegate.cli.pipeline;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.tidegate.cli.address.MongoAddress;
@@ -9,9 +10,11 @@ import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.bson.BsonTimestamp;
 
 /** Asks MongoDB, and the source's notes in Kafka. Not thread-safe. */
@@ -41,17 +44,34 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
 
     /**
      * Writes to other collections move MongoDB's time, but the position only with the next heartbeat: when none of the
-     * mapped collections' is among them, there is nothing to wait for.
+     * mapped collections' is among them, there is nothing to wait for. Nor is there when the source has stopped for good:
+     * what it has not carried it never will.
      */
     @Override
     public boolean hasPassed(BsonTimestamp wanted) {
         SourceState source = state.read(PATIENCE);
+        if (!source.health().isOk()) {
+            return true;
+        }
         if (source.phase() != SourcePhase.STREAM) {
             return false;
         }
-        BsonTimestamp position = new BsonTimestamp(source.committedClusterTime()
-                .orElseGet(() -> source.start().orElseThrow().clusterTime()));
-        return position.compareTo(wanted) >= 0 || time.hasNothingBetween(position, wanted, database, collections);
+        BsonTimestamp position = SourceConditions.position(source).orElseThrow();
+        return position.compareTo(wanted) >= 0 || hasNothingBetween(position, wanted);
+    }
+
+    private boolean hasNothingBetween(BsonTimestamp position, BsonTimestamp end) {
+        return time.hasNothingBetween(position, end, database, collections);
+    }
+
+    /** As both say now; what does not answer is named in it. */
+    SourceCondition condition() {
+        try {
+            BsonTimestamp lastWrite = time.lastWrite();
+            return SourceConditions.of(state.read(PATIENCE), lastWrite, this::hasNothingBetween);
+        } catch (MongoException | KafkaException e) {
+            return SourceConditions.noAnswer(e);
+        }
     }
 
     @Override

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.tidegate.cli.pipeline.SourceConditionJson;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.UniqueClash;
 import dev.tidegate.validator.integrity.UniqueClash.ClashingRow;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.resolve.Applied;
 import dev.tidegate.validator.resolve.Resolver.Undone;
 import dev.tidegate.validator.resolve.SurveyResult;
@@ -30,9 +32,10 @@ public final class ReferencesJson {
 
     private ReferencesJson() {}
 
-    public static String of(String migration, SurveyResult survey, Optional<Applied> applied) {
+    public static String of(String migration, SourceCondition source, SurveyResult survey, Optional<Applied> applied) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("migration", migration);
+        json.put("source", SourceConditionJson.of(source));
         json.put("blocking", survey.blocking());
         json.put("resolvable", survey.resolvable());
         json.put("applied", applied);

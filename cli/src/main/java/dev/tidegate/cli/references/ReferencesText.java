@@ -3,6 +3,7 @@ package dev.tidegate.cli.references;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.UniqueClash;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.resolve.Applied;
 import dev.tidegate.validator.resolve.Resolver.Undone;
 import dev.tidegate.validator.resolve.SurveyResult;
@@ -23,6 +24,13 @@ public final class ReferencesText {
 
     public ReferencesText(PrintWriter out) {
         this.out = out;
+    }
+
+    /** Before what was found: it may be what the source has not carried. */
+    public void print(SourceCondition source) {
+        if (!source.message().isEmpty()) {
+            out.println("! " + source.message());
+        }
     }
 
     public void print(SurveyResult survey) {

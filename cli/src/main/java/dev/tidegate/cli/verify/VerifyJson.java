@@ -2,6 +2,7 @@ package dev.tidegate.cli.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.cli.pipeline.SourceConditionJson;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.follow.FollowStatus;
 import dev.tidegate.validator.follow.OpenMismatch;
@@ -31,6 +32,7 @@ public final class VerifyJson implements VerifyOutput {
         line.put("changes", status.changes());
         line.put("targetChanges", status.targetChanges());
         line.put("firstPassDone", status.isFirstPassDone());
+        line.put("source", SourceConditionJson.of(status.source()));
         status.pass().ifPresent(pass -> {
             Map<String, Object> under = new LinkedHashMap<>();
             under.put("collection", pass.collection());

@@ -55,12 +55,13 @@ public final class VerifyText implements VerifyOutput {
                 .orElse("");
         return String.format(
                 Locale.ROOT,
-                "%s, %d mismatches open, %d rechecks pending, %.0f changes/s%s",
+                "%s, %d mismatches open, %d rechecks pending, %.0f changes/s%s%s",
                 through,
                 status.openMismatches(),
                 status.rechecksPending(),
                 changesPerSecond,
-                pass);
+                pass,
+                status.source().isStopped() ? ", THE SOURCE HAS STOPPED" : "");
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.tidegate.validator.follow;
 
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +15,18 @@ final class FenceThread implements AutoCloseable {
     private static final Duration ASK_AGAIN_AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
+    private static final long ASK_SOURCE_EVERY = Duration.ofSeconds(5).toNanos();
+
     private final Fences fences;
+    private final Supplier<SourceCondition> source;
+    private volatile SourceCondition sourceWas = SourceCondition.unknown("not-asked-yet", "");
+    private long askSourceAt = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "tidegate-follow-fences");
 
-    FenceThread(Fences fences) {
+    FenceThread(Fences fences, Supplier<SourceCondition> source) {
         this.fences = fences;
+        this.source = source;
         thread.setDaemon(true);
     }
 
@@ -33,10 +41,19 @@ final class FenceThread implements AutoCloseable {
         }
     }
 
+    /** As it was a few seconds ago at most, while Kafka answers. */
+    SourceCondition source() {
+        return sourceWas;
+    }
+
     private void run() {
         Duration pause = Duration.ZERO;
         while (!isClosedAfter(pause)) {
             try {
+                if (System.nanoTime() - askSourceAt >= 0) {
+                    sourceWas = source.get();
+                    askSourceAt = System.nanoTime() + ASK_SOURCE_EVERY;
+                }
                 fences.advance();
                 pause = ASK_EVERY;
             } catch (RuntimeException e) {

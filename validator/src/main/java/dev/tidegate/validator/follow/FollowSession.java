@@ -49,6 +49,7 @@ final class FollowSession implements AutoCloseable {
     private long passBegan;
     private long changes;
     private long targetChanges;
+    private boolean isStopReported;
     private long saveAt = System.nanoTime();
     private long readNotesAt = System.nanoTime();
 
@@ -80,7 +81,7 @@ final class FollowSession implements AutoCloseable {
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST, verified.orElse(0));
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), told);
-        this.fenceThread = new FenceThread(fences);
+        this.fenceThread = new FenceThread(fences, pipeline::source);
     }
 
     /**
@@ -230,6 +231,7 @@ final class FollowSession implements AutoCloseable {
                 changed,
                 settled));
         notes.ifPresent(each -> each.forget(settled));
+        reportStop();
         for (OpenMismatch mismatch : changed) {
             if (!mismatch.isOpen()) {
                 listener.closed(mismatch);
@@ -238,6 +240,14 @@ final class FollowSession implements AutoCloseable {
             }
         }
         listener.status(status(now, through));
+    }
+
+    private void reportStop() {
+        if (fenceThread.source().isStopped() && !isStopReported) {
+            isStopReported = true;
+            listener.told(fenceThread.source().message()
+                    + ". What differs from now on may be what MongoDB has changed since");
+        }
     }
 
     /** Where everything is verified, nothing has been written until now. */
@@ -263,7 +273,8 @@ final class FollowSession implements AutoCloseable {
                 targetChanges,
                 verified.isPresent(),
                 passes.status(),
-                isWhole);
+                isWhole,
+                fenceThread.source());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.follow;
 
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,8 @@ public record FollowStatus(
         long targetChanges,
         boolean isFirstPassDone,
         Optional<Pass> pass,
-        boolean isWholeVerified) {
+        boolean isWholeVerified,
+        SourceCondition source) {
 
     /** @param documents compared @param estimated in the collection, about */
     public record Pass(String collection, long documents, long estimated) {}

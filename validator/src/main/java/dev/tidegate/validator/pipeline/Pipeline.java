@@ -8,6 +8,11 @@ public interface Pipeline {
     /** A fence behind all that is in MongoDB now. */
     Fence fence();
 
+    /** Whether there is anything that carries changes into it. */
+    default SourceCondition source() {
+        return SourceCondition.notAsked();
+    }
+
     interface Fence {
         /**
          * True once all changes before the fence are in PostgreSQL; stays true. Does not wait.

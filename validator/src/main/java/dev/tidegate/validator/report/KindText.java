@@ -1,6 +1,7 @@
 package dev.tidegate.validator.report;
 
 import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.pipeline.SourceCondition;
 
 /**
  * A kind of difference in words.
@@ -14,6 +15,14 @@ record KindText(String name, String meaning, String remedy) {
             "'tidegate explain ID' shows both ends; 'tidegate repair' sends the document through the pipeline again.";
     private static final String SOMEBODY_ELSE =
             "Find out who writes to PostgreSQL beside Tidegate; then let 'tidegate repair' put the document's rows right.";
+
+    private static final String SOURCE_FIRST =
+            "Settle the source first: nothing that MongoDB has changed since it stopped has come. Then: ";
+
+    /** What to do about it as things are: a difference may be a change that a source that has stopped never carried. */
+    String remedy(SourceCondition source) {
+        return source.isStopped() ? SOURCE_FIRST + remedy : remedy;
+    }
 
     static KindText of(Kind kind) {
         return switch (kind) {

@@ -40,7 +40,11 @@ final class PageDifferences {
             KindText text = KindText.of(entry.getKey());
             html.add(
                     "<tr><th scope=\"row\">%s</th><td class=\"n\">%s</td><td>%s</td><td>%s</td><td>%s</td></tr>",
-                    text.name(), entry.getValue(), Names.of(entry.getKey().layer()), text.meaning(), text.remedy());
+                    text.name(),
+                    entry.getValue(),
+                    Names.of(entry.getKey().layer()),
+                    text.meaning(),
+                    text.remedy(result.source()));
         }
         html.add("</tbody></table></div>");
     }

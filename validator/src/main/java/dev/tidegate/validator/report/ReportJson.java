@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Layer;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.Records;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class ReportJson {
         SwitchAdvice advice = SwitchAdvice.of(result);
         report.put("safeToSwitch", Names.camel(advice.answer()));
         report.put("verdict", advice.line());
+        report.set("source", source(result.source()));
         report.set("coverage", coverage());
         report.set("summary", summary());
         report.set("rowCountValidation", rowCounts());
@@ -63,6 +66,15 @@ public final class ReportJson {
                 "detailedResults",
                 array(result.tables().stream().map(this::table).toList()));
         return report;
+    }
+
+    private static ObjectNode source(SourceCondition source) {
+        return object().put("state", Names.camel(source.state()))
+                .put("reason", source.reason())
+                .put("message", source.message())
+                .put("since", source.since().map(Object::toString).orElse(null))
+                .put("position", source.position().map(Object::toString).orElse(null))
+                .put("behindSeconds", source.behind().map(Duration::toSeconds).orElse(null));
     }
 
     private ObjectNode coverage() {

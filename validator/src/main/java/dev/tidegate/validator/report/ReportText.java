@@ -3,6 +3,7 @@ package dev.tidegate.validator.report;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Layer;
+import dev.tidegate.validator.pipeline.SourceCondition.State;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import dev.tidegate.validator.result.Settling;
@@ -93,6 +94,10 @@ public final class ReportText {
     }
 
     private void rest() {
+        if (result.source().state() != State.UNKNOWN
+                && !result.source().message().isEmpty()) {
+            line("source      %s", result.source().message());
+        }
         for (Layer layer : Layer.values()) {
             line(
                     "%-11s %s%s",
@@ -139,7 +144,7 @@ public final class ReportText {
 
     private void kind(Kind kind, long count) {
         KindText text = KindText.of(kind);
-        line("  %,8d  %s: %s", count, text.name(), text.remedy());
+        line("  %,8d  %s: %s", count, text.name(), text.remedy(result.source()));
     }
 
     private static String line(Difference difference) {

@@ -53,6 +53,9 @@ public record SwitchAdvice(Answer answer, String line) {
     private static String whyNot(ValidationResult result) {
         LayerStatus layers = new LayerStatus(result);
         List<String> reasons = new ArrayList<>();
+        if (result.source().isStopped()) {
+            reasons.add(result.source().message());
+        }
         if (result.totalDifferences() > 0) {
             reasons.add(counted(result.totalDifferences(), "difference"));
         }
@@ -65,6 +68,9 @@ public record SwitchAdvice(Answer answer, String line) {
             reasons.add(format(
                     "%s could not be decided while changes were on their way; validate again, with more --patience",
                     counted(result.settling().undecided(), "record")));
+        }
+        if (!result.source().isStopped() && !result.source().message().isEmpty()) {
+            reasons.add(result.source().message());
         }
         return String.join(", ", reasons);
     }

@@ -3,6 +3,7 @@ package dev.tidegate.validator.result;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Layer;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param ownRows rows of Tidegate's own tables, by name with schema
  * @param differences the first ones; {@code differencesByKind} counts all
  * @param took of this run, a resumed one's without what went before
+ * @param source as it was when all was compared
  */
 public record ValidationResult(
         String migration,
@@ -25,7 +27,8 @@ public record ValidationResult(
         Map<String, Long> ownRows,
         List<Difference> differences,
         Map<Kind, Long> differencesByKind,
-        Settling settling) {
+        Settling settling,
+        SourceCondition source) {
 
     public ValidationResult {
         tables = List.copyOf(tables);
@@ -34,9 +37,10 @@ public record ValidationResult(
         differencesByKind = Map.copyOf(differencesByKind);
     }
 
-    /** Nothing differs, and nothing was left undecided. */
+    /** Nothing differs, nothing was left undecided, and what is written from now on is carried, too. */
     public boolean passes() {
-        return totalDifferences() == 0
+        return !source.isStopped()
+                && totalDifferences() == 0
                 && settling.undecided() == 0
                 && tables.stream().allMatch(TableResult::passes);
     }

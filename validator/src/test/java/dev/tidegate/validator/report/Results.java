@@ -3,6 +3,7 @@ package dev.tidegate.validator.report;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import dev.tidegate.validator.result.Records;
@@ -111,6 +112,21 @@ final class Results {
                 new Settling(40, 3, 2, 1));
     }
 
+    /** The same, compared while the source was like this. */
+    static ValidationResult with(SourceCondition source, ValidationResult result) {
+        return new ValidationResult(
+                result.migration(),
+                result.coverage(),
+                result.startedAt(),
+                result.took(),
+                result.tables(),
+                result.ownRows(),
+                result.differences(),
+                result.differencesByKind(),
+                result.settling(),
+                source);
+    }
+
     private static Difference value(
             Subject subject, String table, String column, String field, String document, String row, String detail) {
         return new Difference(
@@ -178,6 +194,7 @@ final class Results {
                 Map.of("tidegate.dead_letter", 3L, "tidegate.unmapped", 17L),
                 differences,
                 byKind,
-                settling);
+                settling,
+                SourceCondition.at(START, Duration.ZERO));
     }
 }

@@ -2,9 +2,15 @@ package dev.tidegate.validator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.report.SwitchAdvice.Answer;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SwitchAdviceTest {
@@ -39,6 +45,41 @@ class SwitchAdviceTest {
         assertAdvice(
                 Results.damaged(), Answer.NOT_SAFE, "NOT SAFE TO SWITCH: 33 differences, 4 of 4 tables fail, 1 record");
         assertAdvice(Results.undecided(), Answer.NOT_SAFE, "NOT SAFE TO SWITCH: 4 records could not be decided");
+    }
+
+    @Test
+    void aSourceThatHasStoppedComesFirstAndIsNeverSafe() {
+        SourceCondition stopped = SourceCondition.stopped(
+                "collection-dropped", "shop.orders was dropped. Start anew", Instant.EPOCH, Optional.empty());
+        String says =
+                "the source has stopped (collection dropped, 1970-01-01T00:00:00Z): shop.orders was dropped. Start anew";
+
+        assertAdvice(
+                Results.with(stopped, Results.equal(Results.FULL)), Answer.NOT_SAFE, "NOT SAFE TO SWITCH: " + says);
+        assertAdvice(
+                Results.with(stopped, Results.damaged()), Answer.NOT_SAFE, "NOT SAFE TO SWITCH: " + says + ", 33 d");
+        assertThat(text(Results.with(stopped, Results.sameCountOtherRows())))
+                .contains("row too many: Settle the source first")
+                .contains("row missing: Settle the source first");
+        assertThat(text(Results.sameCountOtherRows())).doesNotContain("Settle the source first");
+    }
+
+    @Test
+    void howFarTheSourceIsStandsBesideWhatDiffers() {
+        SourceCondition behind = SourceCondition.at(Instant.EPOCH, Duration.ofHours(1));
+
+        assertThat(SwitchAdvice.of(Results.with(behind, Results.undecided())).line())
+                .contains("up to 1970-01-01T00:00:00Z, 3600 s before MongoDB's last write");
+        assertThat(SwitchAdvice.of(Results.with(SourceCondition.notAsked(), Results.damaged()))
+                        .line())
+                .endsWith("is not known: no address of Kafka was given");
+        assertAdvice(Results.with(behind, Results.equal(Results.FULL)), Answer.SAFE, "SAFE TO SWITCH: all");
+    }
+
+    private static String text(ValidationResult result) {
+        StringWriter text = new StringWriter();
+        ReportText.print(result, new PrintWriter(text));
+        return text.toString();
     }
 
     private static void assertAdvice(ValidationResult result, Answer answer, String start) {
