@@ -66,7 +66,8 @@ class AgreementTest {
                   tags: "text[]"
                   labels: {type: "text[]", required: true, default: []}
                   any: jsonb
-                  city: {type: text, from: address.city}
+                  city: {type: text, from: [address.city, extra]}
+                  either: {type: jsonb, from: [any, address.n]}
                   team: {type: uuid, references: teams}
                   guild: {type: uuid, references: guilds}
                   friends: {type: "uuid[]", references: teams}
@@ -81,7 +82,7 @@ class AgreementTest {
                   Lines:
                     from: lines
                     key: {ordinal: o}
-                    columns: {n: integer, name: {type: text, from: a.b}}
+                    columns: {n: {type: integer, from: [n, k]}, name: {type: text, from: [a.b, name]}}
                   Keyed:
                     from: address.keyed
                     key: {element: k}

@@ -133,8 +133,8 @@ record Fault(String name, String file, String line, String instead, Set<String> 
                 new Fault(
                         "a required field's default for one that is there",
                         "value/ValueConverter.java",
-                        "if (valueOrNull == null || valueOrNull.isNull()) {\n            return absent(",
-                        "if (valueOrNull == null || valueOrNull.isNull() || required) {\n            return absent(",
+                        "if (Absence.is(valueOrNull)) {\n            return absent(",
+                        "if (Absence.is(valueOrNull) || required) {\n            return absent(",
                         Set.of("things.rank VALUE")));
     }
 

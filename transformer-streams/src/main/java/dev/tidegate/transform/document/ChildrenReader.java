@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.transform.value.Absence;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.transform.value.Reason;
 import java.util.ArrayList;
@@ -20,8 +21,13 @@ import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** Reads the rows of one child table out of an array or sub-document. Immutable, thread-safe. */
+/**
+ * Reads the rows of one child table out of an array or sub-document. A null element gives none, and the next one's ordinal
+ * counts it. Immutable, thread-safe.
+ */
 final class ChildrenReader {
+    private static final String NULL_ELEMENT = "null-element-dropped";
+
     private final int slot;
     private final ChildTable child;
     private final FieldPath path;
@@ -42,6 +48,10 @@ final class ChildrenReader {
         List<BsonValue> elements = elements(path.find(document.document()));
         Set<Object> keys = new HashSet<>();
         for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
+            if (Absence.is(elements.get(ordinal))) {
+                document.findings().count(path.toString(), NULL_ELEMENT);
+                continue;
+            }
             Object[] row = new Object[columns.width()];
             row[parentIndex] = parentId;
             if (child.elementKey().isEmpty()) {
@@ -65,7 +75,6 @@ final class ChildrenReader {
         rows.add(new OwnedRow(new OwnedKey(slot, key), new TableRow(Arrays.asList(row))));
     }
 
-    /** A null element is one without fields: it gives a row, and keeps its ordinal. */
     private void readElement(BsonValue value, int ordinal, Element document, Object[] row) {
         String elementPath = path + "." + ordinal;
         if (child.scalarColumn().isPresent()) {
@@ -73,17 +82,16 @@ final class ChildrenReader {
             columns.readScalar(child.scalarColumn().get(), value, element, row);
             return;
         }
-        if (!value.isDocument() && !value.isNull()) {
+        if (!value.isDocument()) {
             String message = "an element is no document: table " + child.table() + " takes documents only";
             document.findings().fail(elementPath, Reason.WRONG_TYPE, message);
             return;
         }
-        BsonDocument fields = value.isNull() ? new BsonDocument() : value.asDocument();
-        columns.read(document.within(fields, elementPath, path.topLevelField()), row);
+        columns.read(document.within(value.asDocument(), elementPath, path.topLevelField()), row);
     }
 
     private static List<BsonValue> elements(BsonValue value) {
-        if (value == null || value.isNull()) {
+        if (Absence.is(value)) {
             return List.of();
         }
         return value.isArray() ? value.asArray() : List.of(value);

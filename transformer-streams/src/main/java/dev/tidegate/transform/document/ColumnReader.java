@@ -3,29 +3,30 @@ package dev.tidegate.transform.document;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.transform.value.FieldChoice;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.transform.value.Reason;
 import dev.tidegate.transform.value.ValueConverter;
-import java.util.List;
 import java.util.Objects;
 import org.bson.BsonValue;
 
 /** Reads the value of one column mapping out of a document or element. Immutable, thread-safe. */
 final class ColumnReader {
     private final ColumnMapping mapping;
-    private final List<FieldPath> paths;
+    private final FieldChoice fields;
     private final int index;
     private final ValueConverter converter;
     private final SeveralCollections severalCollections;
 
     ColumnReader(ColumnMapping mapping, Table table, Migration migration) {
         this.mapping = mapping;
-        this.paths = mapping.fields().stream().map(FieldPath::of).toList();
         this.index = table.columns().indexOf(table.column(mapping.column()));
         boolean several = mapping.reference()
                 .map(reference -> reference.isToOneOfSeveral())
                 .orElse(false);
         this.converter = ValueConverter.of(mapping, migration);
+        this.fields =
+                new FieldChoice(mapping.fields().stream().map(FieldPath::of).toList(), converter);
         this.severalCollections = several ? SeveralCollections.of(mapping, table, migration) : null;
     }
 
@@ -35,19 +36,21 @@ final class ColumnReader {
 
     /** The mapped field's path, or the column's name where it has no field of its own. */
     String field() {
-        return paths.isEmpty() ? mapping.column() : paths.get(0).toString();
+        return fields.paths().isEmpty()
+                ? mapping.column()
+                : fields.paths().get(0).toString();
     }
 
     /** True for a column that takes values only as a candidate of another column's reference. */
     boolean isFilledByOthers() {
-        return paths.isEmpty() && mapping.constant().isEmpty();
+        return fields.paths().isEmpty() && mapping.constant().isEmpty();
     }
 
     void read(Element element, Object[] row) {
         if (isFilledByOthers()) {
             return;
         }
-        FieldPath path = pathOfFirstValue(element);
+        FieldPath path = fields.in(element.document());
         BsonValue value = path == null ? null : path.find(element.document());
         convert(value, path, element, row);
     }
@@ -79,18 +82,6 @@ final class ColumnReader {
             return;
         }
         row[index] = value;
-    }
-
-    private FieldPath pathOfFirstValue(Element element) {
-        FieldPath present = null;
-        for (FieldPath path : paths) {
-            BsonValue value = path.find(element.document());
-            if (!converter.isAsIfAbsent(value)) {
-                return path;
-            }
-            present = present == null && value != null ? path : present;
-        }
-        return present;
     }
 
     private String topLevelField(FieldPath path, Element element) {

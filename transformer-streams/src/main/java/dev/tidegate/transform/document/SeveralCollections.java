@@ -8,6 +8,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.transform.value.Absence;
 import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.ValueConverter;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ record SeveralCollections(List<Target> targets) {
 
     void put(BsonValue value, String field, String topLevelField, Element element, Object[] row) {
         Target target = targets.get(0);
-        if (value != null && !value.isNull()) {
+        if (!Absence.is(value)) {
             target = home(value, element);
         }
         Conversion conversion = target.converter().convert(value, element.context());

@@ -30,7 +30,7 @@ public final class EdgeIds {
      * that is no reference fails the whole.
      */
     public Conversion convert(BsonValue valueOrNull) {
-        if (valueOrNull == null || valueOrNull.isNull()) {
+        if (Absence.is(valueOrNull)) {
             return Conversion.Value.exact(List.of());
         }
         Set<String> counted = new LinkedHashSet<>();
@@ -47,7 +47,7 @@ public final class EdgeIds {
     private Conversion convert(List<BsonValue> elements, Set<String> counted) {
         Set<UUID> ids = new LinkedHashSet<>();
         for (BsonValue element : elements) {
-            if (element.isNull()) {
+            if (Absence.is(element)) {
                 counted.add(NULL_ELEMENT);
                 continue;
             }

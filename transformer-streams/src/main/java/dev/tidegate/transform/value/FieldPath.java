@@ -2,6 +2,7 @@ package dev.tidegate.transform.value;
 
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
@@ -39,7 +40,7 @@ public final class FieldPath {
         return document instanceof RawBsonDocument raw ? raw.decode(DECODER) : document;
     }
 
-    /** The value, {@code BsonNull} included; null when absent. The document should be {@link #decoded}. */
+    /** The value, {@code BsonNull} included; null when absent or undefined. The document should be {@link #decoded}. */
     public BsonValue find(BsonDocument document) {
         BsonValue value = decoded(document);
         for (String step : steps) {
@@ -51,7 +52,7 @@ public final class FieldPath {
                 return null;
             }
         }
-        return value;
+        return value.getBsonType() == BsonType.UNDEFINED ? null : value;
     }
 
     /** The name of the document's own field that the path begins with. */

@@ -34,7 +34,7 @@ final class ListConversion implements ScalarConversion {
         Set<String> counted = new LinkedHashSet<>(counts);
         boolean keepOriginal = false;
         for (BsonValue value : values) {
-            Conversion conversion = value.isNull() ? Conversion.Value.NULL : elements.convert(value);
+            Conversion conversion = Absence.is(value) ? Conversion.Value.NULL : elements.convert(value);
             if (!(conversion instanceof Conversion.Value element) || Outcomes.isNullAndKeep(conversion)) {
                 return conversion;
             }

@@ -5,10 +5,10 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -16,13 +16,18 @@ import org.bson.BsonValue;
  * Which parts of a collection's documents the file's declarations read, as a tree of field names.
  *
  * <p>A declaration reads the value that its path leads to, as a whole. Where the path does not lead all the way (a scalar
- * or an array stands where it wants a document), nothing was read.
+ * or an array stands where it wants a document), nothing was read. Of a column's several fields only the one that counts in
+ * a document was read: the choice is made anew for each document, and for each element of an array.
  */
 final class ReadPaths {
+    private static final ReadPaths NONE = new ReadPaths();
+
     private final Map<String, ReadPaths> fields = new HashMap<>();
     private boolean whole;
     /** What is read of each element, where child rows are made of an array or of a single sub-document. */
     private ReadPaths elements;
+    /** Of the documents, or of the elements, that this tree is of. */
+    private final List<FieldChoice> choices = new ArrayList<>();
 
     private ReadPaths() {}
 
@@ -31,8 +36,8 @@ final class ReadPaths {
         ReadPaths root = new ReadPaths();
         root.readWhole("_id");
         alsoWhole.forEach(root::readWhole);
-        root.readColumns(collection.columns());
-        collection.children().forEach(root::readChild);
+        root.readColumns(collection.columns(), migration);
+        collection.children().forEach(child -> root.readChild(child, migration));
         for (Junction junction : migration.junctions()) {
             root.readEnd(junction.left(), collection.collection());
             root.readEnd(junction.right(), collection.collection());
@@ -40,54 +45,83 @@ final class ReadPaths {
         return root;
     }
 
-    /** True when nothing in the top-level field is left that no declaration reads. */
-    boolean isRead(String topLevelField, BsonValue value) {
-        ReadPaths field = fields.get(topLevelField);
-        return field != null && field.isWhollyRead(value);
+    /** The fields of the document of which something is left that no declaration reads, in its order. */
+    List<String> unread(BsonDocument document) {
+        ReadPaths chosen = chosen(document);
+        List<String> unread = new ArrayList<>();
+        for (var field : document.entrySet()) {
+            if (!isRead(field.getKey(), field.getValue(), chosen)) {
+                unread.add(field.getKey());
+            }
+        }
+        return unread;
     }
 
-    private boolean isWhollyRead(BsonValue value) {
-        if (whole || value.isNull()) {
+    /** @param chosen what is read of this very document beside what is read of all */
+    private boolean isRead(String field, BsonValue value, ReadPaths chosen) {
+        ReadPaths declared = fields.get(field);
+        return declared != null && declared.isWhollyRead(value, chosen.fields.getOrDefault(field, NONE));
+    }
+
+    private boolean isWhollyRead(BsonValue value, ReadPaths chosen) {
+        if (whole || chosen.whole || Absence.is(value)) {
             return true;
         }
         if (value.isDocument()) {
-            BsonDocument document = value.asDocument();
-            return (elements != null && elements.isWhollyRead(document)) || fieldsAreRead(document);
+            return elements != null && elements.isElementRead(value) || fieldsAreRead(value.asDocument(), chosen);
         }
-        boolean isElement = elements != null && elements.whole;
-        return isElement || value.isArray() && elements != null && elementsAreRead(value.asArray());
+        return elements != null && (elements.whole || value.isArray() && elementsAreRead(value.asArray()));
     }
 
-    private boolean fieldsAreRead(BsonDocument document) {
-        for (var field : document.entrySet()) {
-            if (!isRead(field.getKey(), field.getValue())) {
-                return false;
+    private boolean elementsAreRead(List<BsonValue> values) {
+        return values.stream().allMatch(elements::isElementRead);
+    }
+
+    private boolean isElementRead(BsonValue element) {
+        return whole
+                || Absence.is(element)
+                || element.isDocument() && fieldsAreRead(element.asDocument(), chosen(element.asDocument()));
+    }
+
+    private boolean fieldsAreRead(BsonDocument document, ReadPaths chosen) {
+        return !fields.isEmpty()
+                && document.entrySet().stream().allMatch(field -> isRead(field.getKey(), field.getValue(), chosen));
+    }
+
+    private ReadPaths chosen(BsonDocument document) {
+        if (choices.isEmpty()) {
+            return NONE;
+        }
+        ReadPaths chosen = new ReadPaths();
+        for (FieldChoice choice : choices) {
+            FieldPath path = choice.in(document);
+            if (path != null) {
+                chosen.at(path).whole = true;
             }
         }
-        return !fields.isEmpty();
+        return chosen;
     }
 
-    private boolean elementsAreRead(BsonArray array) {
-        for (BsonValue element : array) {
-            if (!elements.isWhollyRead(element)) {
-                return false;
+    private void readColumns(List<ColumnMapping> columns, Migration migration) {
+        for (ColumnMapping column : columns) {
+            List<FieldPath> paths = column.fields().stream().map(FieldPath::of).toList();
+            if (paths.size() > 1) {
+                paths.forEach(this::at);
+                choices.add(new FieldChoice(paths, ValueConverter.of(column, migration)));
+            } else {
+                paths.forEach(path -> at(path).whole = true);
             }
         }
-        return true;
     }
 
-    private void readColumns(List<ColumnMapping> columns) {
-        columns.forEach(column -> column.fields().forEach(this::readWhole));
-    }
-
-    private void readChild(ChildTable child) {
-        ReadPaths at = at(child.field());
+    private void readChild(ChildTable child, Migration migration) {
+        ReadPaths at = at(FieldPath.of(child.field()));
         if (at.elements == null) {
             at.elements = new ReadPaths();
         }
         at.elements.whole |= child.scalarColumn().isPresent();
         child.elementKey().ifPresent(at.elements::readWhole);
-        at.elements.readColumns(child.columns());
+        at.elements.readColumns(child.columns(), migration);
     }
 
     private void readEnd(Junction.End end, String collection) {
@@ -97,12 +131,12 @@ final class ReadPaths {
     }
 
     private void readWhole(String dotted) {
-        at(dotted).whole = true;
+        at(FieldPath.of(dotted)).whole = true;
     }
 
-    private ReadPaths at(String dotted) {
+    private ReadPaths at(FieldPath path) {
         ReadPaths node = this;
-        for (String step : FieldPath.of(dotted).steps()) {
+        for (String step : path.steps()) {
             node = node.fields.computeIfAbsent(step, name -> new ReadPaths());
         }
         return node;

@@ -4,7 +4,6 @@ import dev.tidegate.mapping.bson.CanonicalJson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.bson.BsonValue;
  *
  * <p>The text is an object: top-level fields in canonical Extended JSON, and under {@code $original} an object of field
  * name → base64 of the value's canonical Extended JSON in UTF-8. A top-level field of which declarations read only parts
- * is kept as a whole. In an unmapped field U+FFFD stands for what jsonb cannot hold, and its original is kept, too. A
+ * is kept as a whole, and so is one that a column passed over for another of its fields. In an unmapped field U+FFFD stands for what jsonb cannot hold, and its original is kept, too. A
  * field that is itself named {@code $original} is kept under {@code $original} only.
  */
 public final class UnmappedFields {
@@ -75,13 +74,7 @@ public final class UnmappedFields {
 
     /** The top-level fields of which something is left over, in the document's order. */
     public List<String> unread(BsonDocument document) {
-        List<String> unread = new ArrayList<>();
-        for (var field : document.entrySet()) {
-            if (!readPaths.isRead(field.getKey(), field.getValue())) {
-                unread.add(field.getKey());
-            }
-        }
-        return unread;
+        return readPaths.unread(document);
     }
 
     private static final class Fields {

@@ -69,7 +69,7 @@ public final class ValueConverter {
         if (constant.isPresent()) {
             return constant.get();
         }
-        if (valueOrNull == null || valueOrNull.isNull()) {
+        if (Absence.is(valueOrNull)) {
             return absent(context, Conversion.Value.NULL);
         }
         return valueOrNull.isArray() && !takesArrays
@@ -82,7 +82,7 @@ public final class ValueConverter {
      * nothing in a scalar column, an empty string where the file says so.
      */
     public boolean isAsIfAbsent(BsonValue valueOrNull) {
-        if (valueOrNull == null || valueOrNull.isNull()) {
+        if (Absence.is(valueOrNull)) {
             return true;
         }
         if (valueOrNull.isArray() && !takesArrays) {
@@ -106,7 +106,7 @@ public final class ValueConverter {
         if (outcomes.refusesConversions()) {
             return outcomes.conversionRefused(array);
         }
-        return array.isEmpty() || array.get(0).isNull()
+        return array.isEmpty() || Absence.is(array.get(0))
                 ? absent(context, new Conversion.Value(null, EMPTY_ARRAY, false))
                 : alsoCounted(ARRAY_OF_ONE, value(array.get(0), context));
     }

@@ -59,7 +59,8 @@ class JsonbTextTest {
             {"$symbol": "s"}                                    | {"$symbol": "s"}
             {"$minKey": 1}                                      | {"$minKey": 1}
             {"$maxKey": 1}                                      | {"$maxKey": 1}
-            {"$undefined": true}                                | {"$undefined": true}
+            {"$undefined": true}                                | NULL
+            [{"$undefined": true}]                              | [{"$undefined": true}]
             {"$dbPointer": {"$ref": "db.c", "$id": {"$oid": "65a1b2c3d4e5f60718293a4b"}}} | {"$dbPointer": {"$ref": "db.c", "$id": {"$oid": "65a1b2c3d4e5f60718293a4b"}}}
             [{"$minKey": 1}, {"n": {"$numberDouble": "NaN"}}]   | [{"$minKey": 1},{"n":{"$numberDouble": "NaN"}}]
             """)

@@ -42,6 +42,10 @@ class UnmappedFieldsTest {
             {"items": ["scalar"]}                               | {"items":["scalar"]}
             {"tags": ["a", {"b": 1}]}                           | NULL
             {"tags": "a"}                                       | NULL
+            {"n": {"x": 1, "y": {"$undefined": true}}}          | {"n":{"x": {"$numberInt": "1"}, "y": {"$undefined": true}}}
+            {"n": {"$undefined": true}}                         | NULL
+            {"items": [{"sku": 1}, {"$undefined": true}]}       | NULL
+            {"z": {"$undefined": true}}                         | {"z":{"$undefined": true}}
             """)
     void keepsWhatNoDeclarationReads(String document, String fields) {
         assertThat(TestColumn.shown(fields(CollectionMapping.UnmappedFields.KEEP, document, Set.of())))

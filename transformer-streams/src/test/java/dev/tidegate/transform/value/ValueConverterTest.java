@@ -59,7 +59,7 @@ class ValueConverterTest {
             {"$oid": "65a1b2c3d4e5f60718293a4b"}                | !wrong-type
             {"$timestamp": {"t": 1, "i": 1}}                    | !wrong-type
             {"a": 1}                                            | !wrong-type
-            {"$undefined": true}                                | !wrong-type
+            {"$undefined": true}                                | NULL
             {"$minKey": 1}                                      | !wrong-type
             """)
     void integer(String bson, String outcome) {

@@ -8,6 +8,7 @@ import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.value.ExpectedValue;
+import dev.tidegate.validator.value.NoValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -72,7 +73,9 @@ final class ChildRules {
     /** Tells every collection and id whose whereabouts decide on the rows of this document's elements. */
     void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         if (asksForWhereabouts()) {
-            elements(document).forEach(element -> columns.questions(within(element), question));
+            elements(document).stream()
+                    .filter(element -> !NoValue.is(element))
+                    .forEach(element -> columns.questions(within(element), question));
         }
     }
 
@@ -101,11 +104,19 @@ final class ChildRules {
         return path;
     }
 
+    List<ColumnRules> elementColumns() {
+        return columns.columns();
+    }
+
+    /** Null elements have no row; the ordinals of those behind them count them. */
     List<ExpectedChild> expected(Scratch scratch) {
         List<BsonValue> elements = elements(scratch.document);
         var rows = new ArrayList<ExpectedChild>(elements.size());
         var keys = new HashSet<Object>();
         for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
+            if (NoValue.is(elements.get(ordinal))) {
+                continue;
+            }
             ExpectedChild row = row(elements.get(ordinal), ordinal, scratch);
             if (!keys.add(row.key().asKey())) {
                 scratch.flaw(child.field(), "conflict");
@@ -117,14 +128,14 @@ final class ChildRules {
 
     private List<BsonValue> elements(BsonDocument document) {
         BsonValue value = path.in(document);
-        if (value == null || value.isNull()) {
+        if (value == null || NoValue.is(value)) {
             return List.of();
         }
         return value.isArray() ? value.asArray().getValues() : List.of(value);
     }
 
     private ExpectedChild row(BsonValue element, int ordinal, Scratch scratch) {
-        if (scalar.isEmpty() && !element.isDocument() && !element.isNull()) {
+        if (scalar.isEmpty() && !element.isDocument()) {
             scratch.flaw(child.field(), "wrong-type");
         }
         BsonDocument within = within(element);

@@ -7,6 +7,7 @@ import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import dev.tidegate.validator.value.Judgement;
+import dev.tidegate.validator.value.NoValue;
 import dev.tidegate.validator.value.ValueRule;
 import dev.tidegate.validator.value.ValueRules;
 import java.time.LocalDateTime;
@@ -89,11 +90,18 @@ final class ColumnRules {
         for (FieldPath path : paths) {
             BsonValue value = path.in(within);
             BsonValue single = rule.takesArrays() ? value : unwrapped(value);
-            if (single != null && !single.isNull() && !isAsIfAbsent(single)) {
+            if (single != null && !NoValue.is(single) && !isAsIfAbsent(single)) {
                 return Optional.of(new Found(single, path, single != value));
             }
         }
         return Optional.empty();
+    }
+
+    /** The field that was read: the one that counts, or the first that is there. */
+    Optional<FieldPath> read(BsonDocument within) {
+        return find(within)
+                .map(Found::path)
+                .or(() -> paths.stream().filter(path -> path.in(within) != null).findFirst());
     }
 
     /** The field that counts, and its value as it stands there. */

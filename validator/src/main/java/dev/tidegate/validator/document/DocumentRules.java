@@ -42,8 +42,8 @@ public final class DocumentRules {
         var fields = new ReadFields();
         fields.add(FieldPath.of("_id"));
         collection.ignoredFields().stream().map(FieldPath::of).forEach(fields::add);
-        columns.columns().forEach(column -> column.paths().forEach(fields::add));
-        collection.children().forEach(fields::add);
+        columns.columns().forEach(fields::add);
+        children.forEach(fields::add);
         edges.forEach(edge -> fields.add(edge.path()));
         return fields;
     }
@@ -137,8 +137,9 @@ public final class DocumentRules {
     private Optional<ExpectedUnmapped> unmapped(Scratch scratch) {
         var kept = new LinkedHashMap<String, BsonValue>();
         var originals = new LinkedHashMap<String, BsonValue>();
+        ReadFields.Reading reading = readFields.reading(scratch.document);
         scratch.document.forEach((field, value) -> {
-            boolean unread = !readFields.holdsAllOf(field, value);
+            boolean unread = !reading.holdsAllOf(field, value);
             if (unread && collection.unmappedFields() == UnmappedFields.FAIL) {
                 scratch.flaw(field, "unmapped");
             }

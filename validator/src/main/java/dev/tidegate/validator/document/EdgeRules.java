@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.document.Verdict.ExpectedEdge;
 import dev.tidegate.validator.value.IdRule;
+import dev.tidegate.validator.value.NoValue;
 import dev.tidegate.validator.value.ValueRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class EdgeRules {
             return Stream.empty();
         }
         List<BsonValue> members = value.isArray() ? value.asArray().getValues() : List.of(value);
-        return members.stream().filter(member -> !member.isNull()).flatMap(member -> edge(member, scratch));
+        return members.stream().filter(member -> !NoValue.is(member)).flatMap(member -> edge(member, scratch));
     }
 
     private Stream<ExpectedEdge> edge(BsonValue member, Scratch scratch) {

@@ -2,6 +2,7 @@ package dev.tidegate.validator.document;
 
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonType;
 import org.bson.BsonValue;
 
 /** A dotted path into sub-documents; it does not look into arrays. */
@@ -15,11 +16,13 @@ record FieldPath(String dotted, List<String> names) {
         return names.get(0);
     }
 
-    /** The value there, BSON null included; null when the path leads nowhere. */
+    /** The value there, BSON null included; null when the path leads nowhere, or to undefined. */
     BsonValue in(BsonDocument document) {
-        if (names.size() == 1) {
-            return document.get(dotted);
-        }
+        BsonValue value = names.size() == 1 ? document.get(dotted) : below(document);
+        return value == null || value.getBsonType() == BsonType.UNDEFINED ? null : value;
+    }
+
+    private BsonValue below(BsonDocument document) {
         BsonValue value = document;
         for (String name : names) {
             if (value == null || !value.isDocument()) {

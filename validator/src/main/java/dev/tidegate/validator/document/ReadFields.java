@@ -1,12 +1,14 @@
 package dev.tidegate.validator.document;
 
-import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.validator.value.NoValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /**
@@ -15,6 +17,10 @@ import org.bson.BsonValue;
  */
 final class ReadFields {
     private final Set<List<String>> whole = new HashSet<>();
+    /** Columns with several fields, of which each document gives one. */
+    private final List<ColumnRules> choosing = new ArrayList<>();
+
+    private final Set<List<String>> declared = new HashSet<>();
     /** Every path that some declared path goes on from. */
     private final Set<List<String>> onTheWay = new HashSet<>();
 
@@ -26,39 +32,69 @@ final class ReadFields {
     }
 
     void add(FieldPath path) {
+        declare(path.names());
         whole.add(path.names());
-        rememberWayTo(path.names());
     }
 
-    void add(ChildTable child) {
-        List<String> path = FieldPath.of(child.field()).names();
-        rememberWayTo(path);
-        Elements elements = children.computeIfAbsent(path, name -> new Elements());
-        elements.areScalars |= child.scalarColumn().isPresent();
-        child.elementKey().map(FieldPath::of).ifPresent(elements.fields::add);
-        child.columns()
-                .forEach(column -> column.fields().stream().map(FieldPath::of).forEach(elements.fields::add));
+    void add(ColumnRules column) {
+        if (column.paths().size() > 1) {
+            column.paths().forEach(path -> declare(path.names()));
+            choosing.add(column);
+        } else {
+            column.paths().forEach(this::add);
+        }
     }
 
-    private void rememberWayTo(List<String> path) {
+    void add(ChildRules child) {
+        declare(child.path().names());
+        Elements elements = children.computeIfAbsent(child.path().names(), name -> new Elements());
+        elements.areScalars |= child.child().scalarColumn().isPresent();
+        child.elementColumns().forEach(elements.fields::add);
+    }
+
+    private void declare(List<String> path) {
+        declared.add(path);
         for (int length = 0; length < path.size(); length++) {
             onTheWay.add(List.copyOf(path.subList(0, length)));
         }
     }
 
-    boolean holdsAllOf(String topLevel, BsonValue value) {
-        return isRead(List.of(topLevel), value);
+    /** The fields that are read of this very document. */
+    Reading reading(BsonDocument document) {
+        return new Reading(choosing.stream()
+                .flatMap(column -> column.read(document).stream())
+                .map(FieldPath::names)
+                .collect(Collectors.toSet()));
     }
 
-    private boolean isRead(List<String> path, BsonValue value) {
-        if (value.isNull() && isDeclared(path) || whole.contains(path)) {
-            return true;
+    final class Reading {
+        private final Set<List<String>> chosen;
+
+        private Reading(Set<List<String>> chosen) {
+            this.chosen = chosen;
         }
-        return areElementsRead(children.get(path), value) || areFieldsRead(path, value);
+
+        boolean holdsAllOf(String topLevel, BsonValue value) {
+            return isRead(List.of(topLevel), value);
+        }
+
+        private boolean isRead(List<String> path, BsonValue value) {
+            if (NoValue.is(value) && isDeclared(path) || whole.contains(path) || chosen.contains(path)) {
+                return true;
+            }
+            return areElementsRead(children.get(path), value) || areFieldsRead(path, value);
+        }
+
+        private boolean areFieldsRead(List<String> path, BsonValue value) {
+            return value.isDocument()
+                    && onTheWay.contains(path)
+                    && value.asDocument().entrySet().stream()
+                            .allMatch(field -> isRead(below(path, field.getKey()), field.getValue()));
+        }
     }
 
     private boolean isDeclared(List<String> path) {
-        return whole.contains(path) || onTheWay.contains(path) || children.containsKey(path);
+        return declared.contains(path) || onTheWay.contains(path);
     }
 
     private static boolean areElementsRead(Elements elements, BsonValue value) {
@@ -66,20 +102,16 @@ final class ReadFields {
             return false;
         }
         if (value.isArray()) {
-            return value.asArray().stream().allMatch(element -> element.isNull() || isElementRead(elements, element));
+            return value.asArray().stream()
+                    .allMatch(element -> NoValue.is(element) || isElementRead(elements, element));
         }
         return isElementRead(elements, value);
     }
 
     private static boolean isElementRead(Elements elements, BsonValue element) {
-        return elements.areScalars || elements.fields.areFieldsRead(List.of(), element);
-    }
-
-    private boolean areFieldsRead(List<String> path, BsonValue value) {
-        return value.isDocument()
-                && onTheWay.contains(path)
-                && value.asDocument().entrySet().stream()
-                        .allMatch(field -> isRead(below(path, field.getKey()), field.getValue()));
+        return elements.areScalars
+                || element.isDocument()
+                        && elements.fields.reading(element.asDocument()).areFieldsRead(List.of(), element);
     }
 
     private static List<String> below(List<String> path, String name) {

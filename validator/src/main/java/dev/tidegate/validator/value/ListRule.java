@@ -14,7 +14,7 @@ record ListRule(ValueRule element, boolean emptyIsNull) implements ValueRule {
     @Override
     public boolean isCarriedAsItIs(BsonValue value) {
         return value.isArray()
-                && value.asArray().stream().allMatch(each -> each.isNull() || element.isCarriedAsItIs(each));
+                && value.asArray().stream().allMatch(each -> NoValue.is(each) || element.isCarriedAsItIs(each));
     }
 
     @Override
@@ -35,7 +35,7 @@ record ListRule(ValueRule element, boolean emptyIsNull) implements ValueRule {
     }
 
     private boolean isNull(BsonValue found) {
-        return found.isNull()
+        return NoValue.is(found)
                 || emptyIsNull
                         && found.isString()
                         && found.asString().getValue().isEmpty();

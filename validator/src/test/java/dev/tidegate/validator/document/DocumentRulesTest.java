@@ -105,8 +105,8 @@ class DocumentRulesTest {
         List<ExpectedChild> notes = expected.children().get("OrderNotes");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1).key().matches("b")).isTrue();
-        assertThat(notes).hasSize(3);
-        assertThat(notes.get(2).key().matches(2L)).isTrue();
+        assertThat(notes).as("a null element has no row").hasSize(2);
+        assertThat(notes.get(1).key().matches(2L)).isTrue();
         assertThat(expected.unmapped().orElseThrow().originals()).containsOnlyKeys("notes");
     }
 

@@ -1,12 +1,16 @@
 package dev.tidegate.validator.preflight.data;
 
 import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.validator.value.NoValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** The parts of a document that become rows of one child table; a scalar stands in a document of its own. */
+/**
+ * The parts of a document that become rows of one child table, null elements left out; a scalar stands in a document of its
+ * own.
+ */
 final class ChildElements {
     /** The one field of a document that stands for a scalar element. */
     static final String SCALAR = "value";
@@ -26,6 +30,9 @@ final class ChildElements {
         }
         List<BsonDocument> elements = new ArrayList<>();
         for (BsonValue element : value.isArray() ? value.asArray() : List.of(value)) {
+            if (NoValue.is(element)) {
+                continue;
+            }
             if (scalars) {
                 elements.add(new BsonDocument(SCALAR, element));
             } else if (element.isDocument()) {

@@ -130,8 +130,9 @@ final class CollectionLook {
                     reference.candidates().stream()
                             .map(candidate -> candidate.column())
                             .toList()));
-            boolean isList = ColumnEye.of(column, migration).isList();
-            return new ReferenceProbe(fields, candidates, isList, number, crossings);
+            ColumnEye eye = ColumnEye.of(column, migration);
+            var field = new FieldOfSeveral(eye, fields.stream().map(Steps::of).toList());
+            return new ReferenceProbe(field, candidates, eye.isList(), number, crossings);
         });
     }
 

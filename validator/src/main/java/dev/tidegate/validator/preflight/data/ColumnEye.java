@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Converted;
+import dev.tidegate.validator.value.NoValue;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonValue;
@@ -38,6 +39,14 @@ final class ColumnEye {
         return kind == Kind.TEXT_ARRAY || kind == Kind.UUID_ARRAY;
     }
 
+    /** Of several fields the next one counts in its place. */
+    boolean isPassedOver(BsonValue value) {
+        if (value == null || NoValue.is(value)) {
+            return true;
+        }
+        return !isList() && see(value).fit() == Fit.AS_ABSENT;
+    }
+
     boolean takesText() {
         return kind == Kind.TEXT || kind == Kind.TEXT_ARRAY || kind == Kind.JSONB;
     }
@@ -61,7 +70,7 @@ final class ColumnEye {
 
     /** An element of a list column, where null is a value. */
     Sight element(BsonValue value) {
-        return value.isNull() ? new Sight(KindNames.NULL, Fit.EXACT) : scalar(value);
+        return NoValue.is(value) ? new Sight(KindNames.of(value), Fit.EXACT) : scalar(value);
     }
 
     /** A scalar column takes the element of an array of one, once. */
@@ -72,8 +81,8 @@ final class ColumnEye {
         if (array.size() > 1 || array.get(0).isArray()) {
             return new Sight(KindNames.of(array), Fit.WRONG);
         }
-        if (array.get(0).isNull()) {
-            return new Sight(KindNames.arrayOfOne(KindNames.NULL), Fit.AS_ABSENT);
+        if (NoValue.is(array.get(0))) {
+            return new Sight(KindNames.arrayOfOne(KindNames.of(array.get(0))), Fit.AS_ABSENT);
         }
         Sight element = converted(scalar(array.get(0)));
         return new Sight(KindNames.arrayOfOne(element.kind()), element.fit());

@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.validator.preflight.Finding;
 import dev.tidegate.validator.preflight.Severity;
 import dev.tidegate.validator.preflight.Tally;
+import dev.tidegate.validator.value.NoValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ final class EdgeProbe implements ElementProbe {
     }
 
     private void id(BsonValue id, Subject subject, Set<UUID> seen) {
-        if (id.isNull()) {
+        if (NoValue.is(id)) {
             nulls.add(subject::display);
             return;
         }

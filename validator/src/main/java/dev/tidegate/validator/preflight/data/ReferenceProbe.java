@@ -8,20 +8,20 @@ import org.bson.BsonValue;
 
 /** Hands on the ids that a column's fields hold. */
 final class ReferenceProbe implements ElementProbe {
-    private final List<Steps> fields;
+    private final FieldOfSeveral field;
     private final List<CollectionMapping> candidates;
     private final boolean isList;
     private final int reference;
     private final Crossings crossings;
 
     ReferenceProbe(
-            List<String> fields,
+            FieldOfSeveral field,
             List<CollectionMapping> candidates,
             boolean isList,
             int reference,
             Crossings crossings) {
         this.isList = isList;
-        this.fields = fields.stream().map(Steps::of).toList();
+        this.field = field;
         this.candidates = candidates;
         this.reference = reference;
         this.crossings = crossings;
@@ -29,13 +29,7 @@ final class ReferenceProbe implements ElementProbe {
 
     @Override
     public void look(BsonDocument element, Subject subject) {
-        for (Steps field : fields) {
-            BsonValue value = field.find(element);
-            if (value != null && !value.isNull()) {
-                ids(value, subject);
-                return;
-            }
-        }
+        field.in(element).map(taken -> taken.find(element)).ifPresent(value -> ids(value, subject));
     }
 
     private void ids(BsonValue value, Subject subject) {

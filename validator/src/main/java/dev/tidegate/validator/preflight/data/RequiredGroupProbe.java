@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.validator.preflight.Finding;
 import dev.tidegate.validator.preflight.Severity;
 import dev.tidegate.validator.preflight.Tally;
+import dev.tidegate.validator.value.NoValue;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -48,7 +49,7 @@ final class RequiredGroupProbe implements ElementProbe {
                 || value.isArray()
                         && (value.asArray().isEmpty()
                                 || value.asArray().size() == 1
-                                        && value.asArray().get(0).isNull());
+                                        && NoValue.is(value.asArray().get(0)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tidegate.validator.preflight.data;
 
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonType;
 import org.bson.BsonValue;
 
 /** A dotted path into a document; leads through documents only. */
@@ -11,7 +12,7 @@ record Steps(String dotted, List<String> steps) {
         return new Steps(dotted, List.of(dotted.split("\\.", -1)));
     }
 
-    /** Null when absent. */
+    /** Null when absent, or undefined, which counts as that. */
     BsonValue find(BsonDocument document) {
         BsonValue value = document;
         for (String step : steps) {
@@ -23,6 +24,6 @@ record Steps(String dotted, List<String> steps) {
                 return null;
             }
         }
-        return value;
+        return value.getBsonType() == BsonType.UNDEFINED ? null : value;
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** Fields that no declaration reads, nested ones included. Memory is bounded where names are data. */
+/** Fields that no declaration takes, nested ones and those passed over for others included. Memory is bounded where names are data. */
 final class UnknownFieldsProbe implements ElementProbe {
     private static final int MOST_NAMES = 1_000;
     private static final String OTHERS = "(more names than " + MOST_NAMES + ")";
@@ -67,7 +67,7 @@ final class UnknownFieldsProbe implements ElementProbe {
                             Severity.WARNING,
                             "unmapped-field",
                             where,
-                            "the file does not know it (" + String.join(", ", unknown.kinds()) + "): " + fate(),
+                            "no declaration takes it (" + String.join(", ", unknown.kinds()) + "): " + fate(),
                             "map it to a column, or say under the collection ignore: [field], or leave it"));
             if (!unknown.nul().isEmpty()) {
                 findings.add(NulText.finding(unknown.nul(), where, true));
