@@ -12,6 +12,7 @@ import com.mongodb.client.model.CreateCollectionOptions;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.embedded.mongo.MongoServer;
+import dev.tidegate.embedded.mongo.OplogSize;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.source.SourceHealth.State;
@@ -198,7 +199,7 @@ class FaultsIT {
     void stopsWhenOplogNoLongerHoldsThePosition() {
         TestMongo.standIn(mongo).close();
         client.close();
-        mongo = EmbeddedMongo.startWithOplogOf(50, 0, Optional.empty());
+        mongo = EmbeddedMongo.start(0, Optional.empty(), OplogSize.ofEntries(50));
         client = MongoClients.create(mongo.uri());
         Migration migration = Migrations.of("lost", "lost", "people");
         insert("lost", 1);

@@ -28,6 +28,7 @@ final class AggregateSource {
         List<Document> rest = pipeline.subList(1, pipeline.size());
         return switch (first.getKey()) {
             case "$collStats" -> over(Stream.of(CollectionStats.stage(required("$collStats"), first.getValue())), rest);
+            case "$indexStats" -> over(IndexSpec.statistics(required("$indexStats")), rest);
             case "$documents" -> throw Refusal.notSupported("The stage $documents");
             case "$match" -> over(matching(first.getValue()), rest);
             case "$sort" -> over(sorted(new Document(), first.getValue()), rest);
@@ -37,7 +38,7 @@ final class AggregateSource {
 
     private StoredCollection required(String stage) {
         return collection.orElseThrow(() -> Refusal.namespaceNotFound(
-                "Unable to run " + stage + ": the collection does not exist in " + database.getDatabaseName()));
+                "Unable to run " + stage + ": the collection does not exist in " + database.name()));
     }
 
     private Stream<Document> matching(Object filter) {
@@ -57,9 +58,9 @@ final class AggregateSource {
     }
 
     private List<Document> over(Stream<Document> documents, List<Document> stages) {
-        return new Pipeline(store, database, collection.orElse(null))
+        return new Pipeline(store, database)
                 .compile(stages)
-                .apply(documents)
+                .apply(documents, Scope.NONE)
                 .toList();
     }
 }

@@ -8,12 +8,22 @@ import java.util.UUID;
  * One change of the data or of a collection. Documents are never altered once they are here.
  *
  * @param collection empty for a dropped database
- * @param before the document as it was, null for anything but updates, replacements and deletes
- * @param after the document as it is, null for anything but inserts, updates and replacements
+ * @param id of the changed document; null for a change of a collection
+ * @param before the document as it was; null where it is not known any more, and for an insert
+ * @param after the document as it is; null for a delete, and for an update that its details tell in full
  * @param details of an update what it changed, of a collection's change its options, else null
+ * @param keepsImages whether change events may ask for the document before and after
  */
 record Change(
-        Kind kind, String database, String collection, UUID uuid, Document before, Document after, Document details) {
+        Kind kind,
+        String database,
+        String collection,
+        UUID uuid,
+        Object id,
+        Document before,
+        Document after,
+        Document details,
+        boolean keepsImages) {
 
     enum Kind {
         INSERT("i"),
@@ -40,18 +50,49 @@ record Change(
         }
     }
 
+    static Change ofDocument(
+            Kind kind, StoredCollection collection, Document before, Document after, Document details) {
+        return new Change(
+                kind,
+                collection.database().name(),
+                collection.name(),
+                collection.uuid(),
+                (after == null ? before : after).get("_id"),
+                before,
+                after,
+                details,
+                collection.recordsImages());
+    }
+
+    static Change ofCollection(Kind kind, String database, String collection, UUID uuid, Document details) {
+        return new Change(kind, database, collection, uuid, null, null, null, details, false);
+    }
+
     static Change noop(String message) {
-        return new Change(Kind.NOOP, "", "", null, null, null, new Document("msg", message));
+        return ofCollection(Kind.NOOP, "", "", null, new Document("msg", message));
+    }
+
+    /** What the oplog keeps: not the document before, and of an update only what it changed, unless images are asked. */
+    Change forOplog() {
+        if (keepsImages || before == null) {
+            return this;
+        }
+        boolean isToldByDetails =
+                kind == Kind.UPDATE && BsonTypes.isSame(after, UpdateDescription.applied(details, before));
+        return new Change(kind, database, collection, uuid, id, null, isToldByDetails ? null : after, details, false);
     }
 
     boolean isOfDocument() {
         return kind.ordinal() <= Kind.DELETE.ordinal();
     }
 
-    /** The id of the changed document. */
+    boolean isOfCatalog() {
+        return !isOfDocument() && kind != Kind.NOOP;
+    }
+
+    /** The id of the changed document; that may be null. */
     Optional<Object> documentId() {
-        Document document = after == null ? before : after;
-        return isOfDocument() ? Optional.ofNullable(document.get("_id")) : Optional.empty();
+        return Optional.ofNullable(id);
     }
 
     String namespace() {

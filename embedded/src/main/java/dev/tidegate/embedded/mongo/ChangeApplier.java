@@ -4,7 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.UUID;
 
-/** Does changes again, or undoes them, without telling anybody: at replay, and around a transaction's commands. */
+/** Does changes again without telling anybody: at replay, and when a transaction commits. */
 final class ChangeApplier {
     private final Store store;
 
@@ -16,18 +16,11 @@ final class ChangeApplier {
         store.quietly(() -> changes.forEach(this::redo));
     }
 
-    void undo(List<Change> changes) {
-        store.quietly(() -> {
-            for (int i = changes.size() - 1; i >= 0; i--) {
-                undo(changes.get(i));
-            }
-        });
-    }
-
     private void redo(Change change) {
         switch (change.kind()) {
-            case INSERT, UPDATE, REPLACE -> collection(change).put(change.after());
-            case DELETE -> collection(change).removeById(change.before().get("_id"));
+            case INSERT, REPLACE -> collection(change).put(change.after());
+            case UPDATE -> update(change);
+            case DELETE -> collection(change).removeById(change.id());
             case CREATE -> database(change).create(change.collection(), change.uuid(), change.details());
             case DROP -> database(change).drop(change.collection());
             case DROP_DATABASE -> store.dropDatabase(change.database());
@@ -44,6 +37,18 @@ final class ChangeApplier {
         }
     }
 
+    private void update(Change change) {
+        StoredCollection collection = collection(change);
+        if (change.after() != null) {
+            collection.put(change.after());
+            return;
+        }
+        Document before = collection
+                .byId(change.id())
+                .orElseThrow(() -> new IllegalStateException("No document to update in " + change.namespace()));
+        collection.put(UpdateDescription.applied(change.details(), before));
+    }
+
     private void rename(Change change) {
         Document to = (Document) change.details().get("to");
         database(change)
@@ -51,16 +56,6 @@ final class ChangeApplier {
                         change.collection(),
                         (String) to.get("coll"),
                         change.details().get("dropTarget") instanceof UUID);
-    }
-
-    private void undo(Change change) {
-        switch (change.kind()) {
-            case INSERT -> collection(change).removeById(change.after().get("_id"));
-            case UPDATE, REPLACE, DELETE -> collection(change).put(change.before());
-            case CREATE -> database(change).drop(change.collection());
-            case NOOP -> {}
-            default -> throw new IllegalStateException("Cannot undo " + change.kind());
-        }
     }
 
     private StoredDatabase database(Change change) {

@@ -73,14 +73,13 @@ final class ChangeEvents {
     }
 
     private void describeDocument(Document event, Change change) {
-        Object id = change.documentId().orElse(null);
         if (change.kind() == Change.Kind.INSERT || change.kind() == Change.Kind.REPLACE) {
             event.append("fullDocument", change.after());
         } else if (change.kind() == Change.Kind.UPDATE
                 && !options.fullDocument().equals("default")) {
-            event.append("fullDocument", documentAfterUpdate(change, id));
+            event.append("fullDocument", documentAfterUpdate(change));
         }
-        event.append("ns", namespace(change)).append("documentKey", new Document("_id", id));
+        event.append("ns", namespace(change)).append("documentKey", new Document("_id", change.id()));
         if (change.kind() == Change.Kind.UPDATE) {
             event.append("updateDescription", updateDescription(change));
         }
@@ -98,17 +97,15 @@ final class ChangeEvents {
         return description;
     }
 
-    private Document documentAfterUpdate(Change change, Object id) {
+    private Document documentAfterUpdate(Change change) {
         if (options.fullDocument().equals("updateLookup")) {
-            return collection(change).flatMap(found -> found.byId(id)).orElse(null);
+            return collection(change).flatMap(found -> found.byId(change.id())).orElse(null);
         }
-        return imagesAreRecorded(change)
-                ? change.after()
-                : missing("fullDocument", options.fullDocument(), "post-image");
+        return change.keepsImages() ? change.after() : missing("fullDocument", options.fullDocument(), "post-image");
     }
 
     private Document documentBefore(Change change) {
-        return imagesAreRecorded(change)
+        return change.keepsImages()
                 ? change.before()
                 : missing("fullDocumentBeforeChange", options.fullDocumentBeforeChange(), "pre-image");
     }
@@ -124,13 +121,9 @@ final class ChangeEvents {
         return null;
     }
 
-    private boolean imagesAreRecorded(Change change) {
-        return collection(change).filter(StoredCollection::recordsPreImages).isPresent();
-    }
-
     private Optional<StoredCollection> collection(Change change) {
         return store.collection(change.database(), change.collection())
-                .filter(found -> found.getUuid().equals(change.uuid()));
+                .filter(found -> found.uuid().equals(change.uuid()));
     }
 
     private void describeCollection(Document event, Change change) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A reader of the oplog that turns entries into change events, from a place in time on and waiting for more. */
 final class ChangeStream implements OpenCursor {
@@ -15,7 +16,7 @@ final class ChangeStream implements OpenCursor {
     private final String namespace;
     private final ChangeStreamScope scope;
     private final ChangeEvents events;
-    private final Pipeline.Stages stages;
+    private final Stage stages;
     private long nextEntry;
     private Document waitingInvalidation;
     private ResumeToken waitingToken;
@@ -23,12 +24,7 @@ final class ChangeStream implements OpenCursor {
     private Document reachedDocument;
     private boolean ended;
 
-    ChangeStream(
-            Store store,
-            String namespace,
-            ChangeStreamScope scope,
-            ChangeStreamOptions options,
-            Pipeline.Stages stages) {
+    ChangeStream(Store store, String namespace, ChangeStreamScope scope, ChangeStreamOptions options, Stage stages) {
         this.store = store;
         this.namespace = namespace;
         this.scope = scope;
@@ -48,13 +44,13 @@ final class ChangeStream implements OpenCursor {
             reach(ResumeToken.highWaterMark(time));
         } else {
             nextEntry = store.oplog().endNumber();
-            reach(ResumeToken.highWaterMark(store.clock().last()));
+            reach(ResumeToken.highWaterMark(store.clock().afterLast()));
         }
     }
 
     private void checkHistory(BsonTimestamp time) {
         Oplog oplog = store.oplog();
-        if (oplog.isCut() && time.compareTo(oplog.oldest().time()) < 0) {
+        if (oplog.isCut() && time.compareTo(oplog.oldestTime()) < 0) {
             throw new Refusal(
                     286,
                     "ChangeStreamHistoryLost",
@@ -139,7 +135,7 @@ final class ChangeStream implements OpenCursor {
             }
         }
         if (nextEntry >= oplog.endNumber() && !ended && !oplog.isEmpty()) {
-            reach(ResumeToken.highWaterMark(oplog.newest().time()));
+            reach(ResumeToken.highWaterMark(oplog.newestTime()));
         }
     }
 
@@ -173,8 +169,7 @@ final class ChangeStream implements OpenCursor {
 
     private Optional<Document> throughStages(Document event, ResumeToken token) {
         Object id = event.get("_id");
-        Optional<Document> result =
-                stages.apply(java.util.stream.Stream.of(event)).findFirst();
+        Optional<Document> result = stages.apply(Stream.of(event), Scope.NONE).findFirst();
         if (result.isPresent() && !Objects.equals(result.get().get("_id"), id)) {
             throw new Refusal(
                     280,

@@ -30,6 +30,7 @@ final class ClientConnection implements Runnable {
     private final long id;
     private final Commands commands;
     private final FailPoints failPoints;
+    private String appName = "";
 
     ClientConnection(Socket socket, long id, Commands commands, FailPoints failPoints) {
         this.socket = socket;
@@ -85,7 +86,7 @@ final class ClientConnection implements Runnable {
             readSection(message, reader, body);
         }
         Request request = request(body, (String) body.get("$db"));
-        Optional<FailPoints.Fault> fault = failPoints.faultFor(request.command());
+        Optional<FailPoints.Fault> fault = faultFor(request);
         if (fault.isPresent() && !survives(fault.get())) {
             return false;
         }
@@ -94,6 +95,16 @@ final class ClientConnection implements Runnable {
             send(out, requestId, reply);
         }
         return true;
+    }
+
+    /** A client tells its name once, when it says hello. */
+    private Optional<FailPoints.Fault> faultFor(Request request) {
+        if (request.body().get("client") instanceof Document client
+                && client.get("application") instanceof Document application
+                && application.get("name") instanceof String name) {
+            appName = name;
+        }
+        return failPoints.faultFor(request.command(), appName);
     }
 
     private static boolean survives(FailPoints.Fault fault) {
@@ -158,8 +169,12 @@ final class ClientConnection implements Runnable {
         Document body = reader.document();
         Request request = request(body, namespace.substring(0, namespace.indexOf('.')));
         String command = request.command().toLowerCase(Locale.ROOT);
+        Optional<FailPoints.Fault> fault = faultFor(request);
+        if (fault.isPresent() && !survives(fault.get())) {
+            return false;
+        }
         Document reply = command.equals("ismaster") || command.equals("hello")
-                ? commands.answer(request, Optional.empty())
+                ? commands.answer(request, fault)
                 : new Document("ok", 0.0)
                         .append("errmsg", "Unsupported OP_QUERY command: " + request.command())
                         .append("code", 352)

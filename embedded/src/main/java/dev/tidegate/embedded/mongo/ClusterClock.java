@@ -21,9 +21,14 @@ final class ClusterClock {
         return last;
     }
 
+    /** The earliest time that a next change can have. */
+    BsonTimestamp afterLast() {
+        return new BsonTimestamp(last.getValue() + 1);
+    }
+
     BsonTimestamp next() {
         long seconds = clock.instant().getEpochSecond();
-        last = seconds > last.getTime() ? new BsonTimestamp(seconds << 32 | 1) : new BsonTimestamp(last.getValue() + 1);
+        last = seconds > last.getTime() ? new BsonTimestamp(seconds << 32 | 1) : afterLast();
         return last;
     }
 

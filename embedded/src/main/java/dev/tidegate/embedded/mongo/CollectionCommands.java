@@ -1,6 +1,5 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,9 +160,8 @@ final class CollectionCommands {
             options.putAll(details);
             collection.setCreateOptions(options);
         }
-        StoredDatabase database = (StoredDatabase) collection.getDatabase();
-        store.record(
-                database.change(Change.Kind.MODIFY, collection.getCollectionName(), collection.getUuid(), details));
+        StoredDatabase database = collection.database();
+        store.record(database.change(Change.Kind.MODIFY, collection.name(), collection.uuid(), details));
         return new Document();
     }
 
@@ -225,9 +223,8 @@ final class CollectionCommands {
 
     private void tellIndexes(StoredCollection collection, Change.Kind kind, List<Document> specs) {
         if (!specs.isEmpty()) {
-            StoredDatabase database = (StoredDatabase) collection.getDatabase();
-            store.record(database.change(
-                    kind, collection.getCollectionName(), collection.getUuid(), new Document("indexes", specs)));
+            StoredDatabase database = collection.database();
+            store.record(database.change(kind, collection.name(), collection.uuid(), new Document("indexes", specs)));
         }
     }
 
@@ -244,7 +241,7 @@ final class CollectionCommands {
     private static List<Document> chosen(StoredCollection collection, Object index) {
         if ("*".equals(index)) {
             return collection.indexSpecs().stream()
-                    .filter(spec -> !spec.get("name").equals(IdIndex.NAME))
+                    .filter(spec -> !spec.get("name").equals(IndexSpec.ID_INDEX))
                     .toList();
         }
         List<?> asked = index instanceof List<?> names ? names : List.of(index == null ? "" : index);
@@ -255,7 +252,7 @@ final class CollectionCommands {
                             one.get("name").equals(name) || one.get("key").equals(name))
                     .findFirst()
                     .orElseThrow(() -> new Refusal(27, "IndexNotFound", "index not found with name [" + name + "]"));
-            if (spec.get("name").equals(IdIndex.NAME)) {
+            if (spec.get("name").equals(IndexSpec.ID_INDEX)) {
                 throw Refusal.invalidOptions("cannot drop _id index");
             }
             found.add(spec);
@@ -281,10 +278,10 @@ final class CollectionCommands {
                             .append("options", options)
                             .append("info", new Document("readOnly", true))));
         });
-        DefaultQueryMatcher matcher = new DefaultQueryMatcher();
+        Filter filter = Filter.compile(request.document("filter"));
         boolean nameOnly = request.flag("nameOnly", false);
         List<Document> found = listed.stream()
-                .filter(one -> matcher.matches(one, request.document("filter")))
+                .filter(filter::matches)
                 .map(one -> nameOnly ? new Document("name", one.get("name")).append("type", one.get("type")) : one)
                 .toList();
         String namespace = request.database() + ".$cmd.listCollections";
@@ -292,10 +289,10 @@ final class CollectionCommands {
     }
 
     private static Document described(StoredCollection collection) {
-        return new Document("name", collection.getCollectionName())
+        return new Document("name", collection.name())
                 .append("type", "collection")
                 .append("options", collection.createOptions())
-                .append("info", new Document("readOnly", false).append("uuid", collection.getUuid()))
+                .append("info", new Document("readOnly", false).append("uuid", collection.uuid()))
                 .append("idIndex", IndexSpec.ofId());
     }
 
@@ -311,16 +308,16 @@ final class CollectionCommands {
                 long size = database.collections().stream()
                         .mapToLong(StoredCollection::dataSize)
                         .sum();
-                databases.removeIf(one -> one.get("name").equals(database.getDatabaseName()));
-                databases.add(new Document("name", database.getDatabaseName())
+                databases.removeIf(one -> one.get("name").equals(database.name()));
+                databases.add(new Document("name", database.name())
                         .append("sizeOnDisk", size)
                         .append("empty", false));
             }
         }
-        DefaultQueryMatcher matcher = new DefaultQueryMatcher();
+        Filter filter = Filter.compile(request.document("filter"));
         boolean nameOnly = request.flag("nameOnly", false);
         List<Document> found = databases.stream()
-                .filter(one -> matcher.matches(one, request.document("filter")))
+                .filter(filter::matches)
                 .map(one -> nameOnly ? new Document("name", one.get("name")) : one)
                 .toList();
         Document reply = new Document("databases", found);

@@ -11,7 +11,7 @@ final class CollectionStats {
         int count = collection.count();
         Document indexSizes = new Document();
         collection.indexSpecs().forEach(spec -> indexSizes.append((String) spec.get("name"), 16 * count));
-        return new Document("ns", collection.getFullName())
+        return new Document("ns", collection.fullName())
                 .append("size", collection.dataSize())
                 .append("count", count)
                 .append("avgObjSize", count == 0 ? 0 : (int) (collection.dataSize() / count))
@@ -27,7 +27,7 @@ final class CollectionStats {
     }
 
     static Document stage(StoredCollection collection, Object specification) {
-        Document result = new Document("ns", collection.getFullName()).append("localTime", java.time.Instant.now());
+        Document result = new Document("ns", collection.fullName()).append("localTime", java.time.Instant.now());
         for (String part : ((Document) specification).keySet()) {
             switch (part) {
                 case "count" -> result.append("count", collection.count());

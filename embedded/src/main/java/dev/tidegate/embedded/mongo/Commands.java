@@ -34,7 +34,6 @@ final class Commands {
             "replSetStepDown");
     /** MongoDB has them, the stand-in does not. */
     private static final Set<String> OF_MONGODB = Set.of(
-            "explain",
             "mapReduce",
             "compact",
             "validate",
@@ -76,7 +75,6 @@ final class Commands {
             "enableSharding",
             "listShards",
             "getShardMap",
-            "killAllSessions",
             "killAllSessionsByPattern",
             "lockInfo");
 
@@ -111,7 +109,7 @@ final class Commands {
                 throw failure.get();
             }
             Document reply = store.locked(() -> withTimes(run(request)));
-            addWriteConcernError(request, reply);
+            addWriteConcernError(request, reply, fault);
             return reply.append("ok", 1.0);
         } catch (Refusal e) {
             return error(
@@ -193,14 +191,28 @@ final class Commands {
                 .append("operationTime", time);
     }
 
-    private static void addWriteConcernError(Request request, Document reply) {
-        if (request.document("writeConcern").get("w") instanceof Number members && members.intValue() > 1) {
+    private static void addWriteConcernError(Request request, Document reply, Optional<FailPoints.Fault> fault) {
+        Optional<Document> asked = fault.flatMap(FailPoints.Fault::writeConcernError);
+        if (asked.isPresent()) {
+            reply.append("writeConcernError", asked.get());
+            List<String> labels = fault.get().hasLabels() ? fault.get().labels() : labelsFor(request, asked.get());
+            if (!labels.isEmpty()) {
+                reply.append("errorLabels", labels);
+            }
+        } else if (request.document("writeConcern").get("w") instanceof Number members && members.intValue() > 1) {
             reply.append(
                     "writeConcernError",
                     new Document("code", 100)
                             .append("codeName", "UnsatisfiableWriteConcern")
                             .append("errmsg", "Not enough data-bearing nodes"));
         }
+    }
+
+    private static List<String> labelsFor(Request request, Document writeConcernError) {
+        boolean isRetryable = request.has("txnNumber")
+                && writeConcernError.get("code") instanceof Number code
+                && RETRYABLE.contains(code.intValue());
+        return isRetryable ? List.of("RetryableWriteError") : List.of();
     }
 
     private static List<String> labels(Request request, Refusal refusal, Optional<FailPoints.Fault> fault) {

@@ -13,17 +13,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * unmodified. What it does not do it refuses with MongoDB's own error code. All methods are safe for several threads.
  */
 public final class EmbeddedMongo implements MongoServer {
-    private static final int OPLOG_ENTRIES = 1_000_000;
-
     private final Store store;
     private final Listener listener;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long notPrimaryUntil = System.nanoTime();
 
-    private EmbeddedMongo(int port, Optional<Path> data, int oplogEntries) {
+    private EmbeddedMongo(int port, Optional<Path> data, OplogSize oplogSize) {
         Clock clock = Clock.systemUTC();
         Sessions sessions = new Sessions();
-        Oplog oplog = new Oplog(oplogEntries, Runtime.getRuntime().maxMemory() / 8);
+        Oplog oplog = new Oplog(oplogSize);
         listener = new Listener(port);
         Optional<Journal> journal = Optional.empty();
         try {
@@ -58,7 +56,7 @@ public final class EmbeddedMongo implements MongoServer {
         new ReadCommands(store, cursors).addTo(handlers);
         new WriteCommands(store).addTo(handlers);
         new CollectionCommands(store, cursors).addTo(handlers);
-        sessions.addTo(handlers);
+        sessions.addTo(handlers, transactions);
         transactions.addTo(handlers);
         failPoints.addTo(handlers);
         listener.start(new Commands(store, handlers, sessions, transactions, this::isPrimary), failPoints);
@@ -75,12 +73,12 @@ public final class EmbeddedMongo implements MongoServer {
      * @throws java.io.UncheckedIOException when the port is taken or the directory cannot be used
      */
     public static EmbeddedMongo start(int port, Optional<Path> data) {
-        return new EmbeddedMongo(port, data, OPLOG_ENTRIES);
+        return start(port, data, OplogSize.standard(data.isPresent()));
     }
 
-    /** As {@link #start(int, Optional)}, remembering no more than so many changes. */
-    public static EmbeddedMongo startWithOplogOf(int entries, int port, Optional<Path> data) {
-        return new EmbeddedMongo(port, data, entries);
+    /** As {@link #start(int, Optional)}, remembering so much of what has changed. */
+    public static EmbeddedMongo start(int port, Optional<Path> data, OplogSize oplogSize) {
+        return new EmbeddedMongo(port, data, oplogSize);
     }
 
     private String address() {

@@ -23,20 +23,30 @@ final class FailPoints {
             return Boolean.TRUE.equals(data.get("closeConnection"));
         }
 
+        /** The command fails with this before it has done anything. */
         Optional<Refusal> error() {
-            if (!(data.get("errorCode") instanceof Number code)) {
-                return Optional.empty();
-            }
-            List<?> labels = data.get("errorLabels") instanceof List<?> given ? given : List.of();
-            return Optional.of(new Refusal(
-                    code.intValue(),
-                    "FailPoint",
-                    "Failing command via 'failCommand' failpoint",
-                    labels.stream().map(String::valueOf).toArray(String[]::new)));
+            return data.get("errorCode") instanceof Number code
+                    ? Optional.of(new Refusal(
+                            code.intValue(),
+                            "FailPoint",
+                            "Failing command via 'failCommand' failpoint",
+                            labels().toArray(String[]::new)))
+                    : Optional.empty();
+        }
+
+        /** The command is done, and its answer says that the write concern was not met. */
+        Optional<Document> writeConcernError() {
+            return data.get("writeConcernError") instanceof Document error ? Optional.of(error) : Optional.empty();
         }
 
         boolean hasLabels() {
             return data.get("errorLabels") instanceof List<?>;
+        }
+
+        List<String> labels() {
+            return data.get("errorLabels") instanceof List<?> given
+                    ? given.stream().map(String::valueOf).toList()
+                    : List.of();
         }
 
         long blockMillis() {
@@ -75,9 +85,12 @@ final class FailPoints {
         throw Refusal.notSupported("This mode of a fail point");
     }
 
-    synchronized Optional<Fault> faultFor(String command) {
+    /** What is to happen to a command of a client that calls itself so, or by no name (empty). */
+    synchronized Optional<Fault> faultFor(String command, String appName) {
         Armed any = armed.getOrDefault(FAIL_COMMAND, OFF);
-        boolean meant = any.data().get("failCommands") instanceof List<?> names && names.contains(command);
+        boolean meant = any.data().get("failCommands") instanceof List<?> names
+                && names.contains(command)
+                && appName.equals(any.data().getOrDefault("appName", appName));
         if (meant && use(FAIL_COMMAND)) {
             return Optional.of(new Fault(any.data(), true));
         }

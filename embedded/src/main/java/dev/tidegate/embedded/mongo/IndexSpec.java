@@ -1,15 +1,14 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.backend.Index;
-import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The description of an index as {@code createIndexes} takes it and {@code listIndexes} gives it. */
 final class IndexSpec {
+    static final String ID_INDEX = "_id_";
+
     /** Understood, or without influence on what a client sees. */
     private static final Set<String> KNOWN = Set.of(
             "v",
@@ -28,7 +27,7 @@ final class IndexSpec {
     private IndexSpec() {}
 
     static Document ofId() {
-        return new Document("v", 2).append("key", new Document("_id", 1)).append("name", IdIndex.NAME);
+        return new Document("v", 2).append("key", new Document("_id", 1)).append("name", ID_INDEX);
     }
 
     /** Checks what a client asks for and completes it. */
@@ -63,15 +62,12 @@ final class IndexSpec {
         return direction instanceof Number number ? String.valueOf(number.intValue()) : String.valueOf(direction);
     }
 
-    static Index<Integer> toIndex(Document spec) {
-        Document key = (Document) spec.get("key");
-        List<IndexKey> keys = key.entrySet().stream()
-                .map(field -> new IndexKey(field.getKey(), !(field.getValue() instanceof Number n) || n.intValue() > 0))
-                .toList();
-        String name = (String) spec.get("name");
-        boolean sparse = Boolean.TRUE.equals(spec.get("sparse"));
-        return Boolean.TRUE.equals(spec.get("unique"))
-                ? new MemoryUniqueIndex(name, keys, sparse)
-                : new SecondaryIndex(name, keys);
+    /** What the stage {@code $indexStats} gives. */
+    static Stream<Document> statistics(StoredCollection collection) {
+        return collection.indexSpecs().stream()
+                .map(spec -> new Document("name", spec.get("name"))
+                        .append("key", spec.get("key"))
+                        .append("accesses", new Document("ops", 0L))
+                        .append("spec", spec));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -71,11 +72,47 @@ final class Journal implements AutoCloseable {
         return file;
     }
 
-    void append(List<OplogEntry> entries, Origin origin) {
-        write(file, JournalFrame.toDocument(entries, origin), entries.size());
+    /** Tells where each entry can be read again. */
+    List<JournalPlace> append(List<OplogEntry> entries, Origin origin) {
+        long position = position();
+        BsonWriter written = write(file, JournalFrame.toDocument(entries, origin), entries.size());
+        return placesOf(entries, written.array(), HEAD, position + HEAD);
     }
 
-    static void write(FileChannel file, Document frame, int changes) {
+    /** Where the entries of a frame lie, from its bytes and its own place in the file. */
+    List<JournalPlace> placesOf(List<OplogEntry> entries, byte[] bytes, int start, long position) {
+        List<JournalPlace> places = new ArrayList<>(entries.size());
+        for (JournalFrame.Part part : JournalFrame.parts(bytes, start)) {
+            OplogEntry entry = entries.get(places.size());
+            places.add(new JournalPlace(
+                    this,
+                    position + part.offset(),
+                    part.length(),
+                    entry.indexInTransaction(),
+                    entry.wallTime(),
+                    entry.transaction()));
+        }
+        return places;
+    }
+
+    private long position() {
+        try {
+            return file.position();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the journal", e);
+        }
+    }
+
+    /** The document of one change. */
+    Document read(long position, int length) {
+        try {
+            return new JournalReader(file).document(position, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the journal " + path, e);
+        }
+    }
+
+    static BsonWriter write(FileChannel file, Document frame, int changes) {
         BsonWriter writer = new BsonWriter(4096);
         writer.int32(0);
         writer.int32(0);
@@ -85,6 +122,7 @@ final class Journal implements AutoCloseable {
         writer.int32At(0, length);
         writer.int32At(4, checksum(writer.array(), HEAD, length));
         write(file, ByteBuffer.wrap(writer.array(), 0, writer.length()));
+        return writer;
     }
 
     static void write(FileChannel file, ByteBuffer bytes) {

@@ -2,16 +2,25 @@ package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * A journal's frame as a document. What documents looked like before is not written: at replay the collection itself
- * knows.
+ * A journal's frame as a document. What documents looked like before is only written where events may ask for it, and
+ * of an update only what it changed.
  */
 final class JournalFrame {
+    private static final int FRAME_AROUND_CHANGE = 120;
+    /** The frame's length, the date {@code wall}, and the head of the array {@code changes} with its length. */
+    private static final int BEFORE_FIRST_CHANGE = 4 + (1 + 5 + 8) + (1 + 8 + 4);
+
+    /** Where a change lies in the bytes of its frame. */
+    record Part(int offset, int length) {}
+
     private JournalFrame() {}
 
     static Document toDocument(List<OplogEntry> entries, Origin origin) {
@@ -37,8 +46,11 @@ final class JournalFrame {
         if (change.uuid() != null) {
             written.append("u", change.uuid());
         }
-        if (change.kind() == Change.Kind.DELETE) {
-            written.append("id", change.before().get("_id"));
+        if (change.isOfDocument()) {
+            written.append("id", change.id());
+        }
+        if (change.before() != null) {
+            written.append("b", change.before());
         }
         if (change.after() != null) {
             written.append("a", change.after());
@@ -46,7 +58,34 @@ final class JournalFrame {
         if (change.details() != null) {
             written.append("d", change.details());
         }
+        if (change.keepsImages()) {
+            written.append("images", true);
+        }
         return written;
+    }
+
+    /** About the number of bytes that a change takes. */
+    static int size(Change change) {
+        int size = FRAME_AROUND_CHANGE;
+        size += change.before() == null ? 0 : BsonSize.of(change.before());
+        size += change.after() == null ? 0 : BsonSize.of(change.after());
+        return size + (change.details() == null ? 0 : BsonSize.of(change.details()));
+    }
+
+    /** Where the changes lie in a frame that was written from {@link #toDocument(List, Origin)}. */
+    static List<Part> parts(byte[] bytes, int start) {
+        ByteBuffer frame = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        List<Part> parts = new ArrayList<>();
+        int position = start + BEFORE_FIRST_CHANGE;
+        while (frame.get(position) != 0) {
+            do {
+                position++;
+            } while (frame.get(position) != 0);
+            int length = frame.getInt(++position);
+            parts.add(new Part(position - start, length));
+            position += length;
+        }
+        return parts;
     }
 
     static Origin originOf(Document frame) {
@@ -73,15 +112,23 @@ final class JournalFrame {
         return (BsonTimestamp) change.get("t");
     }
 
-    /** The change, with the document as it was before taken from the collection. */
-    static Change toChange(Document written, Document before) {
+    static Change toChange(Document written) {
         return new Change(
                 Change.Kind.valueOf((String) written.get("k")),
                 (String) written.get("db"),
                 (String) written.get("c"),
                 (UUID) written.get("u"),
-                before,
+                id(written),
+                (Document) written.get("b"),
                 (Document) written.get("a"),
-                (Document) written.get("d"));
+                (Document) written.get("d"),
+                Boolean.TRUE.equals(written.get("images")));
+    }
+
+    /** A journal of an earlier version names the id of deletes only. */
+    private static Object id(Document written) {
+        return !written.containsKey("id") && written.get("a") instanceof Document after
+                ? after.get("_id")
+                : written.get("id");
     }
 }

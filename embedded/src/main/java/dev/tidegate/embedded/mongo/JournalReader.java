@@ -44,9 +44,13 @@ final class JournalReader {
         return Journal.checksum(bytes, 0, bytes.length) == checksum;
     }
 
-    Document frame(Place place) throws IOException {
-        return BsonReader.document(
-                read(place.position() + Journal.HEAD, place.length()).array());
+    /** The bytes of a frame's document. */
+    byte[] frame(Place place) throws IOException {
+        return read(place.position() + Journal.HEAD, place.length()).array();
+    }
+
+    Document document(long position, int length) throws IOException {
+        return BsonReader.document(read(position, length).array());
     }
 
     ByteBuffer raw(Place place) throws IOException {

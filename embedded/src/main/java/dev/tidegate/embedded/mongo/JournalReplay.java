@@ -56,29 +56,33 @@ final class JournalReplay {
     private void replay(Journal journal, JournalReader reader, List<JournalReader.Place> places) throws IOException {
         int window = startOfWindow(places);
         for (JournalReader.Place place : places.subList(0, window)) {
-            replay(reader.frame(place), place.changes());
+            replay(journal, reader.frame(place), place);
         }
         long before = window == 0 ? 0 : places.get(window - 1).end();
-        boolean compact = before - worthCompacting > 2 * dataSize();
         List<JournalReader.Place> rest = places.subList(window, places.size());
-        if (compact) {
-            compact(journal, reader, rest);
+        if (before - worthCompacting > 2 * dataSize()) {
+            rest = compact(journal, reader, rest);
         }
+        JournalReader current = new JournalReader(journal.file());
         for (JournalReader.Place place : rest) {
-            replay(reader.frame(place), place.changes());
-        }
-        if (compact) {
-            journal.replaceWith(compacted(journal));
+            replay(journal, current.frame(place), place);
         }
     }
 
     /** The first frame whose changes still fit into the oplog with all that follow. */
     private int startOfWindow(List<JournalReader.Place> places) {
+        OplogSize limit = store.oplog().limit();
         long changes = 0;
+        long bytes = 0;
         int start = places.size();
-        while (start > 0
-                && changes + places.get(start - 1).changes() <= store.oplog().maxEntries()) {
-            changes += places.get(--start).changes();
+        while (start > 0) {
+            JournalReader.Place place = places.get(start - 1);
+            changes += place.changes();
+            bytes += place.length();
+            if (changes > limit.entries() || bytes > limit.bytes()) {
+                break;
+            }
+            start--;
         }
         return start;
     }
@@ -90,34 +94,24 @@ final class JournalReplay {
                 .sum();
     }
 
-    private void replay(Document frame, int entries) {
+    private void replay(Journal journal, byte[] bytes, JournalReader.Place place) {
+        Document frame = BsonReader.document(bytes);
         Origin origin = JournalFrame.originOf(frame);
-        List<OplogEntry> replayed = new ArrayList<>();
+        List<OplogEntry> entries = new ArrayList<>();
         for (Document written : JournalFrame.changesOf(frame)) {
-            Change change = JournalFrame.toChange(written, before(written));
+            Change change = JournalFrame.toChange(written);
             applier.redo(List.of(change));
             store.clock().passed(JournalFrame.timeOf(written));
-            int index = origin.inTransaction() ? replayed.size() : 0;
-            replayed.add(new OplogEntry(
+            int index = origin.inTransaction() ? entries.size() : 0;
+            entries.add(new OplogEntry(
                     JournalFrame.timeOf(written), index, JournalFrame.wallTimeOf(frame), change, origin.transaction()));
         }
-        if (entries == 0) {
+        if (place.changes() == 0) {
             store.oplog().forgetEarlier();
             return;
         }
-        replayed.forEach(store.oplog()::add);
+        store.oplog().addAll(entries, journal.placesOf(entries, bytes, 0, place.position() + Journal.HEAD));
         remember(origin);
-    }
-
-    private Document before(Document written) {
-        Object id = written.containsKey("id") ? written.get("id") : idOf(written.get("a"));
-        return store.collection((String) written.get("db"), (String) written.get("c"))
-                .flatMap(collection -> collection.byId(id))
-                .orElse(null);
-    }
-
-    private static Object idOf(Object document) {
-        return document instanceof Document after ? after.get("_id") : null;
     }
 
     private void remember(Origin origin) {
@@ -128,14 +122,16 @@ final class JournalReplay {
         }
     }
 
-    private void compact(Journal journal, JournalReader reader, List<JournalReader.Place> rest) throws IOException {
+    /** Writes another journal that starts with the data, goes on with that, and tells where the rest lies in it. */
+    private List<JournalReader.Place> compact(Journal journal, JournalReader reader, List<JournalReader.Place> rest)
+            throws IOException {
+        Path compacted = journal.path().resolveSibling("journal.compacted");
+        List<JournalReader.Place> moved = new ArrayList<>(rest.size());
         try (FileChannel file = FileChannel.open(
-                compacted(journal),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                compacted, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             new JournalSnapshot(store, file).write();
             for (JournalReader.Place place : rest) {
+                moved.add(new JournalReader.Place(file.position(), place.length(), place.changes()));
                 Journal.write(file, reader.raw(place));
             }
             file.force(true);
@@ -145,9 +141,7 @@ final class JournalReplay {
                     file.size(),
                     journal.file().size());
         }
-    }
-
-    private static Path compacted(Journal journal) {
-        return journal.path().resolveSibling("journal.compacted");
+        journal.replaceWith(compacted);
+        return moved;
     }
 }

@@ -27,18 +27,17 @@ final class JournalSnapshot {
     }
 
     private void write(StoredCollection collection) {
-        StoredDatabase database = (StoredDatabase) collection.getDatabase();
-        String name = collection.getCollectionName();
-        add(database.change(Change.Kind.CREATE, name, collection.getUuid(), collection.createOptions()));
+        StoredDatabase database = collection.database();
+        String name = collection.name();
+        add(database.change(Change.Kind.CREATE, name, collection.uuid(), collection.createOptions()));
         for (Document document : collection.inNaturalOrder()) {
-            add(new Change(
-                    Change.Kind.INSERT, database.getDatabaseName(), name, collection.getUuid(), null, document, null));
+            add(Change.ofDocument(Change.Kind.INSERT, collection, null, document, null));
         }
         List<Document> indexes = collection.indexSpecs().stream()
-                .filter(spec -> !spec.get("name").equals(IdIndex.NAME))
+                .filter(spec -> !spec.get("name").equals(IndexSpec.ID_INDEX))
                 .toList();
         Document details = new Document("indexes", indexes);
-        add(database.change(Change.Kind.CREATE_INDEXES, name, collection.getUuid(), details));
+        add(database.change(Change.Kind.CREATE_INDEXES, name, collection.uuid(), details));
     }
 
     private void add(Change change) {

@@ -1,58 +1,91 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * The last changes, oldest first, bounded in number and in bytes. Entries are counted from the first one ever; a
- * reader holds such a number. Guarded by the store's lock.
+ * reader holds such a number. Where there is a journal only the newest are in memory too, all others are read from it.
+ * Guarded by the store's lock.
  */
 final class Oplog {
-    private final int maxEntries;
-    private final long maxBytes;
-    private final List<OplogEntry> entries = new ArrayList<>();
-    private final Deque<Integer> sizes = new ArrayDeque<>();
+    private static final long KEPT_BESIDE_JOURNAL =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** An entry, in memory or in the journal or in both. */
+    private static final class Slot {
+        private final BsonTimestamp time;
+        private final int size;
+        private final JournalPlace place;
+        private OplogEntry entry;
+
+        Slot(OplogEntry entry, int size, JournalPlace place) {
+            this.time = entry.time();
+            this.size = size;
+            this.place = place;
+            this.entry = entry;
+        }
+    }
+
+    private final OplogSize limit;
+    private final List<Slot> slots = new ArrayList<>();
     private boolean earlierForgotten;
     private int removed;
     private long first;
     private long bytes;
+    private long firstInMemory;
+    private long bytesInMemory;
 
-    Oplog(int maxEntries, long maxBytes) {
-        this.maxEntries = maxEntries;
-        this.maxBytes = maxBytes;
+    Oplog(OplogSize limit) {
+        this.limit = limit;
     }
 
     void add(OplogEntry entry) {
-        int size = sizeOf(entry.change());
-        entries.add(entry);
-        sizes.add(size);
-        bytes += size;
-        while (size() > 1 && (size() > maxEntries || bytes > maxBytes)) {
-            removeOldest();
+        add(entry, null);
+    }
+
+    void addAll(List<OplogEntry> entries, List<JournalPlace> places) {
+        for (int i = 0; i < entries.size(); i++) {
+            add(entries.get(i), places.get(i));
         }
     }
 
-    private static int sizeOf(Change change) {
-        int size = 200;
-        size += change.after() == null ? 0 : BsonSize.of(change.after());
-        return size + (change.before() == null ? 0 : BsonSize.of(change.before()));
+    private void add(OplogEntry entry, JournalPlace place) {
+        Slot slot = new Slot(entry, JournalFrame.size(entry.change()), place);
+        slots.add(slot);
+        bytes += slot.size;
+        bytesInMemory += slot.size;
+        while (size() > 1 && (size() > limit.entries() || bytes > limit.bytes())) {
+            removeOldest();
+        }
+        while (bytesInMemory > KEPT_BESIDE_JOURNAL && slot(firstInMemory).place != null) {
+            forgetInMemory(slot(firstInMemory));
+        }
     }
 
-    void removeOldest() {
-        bytes -= sizes.remove();
-        entries.set(removed++, null);
+    private void forgetInMemory(Slot slot) {
+        slot.entry = null;
+        bytesInMemory -= slot.size;
+        firstInMemory++;
+    }
+
+    private void removeOldest() {
+        Slot oldest = slot(first);
+        bytes -= oldest.size;
+        if (firstInMemory == first) {
+            forgetInMemory(oldest);
+        }
+        slots.set(removed++, null);
         first++;
-        if (removed > 4096 && removed > entries.size() / 2) {
-            entries.subList(0, removed).clear();
+        if (removed > 4096 && removed > slots.size() / 2) {
+            slots.subList(0, removed).clear();
             removed = 0;
         }
     }
 
     private int size() {
-        return entries.size() - removed;
+        return slots.size() - removed;
     }
 
     boolean isEmpty() {
@@ -63,8 +96,8 @@ final class Oplog {
         return bytes;
     }
 
-    long maxBytes() {
-        return maxBytes;
+    OplogSize limit() {
+        return limit;
     }
 
     /** Whether changes have been forgotten. */
@@ -76,10 +109,6 @@ final class Oplog {
         earlierForgotten = true;
     }
 
-    int maxEntries() {
-        return maxEntries;
-    }
-
     long firstNumber() {
         return first;
     }
@@ -89,16 +118,25 @@ final class Oplog {
         return first + size();
     }
 
+    private Slot slot(long number) {
+        return slots.get((int) (number - first) + removed);
+    }
+
     OplogEntry get(long number) {
-        return entries.get((int) (number - first) + removed);
+        Slot slot = slot(number);
+        return slot.entry == null ? slot.place.read() : slot.entry;
     }
 
-    OplogEntry oldest() {
-        return get(first);
+    BsonTimestamp timeOf(long number) {
+        return slot(number).time;
     }
 
-    OplogEntry newest() {
-        return get(endNumber() - 1);
+    BsonTimestamp oldestTime() {
+        return timeOf(first);
+    }
+
+    BsonTimestamp newestTime() {
+        return timeOf(endNumber() - 1);
     }
 
     /** The number of the first entry at this time or later. */
@@ -107,7 +145,7 @@ final class Oplog {
         long high = endNumber();
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (get(middle).time().compareTo(time) < 0) {
+            if (timeOf(middle).compareTo(time) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;

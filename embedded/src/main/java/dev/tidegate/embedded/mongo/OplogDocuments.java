@@ -1,13 +1,12 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The oplog as the collection {@code local.oplog.rs}. An update is told as the whole new document. */
+/** The oplog as the collection {@code local.oplog.rs}. */
 final class OplogDocuments {
     private OplogDocuments() {}
 
@@ -19,10 +18,10 @@ final class OplogDocuments {
         }
         long end = oplog.endNumber();
         long first = firstAfter(oplog, filter.get("ts"), end);
-        DefaultQueryMatcher matcher = new DefaultQueryMatcher();
+        Filter compiled = Filter.compile(filter);
         Stream<Document> found = LongStream.range(0, end - first)
                 .mapToObj(i -> toDocument(oplog.get(backwards ? end - 1 - i : first + i)))
-                .filter(entry -> matcher.matches(entry, filter))
+                .filter(compiled::matches)
                 .skip(skip);
         return (limit == 0 ? found : found.limit(limit)).toList();
     }
@@ -36,7 +35,7 @@ final class OplogDocuments {
         long high = end;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (oplog.get(middle).time().compareTo(time) > 0) {
+            if (oplog.timeOf(middle).compareTo(time) > 0) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -53,7 +52,7 @@ final class OplogDocuments {
         }
         document.append("o", operation(change));
         if (change.kind().oplogCode().equals("u")) {
-            document.append("o2", new Document("_id", change.after().get("_id")));
+            document.append("o2", new Document("_id", change.id()));
         }
         if (entry.transaction() != null) {
             document.putAll(entry.transaction());
@@ -70,8 +69,9 @@ final class OplogDocuments {
 
     private static Document operation(Change change) {
         return switch (change.kind()) {
-            case INSERT, UPDATE, REPLACE -> change.after();
-            case DELETE -> new Document("_id", change.before().get("_id"));
+            case INSERT, REPLACE -> change.after();
+            case UPDATE -> new Document("$v", 2).append("diff", UpdateDescription.diff(change.details()));
+            case DELETE -> new Document("_id", change.id());
             case NOOP -> change.details();
             case DROP_DATABASE -> new Document("dropDatabase", 1);
             default -> command(change);

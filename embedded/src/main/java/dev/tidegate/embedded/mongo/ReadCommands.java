@@ -1,10 +1,8 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.backend.Missing;
-import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +26,13 @@ final class ReadCommands {
         commands.put("find", this::find);
         commands.put("aggregate", this::aggregate);
         commands.put("count", this::count);
+        commands.put("explain", this::explain);
         commands.put("distinct", this::distinct);
         commands.put("getMore", cursors::getMore);
         commands.put("killCursors", cursors::killCursors);
     }
 
-    private Document find(Request request) {
+    private static void checkFind(Request request) {
         request.allow(
                 "filter",
                 "sort",
@@ -56,9 +55,12 @@ final class ReadCommands {
                 "let",
                 "oplogReplay");
         request.refuse("max", "min", "returnKey", "showRecordId", "tailable", "awaitData", "collation", "let");
+    }
+
+    private Document find(Request request) {
+        checkFind(request);
         checkHint(request);
         Document projection = request.document("projection");
-        Projections.check(projection);
         int limit = request.integer("limit", 0);
         List<Document> found = find(request, projection, Math.abs(limit));
         boolean single = request.flag("singleBatch", false) || limit < 0;
@@ -79,6 +81,22 @@ final class ReadCommands {
         return store.collection(request.database(), request.collection())
                 .map(collection -> collection.find(filter, sort, skip, limit, projection))
                 .orElse(List.of());
+    }
+
+    private Document explain(Request request) {
+        request.allow("verbosity");
+        Document explained = request.document("explain");
+        if (!explained.containsKey("find")) {
+            throw Refusal.notSupported("explain of anything but find");
+        }
+        Request find = new Request("find", explained, request.database(), request.connectionId());
+        checkFind(find);
+        checkHint(find);
+        int limit = Math.abs(find.integer("limit", 0));
+        int found = find(find, find.document("projection"), limit).size();
+        boolean executes = !"queryPlanner".equals(request.body().get("verbosity"));
+        return new Explanation(find, store.collection(find.database(), find.collection()))
+                .reply(executes ? Optional.of(found) : Optional.empty());
     }
 
     private Optional<Document> view(Request request) {
@@ -149,17 +167,20 @@ final class ReadCommands {
         String key = request.string("key");
         SortedSet<Object> values = new TreeSet<>(BsonOrder.INSTANCE);
         try (Stream<Document> documents = documents(request, request.document("query"))) {
-            documents.forEach(document -> addValues(values, Utils.getSubdocumentValueCollectionAware(document, key)));
+            QueryPath path = QueryPath.of(key);
+            documents.forEach(document -> addValues(values, path, document));
         }
         return new Document("values", values);
     }
 
-    private static void addValues(SortedSet<Object> values, Object value) {
-        if (value instanceof Collection<?> many) {
-            many.stream().filter(one -> !(one instanceof Missing)).forEach(values::add);
-        } else if (!(value instanceof Missing)) {
-            values.add(value);
-        }
+    private static void addValues(SortedSet<Object> values, QueryPath path, Document document) {
+        path.any(document, true, (value, index) -> {
+            boolean isArrayAround = value instanceof List && index < 0;
+            if (!(value instanceof Missing) && !isArrayAround) {
+                values.add(value);
+            }
+            return false;
+        });
     }
 
     private Stream<Document> documents(Request request, Document filter) {
@@ -219,7 +240,7 @@ final class ReadCommands {
         for (Document stage : pipeline.subList(1, pipeline.size())) {
             String name = Pipeline.stage(stage).getKey();
             if (!ChangeEvents.STAGES_BEHIND.contains(name)) {
-                new Pipeline(store, store.databaseOrCreate(request.database()), null).compile(List.of(stage));
+                new Pipeline(store, store.databaseOrCreate(request.database())).compile(List.of(stage));
                 throw Refusal.illegalOperation(name + " is not permitted in a $changeStream pipeline");
             }
             if (!name.equals("$changeStreamSplitLargeEvent")) {
@@ -229,7 +250,7 @@ final class ReadCommands {
         String collection = collectionOf(request);
         ChangeStreamScope scope = scope(request.database(), collection, options);
         String namespace = request.database() + "." + (collection.isEmpty() ? "$cmd.aggregate" : collection);
-        Pipeline.Stages stages = new Pipeline(store, store.databaseOrCreate(request.database()), null).compile(behind);
+        Stage stages = new Pipeline(store, store.databaseOrCreate(request.database())).compile(behind);
         return new ChangeStream(store, namespace, scope, options, stages);
     }
 
@@ -275,9 +296,9 @@ final class ReadCommands {
         boolean filtered = !pipeline.isEmpty() && pipeline.get(0).get("$match") instanceof Document;
         Document filter = filtered ? (Document) pipeline.get(0).get("$match") : new Document();
         List<Document> found = OplogDocuments.find(store.oplog(), filter, new Document(), 0, 0);
-        return new Pipeline(store, database, null)
+        return new Pipeline(store, database)
                 .compile(pipeline.subList(filtered ? 1 : 0, pipeline.size()))
-                .apply(found.stream())
+                .apply(found.stream(), Scope.NONE)
                 .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,7 @@ record Request(String command, Document body, String database, long connectionId
             boolean simple = field.equals("collation") && "simple".equals(document.get("locale"));
             return !document.isEmpty() && !simple;
         }
-        return Utils.isTrue(value);
+        return BsonTypes.isTrue(value);
     }
 
     boolean has(String field) {
@@ -119,7 +118,7 @@ record Request(String command, Document body, String database, long connectionId
     }
 
     boolean flag(String field, boolean absent) {
-        return has(field) ? Utils.isTrue(body.get(field)) : absent;
+        return has(field) ? BsonTypes.isTrue(body.get(field)) : absent;
     }
 
     boolean inTransaction() {

@@ -46,7 +46,7 @@ final class ServerCommands {
 
     private Document note(Request request) {
         request.allow("data", "maxClusterTime");
-        store.record(new Change(Change.Kind.NOOP, "", "", null, null, null, request.document("data")));
+        store.record(Change.ofCollection(Change.Kind.NOOP, "", "", null, request.document("data")));
         return new Document();
     }
 
@@ -79,7 +79,7 @@ final class ServerCommands {
                     .append("count", store.oplog().endNumber() - store.oplog().firstNumber())
                     .append("capped", true)
                     .append("size", store.oplog().bytes())
-                    .append("maxSize", store.oplog().maxBytes());
+                    .append("maxSize", store.oplog().limit().bytes());
         }
         return store.collection(request.database(), request.collection())
                 .map(CollectionStats::of)

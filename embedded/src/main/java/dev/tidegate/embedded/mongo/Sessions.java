@@ -29,13 +29,23 @@ final class Sessions {
         throw Refusal.typeMismatch("BSON field 'lsid.id' is the wrong type, expected type 'binData' of subtype 4");
     }
 
-    void addTo(Map<String, CommandHandler> commands) {
+    void addTo(Map<String, CommandHandler> commands, Transactions transactions) {
         commands.put(
                 "startSession",
                 request -> new Document("id", new Document("id", UUID.randomUUID())).append("timeoutMinutes", 30));
-        commands.put("endSessions", request -> new Document());
+        commands.put("endSessions", request -> end(request, transactions));
         commands.put("refreshSessions", request -> new Document());
-        commands.put("killSessions", request -> new Document());
+        commands.put("killSessions", request -> end(request, transactions));
+        commands.put("killAllSessions", request -> {
+            transactions.abortAll();
+            return new Document();
+        });
+    }
+
+    private static Document end(Request request, Transactions transactions) {
+        transactions.abort(
+                request.documents(request.command()).stream().map(Sessions::id).toList());
+        return new Document();
     }
 
     /** The answer that this very write got before. */

@@ -4,7 +4,9 @@ import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ final class Store implements AutoCloseable {
     private List<Change> pending = new ArrayList<>();
     private boolean quiet;
     private boolean broken;
+    private long catalogVersion;
 
     Store(Clock clock, Oplog oplog, Optional<Journal> journal) {
         this.clock = new ClusterClock(clock);
@@ -127,13 +130,31 @@ final class Store implements AutoCloseable {
         }
         List<OplogEntry> entries = stamp(changes, origin);
         try {
-            journal.ifPresent(file -> file.append(entries, origin));
+            if (journal.isPresent()) {
+                oplog.addAll(entries, journal.get().append(entries, origin));
+            } else {
+                entries.forEach(oplog::add);
+            }
         } catch (RuntimeException e) {
             broken = true;
             throw e;
         }
-        entries.forEach(oplog::add);
+        catalogVersion += changes.stream().filter(Change::isOfCatalog).count();
         news.signalAll();
+    }
+
+    /** Another number whenever there are other collections or indexes. */
+    long catalogVersion() {
+        return catalogVersion;
+    }
+
+    /** What all collections hold at this moment. */
+    Map<StoredCollection, CollectionState> states() {
+        Map<StoredCollection, CollectionState> states = new IdentityHashMap<>();
+        for (StoredDatabase database : databases.values()) {
+            database.collections().forEach(collection -> states.put(collection, collection.state()));
+        }
+        return states;
     }
 
     private List<OplogEntry> stamp(List<Change> changes, Origin origin) {
@@ -143,7 +164,7 @@ final class Store implements AutoCloseable {
         for (Change change : changes) {
             time = time != null && origin.inTransaction() ? time : clock.next();
             int index = origin.inTransaction() ? entries.size() : 0;
-            entries.add(new OplogEntry(time, index, wallTime, change, origin.transaction()));
+            entries.add(new OplogEntry(time, index, wallTime, change.forOplog(), origin.transaction()));
         }
         return entries;
     }

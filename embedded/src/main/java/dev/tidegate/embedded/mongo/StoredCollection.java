@@ -1,70 +1,84 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
-import de.bwaldvogel.mongo.backend.CollectionOptions;
-import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.DocumentWithPosition;
-import de.bwaldvogel.mongo.backend.Index;
-import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A collection: records in the order of their insertion, and the index on {@code _id}. A stored document is never
- * altered, an update puts another in its place, so readers may keep what they got. Every change is told to the store.
- * Guarded by the store's lock.
+ * A collection. A stored document is never altered, an update puts another in its place, so readers may keep what they
+ * got. Every change is told to the store. Guarded by the store's lock.
  */
-final class StoredCollection extends AbstractMongoCollection<Integer> {
+final class StoredCollection {
     private final Store store;
     private final UUID uuid;
-    private final NavigableMap<Integer, Document> records = new TreeMap<>();
-    private final IdIndex ids = new IdIndex();
     private final Map<String, Document> indexSpecs = new LinkedHashMap<>();
+    private StoredDatabase database;
+    private String name;
     private Document createOptions;
-    private int nextRecord;
-    private long dataSize;
-    private Document replacement;
-    private Document modifiers;
+    private CollectionState state = CollectionState.EMPTY;
 
-    StoredCollection(Store store, MongoDatabase database, String name, UUID uuid, Document createOptions) {
-        super(database, name, CollectionOptions.withDefaults(), new CursorRegistry());
+    StoredCollection(Store store, StoredDatabase database, String name, UUID uuid, Document createOptions) {
         this.store = store;
+        this.database = database;
+        this.name = name;
         this.uuid = uuid;
         this.createOptions = createOptions;
-        addIndex(ids);
-        indexSpecs.put(IdIndex.NAME, IndexSpec.ofId());
+        indexSpecs.put(IndexSpec.ID_INDEX, IndexSpec.ofId());
+    }
+
+    StoredDatabase database() {
+        return database;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String fullName() {
+        return database.name() + "." + name;
+    }
+
+    void renameTo(StoredDatabase target, String newName) {
+        database = target;
+        name = newName;
+    }
+
+    UUID uuid() {
+        return uuid;
+    }
+
+    CollectionState state() {
+        return state;
+    }
+
+    /** Around the commands of a transaction, which sees another state. */
+    void setState(CollectionState state) {
+        this.state = state;
     }
 
     List<Document> indexSpecs() {
         return List.copyOf(indexSpecs.values());
     }
 
-    Optional<Document> indexSpec(String name) {
-        return Optional.ofNullable(indexSpecs.get(name));
-    }
-
     void addIndex(Document spec) {
-        addIndex(IndexSpec.toIndex(spec));
-        indexSpecs.put((String) spec.get("name"), spec);
+        String index = (String) spec.get("name");
+        if (Boolean.TRUE.equals(spec.get("unique"))) {
+            state = state.withUnique(index, IndexKeys.of(spec));
+        }
+        indexSpecs.put(index, spec);
     }
 
-    @Override
-    public void dropIndex(String name) {
-        super.dropIndex(name);
-        indexSpecs.remove(name);
-    }
-
-    @Override
-    public UUID getUuid() {
-        return uuid;
+    void dropIndex(String index) {
+        indexSpecs.remove(index);
+        state = state.withoutUnique(index);
     }
 
     Document createOptions() {
@@ -75,33 +89,34 @@ final class StoredCollection extends AbstractMongoCollection<Integer> {
         this.createOptions = createOptions;
     }
 
-    boolean recordsPreImages() {
+    /** Whether change events may ask for a document as it was, and as an update left it. */
+    boolean recordsImages() {
         return createOptions.get("changeStreamPreAndPostImages") instanceof Document images
                 && Boolean.TRUE.equals(images.get("enabled"));
     }
 
     long dataSize() {
-        return dataSize;
+        return state.dataSize();
+    }
+
+    int count() {
+        return state.records().size();
     }
 
     /** Matching documents, unaltered and not to be altered. */
     Stream<Document> read(Document filter, Document sort) {
         Stream<Document> candidates = candidates(filter, sort);
-        return filter.isEmpty() ? candidates : candidates.filter(document -> documentMatchesQuery(document, filter));
+        return filter.isEmpty() ? candidates : candidates.filter(Filter.compile(filter)::matches);
     }
 
     /** Sorted, cut and projected as {@code find} wants it. */
     List<Document> find(Document filter, Document sort, int skip, int limit, Document projection) {
+        UnaryOperator<Document> projected = Projections.find(projection);
         boolean inOrder = sort == null || sort.isEmpty() || isById(sort) || sort.containsKey("$natural");
-        return matchDocumentsFromStream(
-                        filter,
-                        candidates(filter, sort),
-                        skip,
-                        limit,
-                        0,
-                        inOrder ? null : new DocumentOrder(sort),
-                        projection)
-                .collectDocuments();
+        Stream<Document> found = read(filter, sort);
+        Stream<Document> sorted = inOrder ? found : found.sorted(new DocumentOrder(sort));
+        Stream<Document> cut = sorted.skip(skip);
+        return (limit > 0 ? cut.limit(limit) : cut).map(projected).toList();
     }
 
     private Stream<Document> candidates(Document filter, Document sort) {
@@ -111,13 +126,10 @@ final class StoredCollection extends AbstractMongoCollection<Integer> {
                 && direction.doubleValue() < 0;
         Optional<List<IdInterval>> intervals = IdInterval.of(filter);
         if (intervals.isPresent() || isById(sort)) {
-            List<IdInterval> wanted = intervals.orElse(List.of(IdInterval.ALL));
-            return backwards && isById(sort)
-                    ? backwards(wanted)
-                    : wanted.stream().flatMap(this::within);
+            return state.withIdsIn(intervals.orElse(List.of(IdInterval.ALL)), backwards && isById(sort));
         }
         boolean natural = sort != null && sort.containsKey("$natural");
-        return (backwards && natural ? records.descendingMap() : records).values().stream();
+        return state.records().values(backwards && natural);
     }
 
     private static boolean isById(Document sort) {
@@ -126,63 +138,18 @@ final class StoredCollection extends AbstractMongoCollection<Integer> {
                 && sort.keySet().iterator().next().equals("_id");
     }
 
-    private Stream<Document> within(IdInterval interval) {
-        return ids.records().subMap(interval.from(), true, interval.to(), true).values().stream()
-                .map(records::get);
-    }
-
-    private Stream<Document> backwards(List<IdInterval> intervals) {
-        return Stream.iterate(intervals.size() - 1, i -> i >= 0, i -> i - 1)
-                .map(intervals::get)
-                .flatMap(interval ->
-                        ids
-                                .records()
-                                .subMap(interval.from(), true, interval.to(), true)
-                                .descendingMap()
-                                .values()
-                                .stream())
-                .map(records::get);
-    }
-
     Optional<Document> byId(Object id) {
-        return read(new Document("_id", new Document("$eq", id)), null).findFirst();
+        return Optional.ofNullable(state.byId(id));
     }
 
     List<Document> inNaturalOrder() {
-        return List.copyOf(records.values());
+        return state.records().values(false).toList();
     }
 
-    /** Says what the updates that follow are made of: a whole document, or operators. */
-    void expectUpdate(Document update) {
-        boolean whole = update.isEmpty() || !update.keySet().iterator().next().startsWith("$");
-        replacement = whole ? update : null;
-        modifiers = whole ? null : update;
-    }
-
-    /** Says that the update that follows puts this document in place, and counts as an update, not a replacement. */
-    void expectPipelineUpdate(Document result) {
-        replacement = result;
-        modifiers = new Document();
-    }
-
-    @Override
-    protected QueryResult queryDocuments(
-            Document query, Document sort, int skip, int limit, int batchSize, Document projection) {
-        List<Document> copies = find(query, sort, skip, limit, projection).stream()
-                .map(Document::clone)
-                .toList();
-        return new QueryResult(copies);
-    }
-
-    @Override
-    protected QueryResult matchDocuments(
-            Document query, Document sort, int skip, int limit, int batchSize, Document projection) {
-        return queryDocuments(query, sort, skip, limit, batchSize, projection);
-    }
-
-    @Override
-    protected Integer addDocumentInternal(Document document) {
+    /** Gives the document as it is stored: with an id, which is its first field. */
+    Document insert(Document document) {
         Document stored = idFirst(document);
+        checkId(stored.get("_id"));
         int size = BsonSize.of(stored);
         if (size > BsonSize.LARGEST_DOCUMENT) {
             throw new Refusal(
@@ -190,119 +157,103 @@ final class StoredCollection extends AbstractMongoCollection<Integer> {
                     "BSONObjectTooLarge",
                     "object to insert too large. size in bytes: " + size + ", max size: " + BsonSize.LARGEST_DOCUMENT);
         }
-        int record = nextRecord++;
-        records.put(record, stored);
-        dataSize += size;
-        store.record(new Change(Change.Kind.INSERT, getDatabaseName(), getCollectionName(), uuid, null, stored, null));
-        return record;
-    }
-
-    @Override
-    public void addDocument(Document document) {
-        super.addDocument(document);
+        if (state.byId(stored.get("_id")) != null) {
+            throw CollectionState.duplicate(IndexSpec.ID_INDEX);
+        }
+        state = state.withInserted(stored, size);
+        record(Change.Kind.INSERT, null, stored, null);
         if (Boolean.TRUE.equals(createOptions.get("capped"))) {
             store.quietly(this::cutToCap);
+        }
+        return stored;
+    }
+
+    private static Document idFirst(Document document) {
+        if (!document.isEmpty() && document.keySet().iterator().next().equals("_id")) {
+            return document;
+        }
+        Document ordered = new Document("_id", document.containsKey("_id") ? document.get("_id") : ObjectIds.next());
+        ordered.putAll(document);
+        return ordered;
+    }
+
+    private static void checkId(Object id) {
+        boolean isUndefined = id instanceof OpaqueValue opaque && opaque.type() == 0x06;
+        if (isUndefined || id instanceof BsonRegularExpression || id instanceof Collection) {
+            throw new Refusal(53, "InvalidIdField", "The '_id' value cannot be of type undefined, regex or array");
         }
     }
 
     private void cutToCap() {
         long size = ((Number) createOptions.getOrDefault("size", Long.MAX_VALUE)).longValue();
         long count = ((Number) createOptions.getOrDefault("max", Long.MAX_VALUE)).longValue();
-        while (records.size() > 1 && (dataSize > size || records.size() > count)) {
-            removeDocument(records.firstEntry().getValue());
+        while (count() > 1 && (dataSize() > size || count() > count)) {
+            remove(state.records().values(false).findFirst().orElseThrow());
         }
     }
 
-    private static Document idFirst(Document document) {
-        if (document.keySet().iterator().next().equals("_id")) {
-            return document;
-        }
-        Document ordered = new Document("_id", document.get("_id"));
-        ordered.putAll(document);
-        return ordered;
+    /** Whether the document that is put in place differs in any bit, as else nothing happens. */
+    boolean replace(Document before, Document replacement) {
+        Document after = keepingId(before, replacement);
+        return put(before, after, Change.Kind.REPLACE, Set.of());
     }
 
-    @Override
-    protected void handleUpdate(Integer record, Document before, Document after) {
-        Document stored = replacement == null ? after : inOrderOf(replacement, after);
-        int size = BsonSize.of(stored);
+    /** As {@link #replace}, told as an update; a value at one of these paths is told as a whole. */
+    boolean update(Document before, Document updated, Set<String> namedPaths) {
+        return put(before, keepingId(before, updated), Change.Kind.UPDATE, namedPaths);
+    }
+
+    private static Document keepingId(Document before, Document after) {
+        Object id = before.get("_id");
+        if (after.containsKey("_id") && BsonOrder.INSTANCE.compare(after.get("_id"), id) != 0) {
+            throw new Refusal(
+                    66,
+                    "ImmutableField",
+                    "Performing an update on the path '_id' would modify the immutable field '_id'");
+        }
+        Document result = new Document("_id", id);
+        result.putAll(after);
+        result.put("_id", id);
+        return result;
+    }
+
+    private boolean put(Document before, Document after, Change.Kind kind, Set<String> namedPaths) {
+        if (BsonTypes.isSame(before, after)) {
+            return false;
+        }
+        int size = BsonSize.of(after);
         if (size > BsonSize.LARGEST_DOCUMENT) {
-            getIndexes().forEach(index -> index.updateInPlace(after, before, record, this));
             throw new Refusal(
                     17419,
                     "Location17419",
                     "Resulting document after update is larger than " + BsonSize.LARGEST_DOCUMENT);
         }
-        Document previous = records.put(record, stored);
-        dataSize += size - BsonSize.of(previous);
-        Change.Kind kind = modifiers == null ? Change.Kind.REPLACE : Change.Kind.UPDATE;
-        Document description = modifiers == null ? null : UpdateDescription.of(previous, stored, modifiers);
-        store.record(new Change(kind, getDatabaseName(), getCollectionName(), uuid, previous, stored, description));
+        state = state.withReplaced(before, after, size - BsonSize.of(before));
+        Document description = kind == Change.Kind.UPDATE ? UpdateDescription.of(before, after, namedPaths) : null;
+        record(kind, before, after, description);
+        return true;
     }
 
-    private static Document inOrderOf(Document order, Document values) {
-        Document ordered = new Document("_id", values.get("_id"));
-        order.keySet().stream().filter(values::containsKey).forEach(name -> ordered.put(name, values.get(name)));
-        ordered.putAll(values);
-        return ordered;
+    void remove(Document document) {
+        state = state.without(document, BsonSize.of(document));
+        record(Change.Kind.DELETE, document, null, null);
     }
 
-    @Override
-    protected void removeDocument(Integer record) {
-        Document removed = records.remove(record);
-        dataSize -= BsonSize.of(removed);
-        store.record(new Change(Change.Kind.DELETE, getDatabaseName(), getCollectionName(), uuid, removed, null, null));
+    private void record(Change.Kind kind, Document before, Document after, Document details) {
+        store.record(Change.ofDocument(kind, this, before, after, details));
     }
 
     /** Puts a document in another's place, whatever it was; for replay. */
     void put(Document document) {
-        Integer record = ids.getPosition(document);
-        if (record == null) {
-            addDocument(document);
+        Document before = state.byId(document.get("_id"));
+        if (before == null) {
+            insert(document);
             return;
         }
-        Document previous = records.put(record, document);
-        for (Index<Integer> index : getIndexes()) {
-            index.updateInPlace(previous, document, record, this);
-        }
-        dataSize += BsonSize.of(document) - BsonSize.of(previous);
+        state = state.withReplaced(before, document, BsonSize.of(document) - BsonSize.of(before));
     }
 
     void removeById(Object id) {
-        byId(id).ifPresent(this::removeDocument);
-    }
-
-    @Override
-    protected Document getDocument(Integer record) {
-        return records.get(record);
-    }
-
-    @Override
-    protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
-        return records.entrySet().stream().map(StoredCollection::withPosition);
-    }
-
-    private static DocumentWithPosition<Integer> withPosition(Map.Entry<Integer, Document> entry) {
-        return new DocumentWithPosition<>(entry.getValue(), entry.getKey());
-    }
-
-    @Override
-    public int count() {
-        return records.size();
-    }
-
-    @Override
-    protected boolean tracksDataSize() {
-        return false;
-    }
-
-    @Override
-    protected void updateDataSize(int delta) {
-        throw new UnsupportedOperationException("The size is counted where documents are put");
-    }
-
-    @Override
-    protected int getDataSize() {
-        return (int) Math.min(dataSize, Integer.MAX_VALUE);
+        byId(id).ifPresent(this::remove);
     }
 }

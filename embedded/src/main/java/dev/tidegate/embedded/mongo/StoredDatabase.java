@@ -1,22 +1,15 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.backend.CollectionOptions;
-import de.bwaldvogel.mongo.backend.DatabaseResolver;
-import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.oplog.Oplog;
-import de.bwaldvogel.mongo.wire.message.MongoQuery;
-import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** A database: its collections and views by name. The library's stages reach collections through it. */
-final class StoredDatabase implements MongoDatabase {
+/** A database: its collections and views by name. */
+final class StoredDatabase {
     private final Store store;
     private final String name;
     private final SortedMap<String, StoredCollection> collections = new TreeMap<>();
@@ -27,8 +20,7 @@ final class StoredDatabase implements MongoDatabase {
         this.name = name;
     }
 
-    @Override
-    public String getDatabaseName() {
+    String name() {
         return name;
     }
 
@@ -81,7 +73,7 @@ final class StoredDatabase implements MongoDatabase {
             return;
         }
         StoredCollection dropped = collections.remove(collection);
-        store.record(change(Change.Kind.DROP, collection, dropped.getUuid(), null));
+        store.record(change(Change.Kind.DROP, collection, dropped.uuid(), null));
     }
 
     void rename(String from, String to, boolean dropTarget) {
@@ -95,36 +87,17 @@ final class StoredDatabase implements MongoDatabase {
         collections.put(to, moved);
         Document details = new Document("to", new Document("db", name).append("coll", to));
         if (target != null) {
-            details.append("dropTarget", target.getUuid());
+            details.append("dropTarget", target.uuid());
         }
-        store.record(change(Change.Kind.RENAME, from, moved.getUuid(), details));
+        store.record(change(Change.Kind.RENAME, from, moved.uuid(), details));
     }
 
     Change change(Change.Kind kind, String collection, UUID uuid, Document details) {
-        return new Change(kind, name, collection, uuid, null, null, details);
+        return Change.ofCollection(kind, name, collection, uuid, details);
     }
 
-    @Override
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return collections.isEmpty() && views.isEmpty();
-    }
-
-    @Override
-    public MongoCollection<?> createCollectionOrThrowIfExists(String collection, CollectionOptions options) {
-        return create(collection, UUID.randomUUID(), new Document());
-    }
-
-    @Override
-    public MongoCollection<?> resolveCollection(String collection, boolean throwIfNotFound) {
-        if (throwIfNotFound && !collections.containsKey(collection)) {
-            throw Refusal.namespaceNotFound("ns not found: " + name + "." + collection);
-        }
-        return collections.get(collection);
-    }
-
-    @Override
-    public void drop(Oplog oplog) {
-        dropAll();
     }
 
     void dropAll() {
@@ -132,37 +105,18 @@ final class StoredDatabase implements MongoDatabase {
         List.copyOf(collections.keySet()).forEach(this::drop);
     }
 
-    @Override
-    public void dropCollection(String collection, Oplog oplog) {
-        drop(collection);
-    }
-
-    @Override
-    public void moveCollection(MongoDatabase from, MongoCollection<?> collection, String to) {
-        if (from != this) {
-            throw Refusal.notSupported("Renaming from one database to another");
+    void copyIndexes(StoredCollection from, StoredCollection to) {
+        List<Document> specs = from.indexSpecs().stream()
+                .filter(spec -> !spec.get("name").equals(IndexSpec.ID_INDEX))
+                .toList();
+        if (!specs.isEmpty()) {
+            specs.forEach(to::addIndex);
+            store.record(change(Change.Kind.CREATE_INDEXES, to.name(), to.uuid(), new Document("indexes", specs)));
         }
-        rename(collection.getCollectionName(), to, false);
     }
 
-    @Override
-    public void unregisterCollection(String collection) {
-        throw new UnsupportedOperationException("Collections are dropped or renamed");
-    }
-
-    @Override
-    public void handleClose(Channel channel) {
-        throw new UnsupportedOperationException("No channels here");
-    }
-
-    @Override
-    public Document handleCommand(
-            Channel channel, String command, Document query, DatabaseResolver resolver, Oplog oplog) {
-        throw new UnsupportedOperationException("Commands are answered elsewhere");
-    }
-
-    @Override
-    public QueryResult handleQuery(MongoQuery query) {
-        throw new UnsupportedOperationException("Queries are answered elsewhere");
+    /** Matching documents of a collection, none when it does not exist. */
+    Stream<Document> readable(String collection, Document filter) {
+        return collection(collection).map(found -> found.read(filter, null)).orElse(Stream.empty());
     }
 }

@@ -2,9 +2,11 @@ package dev.tidegate.embedded.mongo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A transaction: the place in the oplog that it sees, and what it has changed so far. Guarded by the store's lock.
+ * A transaction: the states of all collections at its start, the states that it has made of them, and its changes.
+ * Guarded by the store's lock.
  */
 final class Transaction {
     enum State {
@@ -14,28 +16,45 @@ final class Transaction {
     }
 
     private final long number;
-    private final long snapshot;
+    private final long catalogVersion;
     private final long startedAt;
+    private final Map<StoredCollection, CollectionState> snapshot;
     private final List<Change> changes = new ArrayList<>();
+    private Map<StoredCollection, CollectionState> current;
     private State state = State.RUNNING;
 
-    Transaction(long number, long snapshot, long startedAt) {
+    Transaction(long number, long catalogVersion, Map<StoredCollection, CollectionState> snapshot, long startedAt) {
         this.number = number;
-        this.snapshot = snapshot;
+        this.catalogVersion = catalogVersion;
         this.startedAt = startedAt;
+        this.snapshot = snapshot;
+        this.current = snapshot;
     }
 
     long number() {
         return number;
     }
 
-    /** The number of the first entry of the oplog that the transaction does not see. */
-    long snapshot() {
-        return snapshot;
+    /** Which collections there were: their snapshots are of no use when there are others. */
+    long catalogVersion() {
+        return catalogVersion;
     }
 
     long startedAt() {
         return startedAt;
+    }
+
+    Map<StoredCollection, CollectionState> snapshot() {
+        return snapshot;
+    }
+
+    Map<StoredCollection, CollectionState> current() {
+        return current;
+    }
+
+    void goOnWith(Map<StoredCollection, CollectionState> states, List<Change> made) {
+        current = states;
+        changes.addAll(made);
     }
 
     List<Change> changes() {
@@ -46,7 +65,9 @@ final class Transaction {
         return state;
     }
 
+    /** What it holds is needed no more. */
     void end(State how) {
         state = how;
+        current = Map.of();
     }
 }

@@ -2,20 +2,21 @@ package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * Transactions with snapshot isolation. Around each command of a transaction the collections are put into the state
- * that it sees: what others committed since its start is undone, its own changes are done; afterwards the reverse.
- * Nobody else sees either, because all of it happens while the store's lock is held. A document that was also changed
- * by another since the start is a write conflict, as in MongoDB.
+ * Transactions with snapshot isolation. Around each command of a transaction the collections have the states that it
+ * sees: those of its start with its own changes. Nobody else sees them, because all of it happens while the store's
+ * lock is held, and changing to them costs the same however much the transaction or others have written. A document
+ * that was also changed by another since the start is a write conflict, as in MongoDB.
  */
 final class Transactions {
     static final long LIFETIME_MILLIS = 60_000;
@@ -56,7 +57,7 @@ final class Transactions {
 
     /** A commit that the journal tells of: a driver may still ask again whether it happened. */
     void rememberCommitted(UUID session, long number) {
-        Transaction transaction = new Transaction(number, 0, 0);
+        Transaction transaction = new Transaction(number, 0, Map.of(), 0);
         transaction.end(Transaction.State.COMMITTED);
         last.put(session, transaction);
     }
@@ -65,8 +66,8 @@ final class Transactions {
         Transaction transaction = find(request);
         try {
             checkCommand(request);
-            List<Change> others = committedSince(transaction);
-            Document reply = within(transaction, others, () -> handler.answer(request));
+            checkCatalog(transaction);
+            Document reply = within(transaction, () -> handler.answer(request));
             if (reply.containsKey("writeErrors")) {
                 transaction.end(Transaction.State.ABORTED);
             }
@@ -105,7 +106,7 @@ final class Transactions {
                         "Cannot start transaction " + number + " on session because a newer transaction "
                                 + known.number() + " has already started.");
             }
-            Transaction started = new Transaction(number, store.oplog().endNumber(), clock.millis());
+            Transaction started = new Transaction(number, store.catalogVersion(), store.states(), clock.millis());
             last.put(session, started);
             return started;
         }
@@ -135,62 +136,57 @@ final class Transactions {
                 TRANSIENT);
     }
 
-    private List<Change> committedSince(Transaction transaction) {
-        Oplog oplog = store.oplog();
-        List<Change> changes = new ArrayList<>();
-        for (long number = transaction.snapshot(); number < oplog.endNumber(); number++) {
-            if (number < oplog.firstNumber() || !isUndoable(oplog.get(number).change())) {
-                throw new Refusal(
-                        246,
-                        "SnapshotUnavailable",
-                        "Unable to read from a snapshot due to pending collection catalog changes; please retry the operation.",
-                        TRANSIENT);
-            }
-            changes.add(oplog.get(number).change());
+    private void checkCatalog(Transaction transaction) {
+        if (transaction.catalogVersion() != store.catalogVersion()) {
+            throw new Refusal(
+                    246,
+                    "SnapshotUnavailable",
+                    "Unable to read from a snapshot due to pending collection catalog changes; please retry the operation.",
+                    TRANSIENT);
         }
-        return changes;
     }
 
-    private static boolean isUndoable(Change change) {
-        return change.isOfDocument() || change.kind() == Change.Kind.NOOP;
-    }
-
-    private Document within(Transaction transaction, List<Change> others, java.util.function.Supplier<Document> work) {
-        applier.undo(others);
-        applier.redo(transaction.changes());
-        List<Change> made = List.of();
+    private Document within(Transaction transaction, Supplier<Document> work) {
+        Map<StoredCollection, CollectionState> outside = store.states();
+        transaction.current().forEach(StoredCollection::setState);
         try {
             return work.get();
         } finally {
-            made = store.takePending();
-            applier.undo(made);
-            applier.undo(transaction.changes());
-            applier.redo(others);
-            accept(transaction, made, others);
+            List<Change> made = store.takePending();
+            Map<StoredCollection, CollectionState> inside = new IdentityHashMap<>();
+            outside.keySet().forEach(collection -> inside.put(collection, collection.state()));
+            outside.forEach(StoredCollection::setState);
+            refuseCollections(made);
+            checkConflicts(made, transaction.snapshot());
+            transaction.goOnWith(inside, made);
         }
     }
 
-    private static void accept(Transaction transaction, List<Change> made, List<Change> others) {
-        if (made.stream().anyMatch(change -> !change.isOfDocument())) {
+    private void refuseCollections(List<Change> made) {
+        List<Change> ofCollections = made.stream().filter(Change::isOfCatalog).toList();
+        if (!ofCollections.isEmpty()) {
+            store.quietly(() -> ofCollections.forEach(
+                    created -> store.databaseOrCreate(created.database()).drop(created.collection())));
             throw new Refusal(
                     263,
                     "OperationNotSupportedInTransaction",
                     "Cannot create a collection in a multi-document transaction: create it before.");
         }
-        checkConflicts(made, others);
-        transaction.changes().addAll(made);
     }
 
-    private static void checkConflicts(List<Change> made, List<Change> others) {
-        Set<List<Object>> touched = new HashSet<>();
-        others.forEach(change -> change.documentId().ifPresent(id -> touched.add(List.of(change.uuid(), id))));
+    /** A stored document is never altered: another one in its place was put there by another since the start. */
+    private void checkConflicts(List<Change> made, Map<StoredCollection, CollectionState> snapshot) {
         for (Change change : made) {
-            if (change.documentId()
-                    .filter(id -> touched.contains(List.of(change.uuid(), id)))
-                    .isPresent()) {
+            StoredCollection collection = collection(change);
+            if (collection.byId(change.id()).orElse(null)
+                    != snapshot.get(collection).byId(change.id())) {
                 throw writeConflict();
             }
         }
+    }
+
+    private StoredCollection collection(Change change) {
+        return store.collection(change.database(), change.collection()).orElseThrow();
     }
 
     private static Refusal writeConflict() {
@@ -211,7 +207,8 @@ final class Transactions {
         }
         Transaction transaction = running(known, number);
         try {
-            checkConflicts(transaction.changes(), committedSince(transaction));
+            checkCatalog(transaction);
+            checkConflicts(transaction.changes(), transaction.snapshot());
             apply(transaction.changes());
         } catch (RuntimeException e) {
             transaction.end(Transaction.State.ABORTED);
@@ -224,18 +221,28 @@ final class Transactions {
 
     /** A unique index may refuse what another has inserted meanwhile: then nothing of the transaction stays. */
     private void apply(List<Change> changes) {
-        int done = 0;
+        Map<StoredCollection, CollectionState> before = store.states();
         try {
-            for (Change change : changes) {
-                applier.redo(List.of(change));
-                done++;
-            }
+            applier.redo(changes);
         } catch (RuntimeException e) {
-            applier.undo(changes.subList(0, done));
+            before.forEach(StoredCollection::setState);
             Refusal conflict = writeConflict();
             conflict.addSuppressed(e);
             throw conflict;
         }
+    }
+
+    /** Ends the running transactions of these sessions. */
+    void abort(Collection<UUID> sessions) {
+        last.forEach((session, transaction) -> {
+            if (sessions.contains(session) && transaction.state() == Transaction.State.RUNNING) {
+                transaction.end(Transaction.State.ABORTED);
+            }
+        });
+    }
+
+    void abortAll() {
+        abort(List.copyOf(last.keySet()));
     }
 
     private Document abort(Request request) {

@@ -1,12 +1,12 @@
 package dev.tidegate.embedded.mongo;
 
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -24,8 +24,8 @@ final class UpdateDescription {
         this.namedPaths = namedPaths;
     }
 
-    static Document of(Document before, Document after, Document modifiers) {
-        UpdateDescription description = new UpdateDescription(pathsIn(modifiers));
+    static Document of(Document before, Document after, Set<String> namedPaths) {
+        UpdateDescription description = new UpdateDescription(namedPaths);
         description.compare(List.of(), before, after);
         Document result = new Document("updatedFields", description.updated)
                 .append("removedFields", description.removed)
@@ -33,14 +33,93 @@ final class UpdateDescription {
         return result.append("disambiguatedPaths", description.ambiguous);
     }
 
-    private static Set<String> pathsIn(Document modifiers) {
-        Set<String> paths = new TreeSet<>();
-        for (Object operator : modifiers.values()) {
-            if (operator instanceof Document fields) {
-                paths.addAll(fields.keySet());
-            }
+    /** The document as the described update leaves it. */
+    static Document applied(Document description, Document before) {
+        Document result = before;
+        for (Object array : (List<?>) description.get("truncatedArrays")) {
+            Document truncation = (Document) array;
+            int size = ((Number) truncation.get("newSize")).intValue();
+            result = (Document) changed(
+                    result,
+                    pathOf(description, (String) truncation.get("field")),
+                    old -> new ArrayList<>(((List<?>) old).subList(0, size)));
         }
-        return paths;
+        for (Object field : (List<?>) description.get("removedFields")) {
+            result = (Document) changed(result, pathOf(description, (String) field), old -> Missing.getInstance());
+        }
+        for (Map.Entry<String, Object> field : ((Document) description.get("updatedFields")).entrySet()) {
+            result = (Document) changed(result, pathOf(description, field.getKey()), old -> field.getValue());
+        }
+        return result;
+    }
+
+    /** The same in the form of the oplog: "u" sets, "d" removes, "s…" goes into a field, "a" marks an array. */
+    static Document diff(Document description) {
+        Document diff = new Document();
+        for (Object array : (List<?>) description.get("truncatedArrays")) {
+            Document truncation = (Document) array;
+            inner(diff, pathOf(description, (String) truncation.get("field")))
+                    .append("a", true)
+                    .append("l", truncation.get("newSize"));
+        }
+        for (Object field : (List<?>) description.get("removedFields")) {
+            List<?> path = pathOf(description, (String) field);
+            ((Document) inner(diff, path.subList(0, path.size() - 1)).computeIfAbsent("d", d -> new Document()))
+                    .put(String.valueOf(path.get(path.size() - 1)), false);
+        }
+        ((Document) description.get("updatedFields")).forEach((field, value) -> {
+            List<?> path = pathOf(description, field);
+            Document parent = inner(diff, path.subList(0, path.size() - 1));
+            String name = String.valueOf(path.get(path.size() - 1));
+            if (path.size() > 1 && UpdatePath.isIndex(name)) {
+                parent.append("a", true).append("u" + name, value);
+            } else {
+                ((Document) parent.computeIfAbsent("u", u -> new Document())).put(name, value);
+            }
+        });
+        return diff;
+    }
+
+    private static Document inner(Document diff, List<?> path) {
+        Document inner = diff;
+        for (Object name : path) {
+            inner = (Document) inner.computeIfAbsent("s" + name, absent -> new Document());
+        }
+        return inner;
+    }
+
+    private static List<?> pathOf(Document description, String joined) {
+        Document ambiguous = (Document) description.get("disambiguatedPaths");
+        return ambiguous.get(joined) instanceof List<?> path ? path : List.of(joined.split("\\.", -1));
+    }
+
+    /** A copy with another value at the path; nothing else is copied but what lies around it. */
+    @SuppressWarnings("unchecked")
+    private static Object changed(Object value, List<?> path, UnaryOperator<Object> change) {
+        if (path.isEmpty()) {
+            return change.apply(value);
+        }
+        List<?> rest = path.subList(1, path.size());
+        if (value instanceof List<?> elements) {
+            List<Object> copy = new ArrayList<>(elements);
+            int index = Integer.parseInt(String.valueOf(path.get(0)));
+            Object element = changed(index < copy.size() ? copy.get(index) : null, rest, change);
+            if (index < copy.size()) {
+                copy.set(index, element);
+            } else {
+                copy.add(element);
+            }
+            return copy;
+        }
+        Document copy = ((Document) value).clone();
+        String name = String.valueOf(path.get(0));
+        Object field = changed(copy.get(name), rest, change);
+        if (field instanceof Missing) {
+            copy.remove(name);
+        } else {
+            copy.put(name, field);
+        }
+        return copy;
     }
 
     private void compare(List<Object> parent, Document before, Document after) {
@@ -62,7 +141,7 @@ final class UpdateDescription {
     }
 
     private void compareValues(List<Object> path, Object before, Object after) {
-        if (Objects.equals(before, after)) {
+        if (BsonTypes.isSame(before, after)) {
             return;
         }
         boolean named = namedPaths.contains(join(path));
@@ -81,8 +160,7 @@ final class UpdateDescription {
         if (!named) {
             return true;
         }
-        boolean appended =
-                after.size() > before.size() && after.subList(0, before.size()).equals(before);
+        boolean appended = after.size() > before.size() && BsonTypes.isSame(after.subList(0, before.size()), before);
         return appended && !before.isEmpty();
     }
 

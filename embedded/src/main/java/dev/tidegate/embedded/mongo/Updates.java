@@ -1,17 +1,29 @@
 package dev.tidegate.embedded.mongo;
 
-import de.bwaldvogel.mongo.backend.ArrayFilters;
-import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One update statement in its three forms: operators, a whole document, a pipeline. */
 final class Updates {
+    private static final Set<String> STAGES =
+            Set.of("$addFields", "$set", "$project", "$unset", "$replaceRoot", "$replaceWith");
+
     /** What one statement did. */
-    record Result(int matched, int modified, Optional<Object> upserted) {}
+    record Result(int matched, int modified, boolean upserted, Object id) {
+        static Result upserted(Object id) {
+            return new Result(0, 0, true, id);
+        }
+    }
+
+    /** A statement's update, compiled. */
+    private interface Update {
+        boolean apply(StoredCollection collection, Document document, int matched);
+
+        /** The document to insert, made of what the filter says. */
+        Document inserted(Document start);
+    }
 
     private final Store store;
 
@@ -47,138 +59,120 @@ final class Updates {
                 "upsertSupplied");
         refuse(statement, "collation");
         Document filter = (Document) statement.get("q");
-        boolean multi = Utils.isTrue(statement.get("multi"));
-        boolean upsert = Utils.isTrue(statement.get("upsert"));
-        if (statement.get("u") instanceof List<?> pipeline) {
-            return applyPipeline(collection, filter, Pipeline.parse(pipeline), multi, upsert);
+        boolean multi = BsonTypes.isTrue(statement.get("multi"));
+        Update update = compile(collection, statement.get("u"), statement.get("arrayFilters"), multi);
+        List<Document> found = collection.find(filter, null, 0, multi ? 0 : 1, null);
+        if (found.isEmpty() && BsonTypes.isTrue(statement.get("upsert"))) {
+            Document inserted = collection.insert(update.inserted(Upserts.start(filter)));
+            return Result.upserted(inserted.get("_id"));
         }
-        if (!(statement.get("u") instanceof Document update)) {
+        Filter positions = Filter.compile(filter);
+        int modified = 0;
+        for (Document document : found) {
+            modified += apply(update, collection, document, positions) ? 1 : 0;
+        }
+        return new Result(found.size(), modified, false, null);
+    }
+
+    private static boolean apply(Update update, StoredCollection collection, Document document, Filter filter) {
+        MatchPosition position = new MatchPosition();
+        filter.matches(document, position);
+        return update.apply(collection, document, position.index());
+    }
+
+    private Update compile(StoredCollection collection, Object update, Object arrayFilters, boolean multi) {
+        if (update instanceof List<?> pipeline) {
+            if (arrayFilters instanceof List<?>) {
+                throw Refusal.failedToParse("arrayFilters may not be specified for pipeline-style updates");
+            }
+            return byPipeline(collection, Pipeline.parse(pipeline));
+        }
+        if (!(update instanceof Document document)) {
             throw Refusal.failedToParse("Update argument must be either an object or an array");
         }
-        if (statement.get("arrayFilters") instanceof List<?> filters && !filters.isEmpty()) {
-            return applyWithArrayFilters(collection, statement, update);
+        if (Expressions.isOperator(document)) {
+            return byOperators(UpdateOperators.compile(document, arrayFilters));
         }
-        checkWhole(update, multi);
-        return applyDocument(collection, filter, update, multi, upsert);
-    }
-
-    private static void checkWhole(Document update, boolean multi) {
-        boolean whole = update.isEmpty() || !update.keySet().iterator().next().startsWith("$");
-        if (whole && multi) {
+        if (multi) {
             throw Refusal.failedToParse("multi update is not supported for replacement-style update");
         }
+        return byReplacement(document);
     }
 
-    private Result applyDocument(
-            StoredCollection collection, Document filter, Document update, boolean multi, boolean upsert) {
-        collection.expectUpdate(update);
-        boolean found = collection.read(filter, null).findFirst().isPresent();
-        if (!found) {
-            return upsert ? insert(collection, filter, update) : new Result(0, 0, Optional.empty());
-        }
-        Document narrowed = multi ? filter : onlyFirst(collection, filter);
-        Document result =
-                collection.updateDocuments(narrowed, update, ArrayFilters.empty(), multi, false, NoopOplog.get());
-        return new Result((Integer) result.get("n"), (Integer) result.get("nModified"), Optional.empty());
-    }
-
-    /** The same filter, for one document by its id, so that the library does not read on. */
-    private static Document onlyFirst(StoredCollection collection, Document filter) {
-        if (filter.size() == 1 && filter.containsKey("_id") && !(filter.get("_id") instanceof Document)) {
-            return filter;
-        }
-        Object id = collection.read(filter, null).findFirst().orElseThrow().get("_id");
-        Document narrowed = filter.clone();
-        if (!filter.containsKey("_id")) {
-            narrowed.put("_id", new Document("$eq", id));
-        }
-        return narrowed;
-    }
-
-    private static Result insert(StoredCollection collection, Document filter, Document update) {
-        Document completed = withId(filter, update);
-        Document result =
-                collection.updateDocuments(filter, completed, ArrayFilters.empty(), false, true, NoopOplog.get());
-        return new Result(0, 0, Optional.ofNullable(result.get("upserted")));
-    }
-
-    /** The library would make up an id without a time in it. */
-    private static Document withId(Document filter, Document update) {
-        if (filter.containsKey("_id") || namesId(update)) {
-            return update;
-        }
-        Document completed = update.clone();
-        if (!update.isEmpty() && update.keySet().iterator().next().startsWith("$")) {
-            Document onInsert = new Document("_id", ObjectIds.next());
-            if (update.get("$setOnInsert") instanceof Document asked) {
-                onInsert.putAll(asked);
+    private static Update byOperators(UpdateOperators operators) {
+        return new Update() {
+            @Override
+            public boolean apply(StoredCollection collection, Document document, int matched) {
+                UpdateOperators.Result result = operators.apply(document, matched, false);
+                return collection.update(document, result.document(), result.paths());
             }
-            completed.put("$setOnInsert", onInsert);
-        } else {
-            completed.put("_id", ObjectIds.next());
+
+            @Override
+            public Document inserted(Document start) {
+                return operators.apply(start, -1, true).document();
+            }
+        };
+    }
+
+    private static Update byReplacement(Document replacement) {
+        for (String name : replacement.keySet()) {
+            if (name.startsWith("$")) {
+                throw new Refusal(
+                        52,
+                        "DollarPrefixedFieldName",
+                        "The dollar ($) prefixed field '" + name
+                                + "' is not allowed in the context of an update's replacement document");
+            }
         }
-        return completed;
+        return new Update() {
+            @Override
+            public boolean apply(StoredCollection collection, Document document, int matched) {
+                return collection.replace(document, replacement);
+            }
+
+            @Override
+            public Document inserted(Document start) {
+                return withIdOf(start, replacement);
+            }
+        };
     }
 
-    private static boolean namesId(Document update) {
-        return update.containsKey("_id")
-                || update.values().stream()
-                        .anyMatch(part -> part instanceof Document fields && fields.containsKey("_id"));
+    /** A new document keeps the id that the filter names. */
+    private static Document withIdOf(Document start, Document document) {
+        if (!start.containsKey("_id")) {
+            return document;
+        }
+        if (document.containsKey("_id") && BsonOrder.INSTANCE.compare(document.get("_id"), start.get("_id")) != 0) {
+            throw new Refusal(66, "ImmutableField", "The _id of the new document is not the one of the filter");
+        }
+        Document result = new Document("_id", start.get("_id"));
+        document.forEach(result::putIfAbsent);
+        return result;
     }
 
-    private Result applyPipeline(
-            StoredCollection collection, Document filter, List<Document> pipeline, boolean multi, boolean upsert) {
+    private Update byPipeline(StoredCollection collection, List<Document> pipeline) {
         for (Document stage : pipeline) {
             String name = Pipeline.stage(stage).getKey();
-            if (!List.of("$addFields", "$set", "$project", "$unset", "$replaceRoot", "$replaceWith")
-                    .contains(name)) {
+            if (!STAGES.contains(name)) {
                 throw Refusal.invalidOptions(name + " is not allowed to be used within an update");
             }
         }
-        Pipeline.Stages stages =
-                new Pipeline(store, (StoredDatabase) collection.getDatabase(), collection).compile(pipeline);
-        List<Document> found = collection.find(filter, null, 0, multi ? 0 : 1, null);
-        if (found.isEmpty() && upsert) {
-            throw Refusal.notSupported("An upsert by a pipeline");
-        }
-        int modified = 0;
-        for (Document document : found) {
-            Document result = stages.apply(Stream.of(document)).findFirst().orElseThrow();
-            collection.expectPipelineUpdate(result);
-            modified += (Integer) collection
-                    .updateDocuments(byId(document), result, ArrayFilters.empty(), false, false, NoopOplog.get())
-                    .get("nModified");
-        }
-        return new Result(found.size(), modified, Optional.empty());
-    }
+        Stage stages = new Pipeline(store, collection.database()).compile(pipeline);
+        return new Update() {
+            @Override
+            public boolean apply(StoredCollection target, Document document, int matched) {
+                return target.update(document, through(document), Set.of());
+            }
 
-    private static Document byId(Document document) {
-        return new Document("_id", new Document("$eq", document.get("_id")));
-    }
+            @Override
+            public Document inserted(Document start) {
+                return withIdOf(start, through(start));
+            }
 
-    /** The library reads array filters only in findAndModify. */
-    private Result applyWithArrayFilters(StoredCollection collection, Document statement, Document update) {
-        Document filter = (Document) statement.get("q");
-        boolean multi = Utils.isTrue(statement.get("multi"));
-        if (collection.find(filter, null, 0, 1, null).isEmpty() && Utils.isTrue(statement.get("upsert"))) {
-            throw Refusal.notSupported("An upsert with array filters");
-        }
-        collection.expectUpdate(update);
-        List<Document> found = collection.find(filter, null, 0, multi ? 0 : 1, null);
-        int modified = 0;
-        for (Document document : found) {
-            Document narrowed = new Document("$and", List.of(byId(document), filter));
-            collection.findAndModify(new Document("query", narrowed)
-                    .append("update", update)
-                    .append("arrayFilters", statement.get("arrayFilters")));
-            modified += collection
-                            .byId(document.get("_id"))
-                            .filter(document::equals)
-                            .isPresent()
-                    ? 0
-                    : 1;
-        }
-        return new Result(found.size(), modified, Optional.empty());
+            private Document through(Document document) {
+                return stages.apply(Stream.of(document), Scope.NONE).findFirst().orElseThrow();
+            }
+        };
     }
 
     Document findAndModify(StoredCollection collection, Request request) {
@@ -194,28 +188,35 @@ final class Updates {
         Document before = found.isEmpty() ? null : found.get(0);
         if (remove) {
             if (before != null) {
-                collection.removeDocument(before);
+                collection.remove(before);
             }
             return reply(request, new Document("n", found.size()), before);
         }
-        Document statement = new Document(
-                        "q", before == null ? filter : new Document("$and", List.of(byId(before), filter)))
-                .append("u", request.body().get("update"))
-                .append("upsert", before == null && request.flag("upsert", false));
-        if (request.has("arrayFilters")) {
-            statement.append("arrayFilters", request.body().get("arrayFilters"));
+        return update(collection, request, filter, before);
+    }
+
+    private Document update(StoredCollection collection, Request request, Document filter, Document before) {
+        Update update =
+                compile(collection, request.body().get("update"), request.body().get("arrayFilters"), false);
+        Document last = new Document("n", 0).append("updatedExisting", before != null);
+        Object id = null;
+        if (before != null) {
+            apply(update, collection, before, Filter.compile(filter));
+            id = before.get("_id");
+        } else if (request.flag("upsert", false)) {
+            id = collection.insert(update.inserted(Upserts.start(filter))).get("_id");
+            last.append("upserted", id);
+        } else {
+            return reply(request, last, null);
         }
-        Result result = apply(collection, statement);
-        Object id = before == null ? result.upserted().orElse(null) : before.get("_id");
-        Document after = id == null ? null : collection.byId(id).orElse(null);
-        Document last = new Document("n", after == null ? 0 : 1).append("updatedExisting", before != null);
-        result.upserted().ifPresent(upserted -> last.append("upserted", upserted));
-        return reply(request, last, request.flag("new", false) ? after : before);
+        Document after = collection.byId(id).orElseThrow();
+        return reply(request, last.append("n", 1), request.flag("new", false) ? after : before);
     }
 
     private static Document reply(Request request, Document last, Document value) {
-        Document fields = request.document("fields");
-        Document projected = value == null || fields.isEmpty() ? value : ProjectedValue.of(value, fields);
+        Document projected = value == null
+                ? null
+                : Projections.find(request.document("fields")).apply(value);
         return new Document("lastErrorObject", last).append("value", projected);
     }
 }

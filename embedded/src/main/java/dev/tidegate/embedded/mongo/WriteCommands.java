@@ -2,10 +2,10 @@ package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
-import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Commands that write documents. */
@@ -35,22 +35,10 @@ final class WriteCommands {
         StoredCollection collection = target(request);
         int[] inserted = {0};
         List<Document> errors = each(request, request.documents("documents"), (document, index) -> {
-            insert(collection, document);
+            collection.insert(document);
             inserted[0]++;
         });
         return withErrors(new Document("n", inserted[0]), errors);
-    }
-
-    private static void insert(StoredCollection collection, Document document) {
-        if (!document.containsKey("_id")) {
-            document.put("_id", ObjectIds.next());
-        }
-        Object id = document.get("_id");
-        if (id instanceof OpaqueValue opaque && opaque.type() == 0x06
-                || id instanceof de.bwaldvogel.mongo.bson.BsonRegularExpression) {
-            throw new Refusal(53, "InvalidIdField", "The '_id' value cannot be of type undefined or regex");
-        }
-        collection.addDocument(document);
     }
 
     private StoredCollection target(Request request) {
@@ -108,7 +96,9 @@ final class WriteCommands {
             Updates.Result result = updates.apply(collection, statement);
             counts[0] += result.matched();
             counts[1] += result.modified();
-            result.upserted().ifPresent(id -> upserted.add(new Document("index", index).append("_id", id)));
+            if (result.upserted()) {
+                upserted.add(new Document("index", index).append("_id", result.id()));
+            }
         });
         Document reply = new Document("n", counts[0] + upserted.size()).append("nModified", counts[1]);
         if (!upserted.isEmpty()) {
@@ -133,16 +123,31 @@ final class WriteCommands {
     private Document delete(Request request) {
         request.allow("deletes", "ordered", "let");
         request.refuse("let");
+        request.documents("deletes").forEach(WriteCommands::checkLimit);
         int[] deleted = {0};
         List<Document> errors = each(request, request.documents("deletes"), (statement, index) -> {
             Updates.allow("delete.deletes", statement, "q", "limit", "collation", "hint");
             Updates.refuse(statement, "collation");
-            int limit = ((Number) statement.getOrDefault("limit", 0)).intValue();
-            deleted[0] += store.collection(request.database(), request.collection())
-                    .map(found -> found.deleteDocuments((Document) statement.get("q"), limit, NoopOplog.get()))
-                    .orElse(0);
+            int limit = ((Number) statement.get("limit")).intValue();
+            Optional<StoredCollection> collection = store.collection(request.database(), request.collection());
+            if (collection.isPresent()) {
+                List<Document> found = collection.get().find((Document) statement.get("q"), null, 0, limit, null);
+                found.forEach(collection.get()::remove);
+                deleted[0] += found.size();
+            }
         });
         return withErrors(new Document("n", deleted[0]), errors);
+    }
+
+    private static void checkLimit(Document statement) {
+        if (!statement.containsKey("limit")) {
+            throw new Refusal(
+                    40414, "Location40414", "BSON field 'delete.deletes.limit' is missing but a required field");
+        }
+        Object limit = statement.get("limit");
+        if (!(limit instanceof Number number) || number.doubleValue() != 0 && number.doubleValue() != 1) {
+            throw Refusal.failedToParse("The limit field in delete objects must be 0 or 1. Got " + limit);
+        }
     }
 
     private Document findAndModify(Request request) {
@@ -160,7 +165,6 @@ final class WriteCommands {
                 "collation",
                 "let");
         request.refuse("collation", "let");
-        Projections.check(request.document("fields"));
         boolean exists =
                 store.collection(request.database(), request.collection()).isPresent();
         if (!exists && !request.flag("upsert", false)) {

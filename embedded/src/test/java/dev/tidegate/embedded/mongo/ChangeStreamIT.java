@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
 import com.mongodb.MongoNamespace;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoClient;
@@ -15,6 +17,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ChangeStreamPreAndPostImagesOptions;
 import com.mongodb.client.model.CreateCollectionOptions;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.FullDocument;
 import com.mongodb.client.model.changestream.FullDocumentBeforeChange;
@@ -39,7 +42,7 @@ class ChangeStreamIT {
 
     @BeforeEach
     void start() {
-        mongo = EmbeddedMongo.startWithOplogOf(OPLOG_ENTRIES, 0, Optional.empty());
+        mongo = EmbeddedMongo.start(0, Optional.empty(), OplogSize.ofEntries(OPLOG_ENTRIES));
         client = MongoClients.create(mongo.uri());
         database = client.getDatabase("crm");
         accounts = database.getCollection("accounts");
@@ -173,6 +176,105 @@ class ChangeStreamIT {
         try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor =
                 accounts.watch().resumeAfter(token).cursor()) {
             assertThat(cursor.next().getFullDocument()).isEqualTo(new Document("_id", 2));
+        }
+    }
+
+    @Test
+    void resumesFromItsFirstTokenWithoutWhatWasBeforeIt() {
+        accounts.insertOne(new Document("_id", 1));
+        BsonDocument token;
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor =
+                accounts.watch().cursor()) {
+            assertThat(cursor.tryNext()).isNull();
+            token = cursor.getResumeToken();
+        }
+        accounts.insertOne(new Document("_id", 2));
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor =
+                accounts.watch().resumeAfter(token).cursor()) {
+            assertThat(cursor.next().getFullDocument()).isEqualTo(new Document("_id", 2));
+        }
+    }
+
+    @Test
+    void passesIdsThatLookLikeFieldsThroughItsPipeline() {
+        List<Object> ids = List.of("$operationType", new Document("a", "$clusterTime"), new Document("$x", "$$ROOT"));
+        List<Document> pipeline = List.of(
+                new Document("$match", new Document("operationType", new Document("$in", List.of("delete")))),
+                new Document("$addFields", new Document("copy", "$documentKey")),
+                new Document(
+                        "$replaceRoot",
+                        new Document(
+                                "newRoot",
+                                new Document("_id", "$_id")
+                                        .append("operationType", "$operationType")
+                                        .append("documentKey", "$copy"))));
+        ids.forEach(id -> accounts.insertOne(new Document("_id", id)));
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor =
+                accounts.watch(pipeline).cursor()) {
+            accounts.deleteMany(new Document());
+            for (Object id : ids) {
+                BsonDocument expected = new Document("_id", id).toBsonDocument();
+                assertThat(cursor.next().getDocumentKey()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void tellsAnOutAsARenamingAndKeepsTheIndexesOfTheTarget() {
+        MongoCollection<Document> target = database.getCollection("target");
+        target.createIndex(new Document("email", 1), new IndexOptions().unique(true));
+        target.insertOne(new Document("_id", 7));
+        accounts.insertOne(new Document("_id", 1).append("email", "a"));
+        BsonTimestamp before = now();
+        accounts.aggregate(List.of(new Document("$out", "target"))).toCollection();
+        assertThat(operations(target.watch().startAtOperationTime(after(before)), 2))
+                .containsExactly("rename", "invalidate");
+        assertThat(target.find()).containsExactly(new Document("_id", 1).append("email", "a"));
+        assertThatThrownBy(() -> target.insertOne(new Document("email", "a"))).isInstanceOf(MongoWriteException.class);
+        accounts.insertOne(new Document("_id", 2).append("email", "a"));
+        assertThatThrownBy(() -> accounts.aggregate(List.of(new Document("$out", "target")))
+                        .toCollection())
+                .isInstanceOf(MongoException.class);
+        assertThat(database.listCollectionNames()).containsExactlyInAnyOrder("accounts", "target");
+        assertThat(target.countDocuments()).isEqualTo(1);
+    }
+
+    private static BsonTimestamp after(BsonTimestamp time) {
+        return new BsonTimestamp(time.getValue() + 1);
+    }
+
+    @Test
+    void tellsAMergeAsUpdatesAndInserts() {
+        MongoCollection<Document> target = database.getCollection("target");
+        target.insertMany(List.of(
+                new Document("_id", 1).append("a", 1).append("b", "$a"), new Document("_id", 3).append("a", 3)));
+        accounts.insertMany(List.of(
+                new Document("_id", 1).append("a", "$b"),
+                new Document("_id", 2).append("a", 2),
+                new Document("_id", 3).append("a", 3)));
+        BsonTimestamp before = after(now());
+        accounts.aggregate(List.of(new Document("$merge", "target"))).toCollection();
+        accounts.aggregate(List.of(
+                        new Document("$merge", new Document("into", "target").append("whenMatched", "replace"))))
+                .toCollection();
+        assertThat(operations(target.watch().startAtOperationTime(before), 3))
+                .containsExactly("update", "insert", "replace");
+        assertThat(target.find(eq("_id", 1))).containsExactly(new Document("_id", 1).append("a", "$b"));
+    }
+
+    @Test
+    void tellsAnUpdateThatOnlyChangesAType() {
+        accounts.insertOne(new Document("_id", 1).append("n", 5).append("o", new Document("m", 0.0)));
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor =
+                accounts.watch().cursor()) {
+            accounts.updateOne(eq("_id", 1), set("n", 5L));
+            accounts.updateOne(eq("_id", 1), set("o.m", -0.0));
+            accounts.replaceOne(eq("_id", 1), new Document("n", 5.0).append("o", new Document("m", -0.0)));
+            assertThat(cursor.next().getUpdateDescription().getUpdatedFields())
+                    .isEqualTo(BsonDocument.parse("{n: {$numberLong: '5'}}"));
+            assertThat(cursor.next().getUpdateDescription().getUpdatedFields())
+                    .isEqualTo(BsonDocument.parse("{'o.m': -0.0}"));
+            assertThat(cursor.next().getOperationTypeString()).isEqualTo("replace");
         }
     }
 }

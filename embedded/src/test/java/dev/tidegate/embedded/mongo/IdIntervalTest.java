@@ -56,12 +56,12 @@ class IdIntervalTest {
 
     @Test
     void findsWhatAFullReadFinds() {
-        Store store = new Store(Clock.systemUTC(), new Oplog(10, Long.MAX_VALUE), Optional.empty());
+        Store store = new Store(Clock.systemUTC(), new Oplog(OplogSize.ofEntries(10)), Optional.empty());
         StoredCollection collection = store.databaseOrCreate("crm").collectionOrCreate("any");
         for (int i = 0; i < 200; i++) {
             Document document = new Document("_id", anyId());
             if (collection.byId(document.get("_id")).isEmpty()) {
-                collection.addDocument(document);
+                collection.insert(document);
             }
         }
         for (int i = 0; i < 500; i++) {
@@ -75,17 +75,17 @@ class IdIntervalTest {
 
     @Test
     void findsADocumentOnceThoughItsIdIsNamedInTwoTypes() {
-        Store store = new Store(Clock.systemUTC(), new Oplog(10, Long.MAX_VALUE), Optional.empty());
+        Store store = new Store(Clock.systemUTC(), new Oplog(OplogSize.ofEntries(10)), Optional.empty());
         StoredCollection collection = store.databaseOrCreate("crm").collectionOrCreate("any");
-        collection.addDocument(new Document("_id", 13));
+        collection.insert(new Document("_id", 13));
         Document filter = new Document("_id", new Document("$in", List.of(13, 13L, 13.0)));
         assertThat(keys(collection.find(filter, null, 0, 0, null))).isEqualTo("13");
     }
 
     private static List<Document> byFullRead(StoredCollection collection, Document filter) {
-        de.bwaldvogel.mongo.backend.DefaultQueryMatcher matcher = new de.bwaldvogel.mongo.backend.DefaultQueryMatcher();
+        Filter compiled = Filter.compile(filter);
         List<Document> found = new ArrayList<>(collection.inNaturalOrder());
-        found.removeIf(document -> !matcher.matches(document, filter));
+        found.removeIf(document -> !compiled.matches(document));
         found.sort(Comparator.comparing(document -> document.get("_id"), BsonOrder.INSTANCE));
         return found;
     }

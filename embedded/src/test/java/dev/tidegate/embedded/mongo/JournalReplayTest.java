@@ -19,7 +19,7 @@ class JournalReplayTest {
 
     private Store open(long worthCompacting) {
         Journal journal = Journal.open(directory);
-        Store store = new Store(Clock.systemUTC(), new Oplog(OPLOG_ENTRIES, Long.MAX_VALUE), Optional.of(journal));
+        Store store = new Store(Clock.systemUTC(), new Oplog(OplogSize.ofEntries(OPLOG_ENTRIES)), Optional.of(journal));
         Transactions transactions = new Transactions(store, Clock.systemUTC());
         new JournalReplay(store, new Sessions(), transactions, worthCompacting).run(journal);
         return store;
@@ -29,7 +29,7 @@ class JournalReplayTest {
         store.locked(() -> {
             StoredCollection collection = store.databaseOrCreate("crm").collectionOrCreate("accounts");
             collection.removeById(id);
-            collection.addDocument(new Document("_id", id).append("n", n));
+            collection.insert(new Document("_id", id).append("n", n));
             store.publish(store.takePending(), Origin.NONE);
             return null;
         });
@@ -37,7 +37,7 @@ class JournalReplayTest {
 
     private static String state(Store store) {
         StoredCollection collection = store.collection("crm", "accounts").orElseThrow();
-        return collection.getUuid() + " " + collection.find(new Document(), new Document("_id", 1), 0, 0, null)
+        return collection.uuid() + " " + collection.find(new Document(), new Document("_id", 1), 0, 0, null)
                 + " " + OplogDocuments.find(store.oplog(), new Document(), new Document(), 0, 0)
                 + " " + store.clock().last();
     }

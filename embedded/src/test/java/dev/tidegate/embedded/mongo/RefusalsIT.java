@@ -31,7 +31,10 @@ class RefusalsIT {
             115   | {find: 'a', collation: {locale: 'de'}}
             115   | {find: 'a', tailable: true}
             115   | {find: 'a', readConcern: {level: 'snapshot'}}
-            115   | {find: 'a', projection: {m: {$add: ['$n', 1]}}}
+            168   | {find: 'a', projection: {m: {$noSuchExpression: ['$n', 1]}}}
+            9     | {delete: 'a', deletes: [{q: {_id: 1}, limit: 2}]}
+            40414 | {delete: 'a', deletes: [{q: {_id: 1}}]}
+            15958 | {aggregate: 'a', pipeline: [{$limit: 0}], cursor: {}}
             2     | {find: 'a', filter: {n: {$noSuchOperator: 1}}}
             2     | {find: 'a', hint: 'no_such_index'}
             40324 | {aggregate: 'a', pipeline: [{$noSuchStage: {}}], cursor: {}}

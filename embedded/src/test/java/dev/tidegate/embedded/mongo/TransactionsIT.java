@@ -14,6 +14,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
@@ -191,5 +192,57 @@ class TransactionsIT {
         mongo.stepDown(Duration.ofMillis(1500));
         accounts.updateOne(eq("_id", 1), inc("n", 1));
         assertThat(amount(1)).isEqualTo(101);
+    }
+
+    private Duration timeOfInserts(ClientSession session, int from, int count) {
+        long start = System.nanoTime();
+        for (int i = from; i < from + count; i++) {
+            accounts.insertOne(session, new Document("_id", i));
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Test
+    void costsAWriteTheSameHoweverManyWereBeforeInItsTransaction() {
+        try (ClientSession session = client.startSession()) {
+            timeOfInserts(session, 100_000, 1000);
+            Duration outside = timeOfInserts(session, 200_000, 200);
+            session.startTransaction();
+            timeOfInserts(session, 1000, 800);
+            Duration inside = timeOfInserts(session, 2000, 200);
+            session.commitTransaction();
+            assertThat(inside).isLessThan(outside.multipliedBy(5).plusMillis(200));
+            assertThat(accounts.countDocuments()).isEqualTo(2 + 1000 + 200 + 1000);
+        }
+    }
+
+    @Test
+    void refusesWhatAUniqueIndexDoesNotTakeWhenItCommits() {
+        accounts.createIndex(
+                new Document("email", 1), new IndexOptions().unique(true).sparse(true));
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            accounts.insertOne(session, new Document("_id", 5).append("email", "a"));
+            accounts.insertOne(session, new Document("_id", 6).append("email", "b"));
+            accounts.insertOne(new Document("_id", 7).append("email", "b"));
+            assertThatThrownBy(session::commitTransaction)
+                    .isInstanceOfSatisfying(
+                            MongoException.class, e -> assertThat(e.getCode()).isEqualTo(112));
+        }
+        assertThat(accounts.countDocuments()).isEqualTo(3);
+    }
+
+    @Test
+    void endsRunningTransactionsWithTheirSessions() {
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            accounts.updateOne(session, eq("_id", 1), inc("n", 1));
+            Document killed = client.getDatabase("admin").runCommand(new Document("killAllSessions", List.of()));
+            assertThat(killed.getDouble("ok")).isEqualTo(1.0);
+            assertThatThrownBy(session::commitTransaction)
+                    .isInstanceOfSatisfying(
+                            MongoException.class, e -> assertThat(e.getCode()).isEqualTo(251));
+        }
+        assertThat(amount(1)).isEqualTo(100);
     }
 }
