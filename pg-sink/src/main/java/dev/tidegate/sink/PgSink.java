@@ -1,5 +1,6 @@
 package dev.tidegate.sink;
 
+import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.sink.connect.Connections;
@@ -48,6 +49,8 @@ public final class PgSink implements AutoCloseable {
     /**
      * @throws dev.tidegate.sink.target.UnfitTargetException when the target differs from the migration file
      * @throws dev.tidegate.sink.target.ChangedMigrationException when the file is another than at the first start
+     * @throws dev.tidegate.sink.target.ForeignTargetException when the target holds another migration's records, or was
+     *     fed from another Kafka
      * @throws dev.tidegate.sink.connect.TargetUnreachableException when PostgreSQL does not answer at the start
      * @throws dev.tidegate.sink.position.ForeignTopicException when a topic is not the one that was read before
      * @throws dev.tidegate.sink.refused.TooManyRefusalsException when PostgreSQL refuses most rows
@@ -56,7 +59,8 @@ public final class PgSink implements AutoCloseable {
         started = true;
         try (Connections connections = new Connections(config.postgres(), config.workers() + 1);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", config.kafkaBootstrapServers()))) {
-            new TargetSchema(connections, config.migration(), config.migrationText()).prepare();
+            String cluster = new KafkaCluster(admin).id();
+            new TargetSchema(connections, config.migration(), config.migrationText(), cluster).prepare();
             new TopicSetup(admin, config.migration()).ensure();
             work(connections, admin);
         } finally {

@@ -3,9 +3,12 @@ package dev.tidegate.cli.address;
 import com.mongodb.MongoException;
 import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.sink.target.ForeignTargetException;
+import dev.tidegate.sink.target.TargetOwner;
 import dev.tidegate.source.server.MongoServer;
 import dev.tidegate.source.server.Preflight;
 import dev.tidegate.source.server.UnreachableServerException;
@@ -38,14 +41,51 @@ public final class Reachability {
     }
 
     /**
-     * The addresses of the environment and the file, once each of these servers has answered.
+     * The addresses of the environment and the file, once each of these servers has answered, and the target holds no
+     * other migration's records.
      *
-     * @throws CommandFailure as {@link #require}; with exit code 2 when an address is missing
+     * @throws CommandFailure as {@link #require}, and when the target is another's; with exit code 2 when an address is
+     *     missing
      */
     public static Addresses required(Migration migration, List<Server> servers) {
         Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(servers);
-        new Reachability(migration, addresses).require(servers);
+        Reachability reachability = new Reachability(migration, addresses);
+        reachability.require(servers);
+        if (servers.contains(Server.POSTGRES)) {
+            Optional<String> cluster =
+                    servers.contains(Server.KAFKA) ? Optional.of(reachability.kafkaCluster()) : Optional.empty();
+            reachability.askTarget(target -> TargetOwner.require(target, migration, cluster));
+        }
         return addresses;
+    }
+
+    /** @throws CommandFailure when the target is another migration's, or another Kafka's, and a sink would refuse it */
+    public void requireStartable() {
+        String cluster = kafkaCluster();
+        askTarget(target -> TargetOwner.requireStartable(target, migration, cluster));
+    }
+
+    private interface Question {
+        void ask(Connection target) throws SQLException;
+    }
+
+    private void askTarget(Question question) {
+        try (Connection connection = TargetConnection.open(parse())) {
+            question.ask(connection);
+        } catch (ForeignTargetException e) {
+            throw CommandFailure.couldNotRun(e.getMessage(), e);
+        } catch (SQLException e) {
+            throw CommandFailure.couldNotRun(
+                    "cannot read whose records are in PostgreSQL (SQLSTATE " + e.getSQLState() + "): may the user read"
+                            + " schema tidegate?",
+                    e);
+        }
+    }
+
+    private String kafkaCluster() {
+        try (Admin admin = Admin.create(kafkaProperties())) {
+            return new KafkaCluster(admin).id();
+        }
     }
 
     /** @throws CommandFailure that names every server that cannot serve, its address and the time, with exit code 3 */
@@ -86,11 +126,7 @@ public final class Reachability {
     }
 
     private Optional<String> kafka() {
-        Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(kafkaProperties())) {
             admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -99,6 +135,13 @@ public final class Reachability {
             Thread.currentThread().interrupt();
             return unreachable("Kafka", addresses.kafka(), e);
         }
+    }
+
+    private Map<String, Object> kafkaProperties() {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     }
 
     private Optional<String> postgres() {

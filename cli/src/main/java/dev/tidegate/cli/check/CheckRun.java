@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole preflight: servers, then documents. Changes nothing anywhere; goes on where one server is away. */
 public final class CheckRun {
@@ -66,10 +67,15 @@ public final class CheckRun {
             return List.of(noAddress("PostgreSQL", Addresses.POSTGRES, "target.url"));
         }
         try {
-            return new TargetFindings(PostgresAddress.parse(addresses.postgres()), migration, file).run();
+            PostgresAddress address = PostgresAddress.parse(addresses.postgres());
+            return new TargetFindings(address, migration, file, kafkaCluster()).run();
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(Addresses.POSTGRES + ": " + e.getMessage());
         }
+    }
+
+    private Optional<String> kafkaCluster() {
+        return addresses.kafkaBootstrapServers().flatMap(servers -> new KafkaCheck(servers, migration).clusterId());
     }
 
     private List<Finding> kafka() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -37,11 +38,7 @@ final class KafkaCheck {
 
     /** An unreachable Kafka is a finding, not a failure. */
     List<Finding> run() {
-        Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = admin()) {
             return run(admin);
         } catch (KafkaException | TimeoutException e) {
             return List.of(Finding.blocking(
@@ -50,6 +47,22 @@ final class KafkaCheck {
                     "Kafka cannot be reached: no answer within " + PATIENCE.toSeconds() + " s",
                     "is it up, and is KAFKA_BOOTSTRAP_SERVERS right?"));
         }
+    }
+
+    /** Empty where it does not answer, which {@link #run} tells. */
+    Optional<String> clusterId() {
+        try (Admin admin = admin()) {
+            return Optional.of(get(admin.describeCluster().clusterId()));
+        } catch (KafkaException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis()));
     }
 
     private List<Finding> run(Admin admin) throws TimeoutException {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether PostgreSQL can be the target: the server, and what is in it already. Changes nothing. */
 final class TargetFindings {
@@ -21,11 +22,14 @@ final class TargetFindings {
     private final PostgresAddress address;
     private final Migration migration;
     private final String file;
+    private final Optional<String> kafkaCluster;
 
-    TargetFindings(PostgresAddress address, Migration migration, String file) {
+    /** @param kafkaCluster the id of the one that rows are to come from; empty where it does not answer */
+    TargetFindings(PostgresAddress address, Migration migration, String file, Optional<String> kafkaCluster) {
         this.address = address;
         this.migration = migration;
         this.file = file;
+        this.kafkaCluster = kafkaCluster;
     }
 
     /** An unreachable server is a finding, not a failure. */
@@ -41,7 +45,7 @@ final class TargetFindings {
     }
 
     private List<Finding> existing(Connection connection) throws SQLException {
-        TargetInspection.Found found = new TargetInspection(connection, migration, file).inspect();
+        TargetInspection.Found found = new TargetInspection(connection, migration, file).inspect(kafkaCluster);
         List<Finding> findings = new ArrayList<>();
         found.differences()
                 .forEach(difference -> findings.add(Finding.blocking(
@@ -54,13 +58,23 @@ final class TargetFindings {
                         "file-changed",
                         migration.name(),
                         difference,
-                        "put the file back as it was, or run it under another name into another target")));
+                        "put the file back as it was, or give the migration another name, with a database of its own or"
+                                + " target.existing_rows: truncate")));
+        found.foreign()
+                .ifPresent(whose -> findings.add(
+                        Finding.blocking("target-foreign", address.display(), whose, "do one of what it says")));
+        found.replaced()
+                .ifPresent(former -> findings.add(Finding.warning(
+                        "target-replaced",
+                        address.display(),
+                        "it holds the records of migration " + former + ", which the first start deletes with its rows",
+                        "nothing, when target.existing_rows: truncate is meant, and " + former + " is over")));
         if (found.startedBefore()) {
             findings.add(Finding.info(
                     "target-started",
                     migration.name(),
                     "this migration was started into this target before; a start goes on"));
-        } else {
+        } else if (found.foreign().isEmpty()) {
             found.filled().forEach(table -> findings.add(rows(table)));
         }
         return findings;

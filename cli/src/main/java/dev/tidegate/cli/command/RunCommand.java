@@ -85,7 +85,11 @@ public final class RunCommand implements Callable<Integer> {
         Migration migration = migrationOption.read();
         Map<String, String> environment = System.getenv();
         Addresses addresses = Addresses.resolve(migration, environment).requiring(servers());
-        new Reachability(migration, addresses).require(servers());
+        Reachability reachability = new Reachability(migration, addresses);
+        reachability.require(servers());
+        if (stages().contains(Stage.SINK)) {
+            reachability.requireStartable();
+        }
         PrintWriter out = spec.commandLine().getOut();
         heading(out, migration, addresses);
         StageWiring wiring = StageWiring.of(

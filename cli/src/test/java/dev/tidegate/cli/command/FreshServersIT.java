@@ -7,22 +7,16 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.tidegate.cli.ExitCode;
-import dev.tidegate.cli.Tidegate;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.sink.connect.PostgresAddress;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,30 +166,11 @@ class FreshServersIT {
         }
 
         void run(String state) {
-            command(
-                    "run",
-                    "--until-drained",
-                    "--state-dir",
-                    directory.resolve(state).toString(),
-                    "--errors",
-                    directory.resolve("errors.log").toString());
+            new Commands(file).runUntilDrained(directory.resolve(state));
         }
 
         void requireValid() {
-            command(
-                    "validate",
-                    "--full",
-                    "--state-dir",
-                    directory.resolve("validation").toString());
-        }
-
-        private void command(String... words) {
-            List<String> all = new ArrayList<>(List.of(words));
-            all.addAll(List.of("-f", file.toString()));
-            var out = new ByteArrayOutputStream();
-            var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-            int code = Tidegate.run(all.toArray(String[]::new), stream, stream);
-            assertThat(code).as(() -> out.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.DONE);
+            new Commands(file).requireValid();
         }
 
         long count(String table) throws SQLException {

@@ -21,8 +21,14 @@ final class OwnTables {
                         name text PRIMARY KEY,
                         hash text NOT NULL,
                         file text NOT NULL,
-                        first_start timestamptz NOT NULL DEFAULT now()
+                        first_start timestamptz NOT NULL DEFAULT now(),
+                        kafka_cluster text,
+                        tables text[]
                     )"""),
+            // Builds before made it without these.
+            new Statement("tidegate.migration", """
+                    ALTER TABLE tidegate.migration ADD COLUMN IF NOT EXISTS kafka_cluster text,
+                        ADD COLUMN IF NOT EXISTS tables text[]"""),
             new Statement("tidegate.sink_position", """
                     CREATE TABLE IF NOT EXISTS tidegate.sink_position (
                         topic text NOT NULL,

@@ -30,28 +30,42 @@ public final class TargetInspection {
      * @param filled quoted names of the file's tables that have rows
      * @param startedBefore this migration's rows may be among them
      * @param changedFile the difference to the file of the first start; a start refuses it
+     * @param foreign whose records are there, if they are another's; a start refuses it
+     * @param replaced the migration whose rows and records a start deletes
      */
     public record Found(
-            List<String> differences, List<String> filled, boolean startedBefore, Optional<String> changedFile) {}
+            List<String> differences,
+            List<String> filled,
+            boolean startedBefore,
+            Optional<String> changedFile,
+            Optional<String> foreign,
+            Optional<String> replaced) {}
 
-    public Found inspect() throws SQLException {
+    /** @param kafkaCluster the id of the one that rows are to come from; empty where it does not answer */
+    public Found inspect(Optional<String> kafkaCluster) throws SQLException {
         Map<String, ExistingTable> existing =
                 new Catalog(connection, migration.target().schema()).tables();
-        Map<String, ExistingTable> own = new Catalog(connection, TidegateTables.SCHEMA).tables();
+        TargetOwner owner = TargetOwner.of(connection, migration);
         List<String> differences = new ArrayList<>(enums());
         differences.addAll(tables(migration.tables(), existing));
-        differences.addAll(tables(TidegateTables.ALL_WITH_TOPIC, own));
-        boolean startedBefore = false;
-        Optional<String> changedFile = Optional.empty();
-        if (own.containsKey("migration")) {
-            try {
-                startedBefore = !new StoredMigration(connection).isFirstStart(migration, file);
-            } catch (ChangedMigrationException e) {
-                startedBefore = true;
-                changedFile = Optional.of(e.getMessage());
-            }
+        if (owner.other().isEmpty()) {
+            Map<String, ExistingTable> own = new Catalog(connection, TidegateTables.SCHEMA).tables();
+            differences.addAll(tables(TidegateTables.ALL_WITH_TOPIC, own));
         }
-        return new Found(differences, filled(existing), startedBefore, changedFile);
+        Optional<String> replaced = owner.replaced().map(StoredMigration::name);
+        Optional<String> foreign = replaced.isPresent()
+                ? Optional.empty()
+                : owner.refusal().or(() -> kafkaCluster.flatMap(owner::foreignKafka));
+        return new Found(differences, filled(existing), owner.own().isPresent(), changedFile(owner), foreign, replaced);
+    }
+
+    private Optional<String> changedFile(TargetOwner owner) {
+        try {
+            owner.own().ifPresent(stored -> stored.requireSame(migration, file));
+            return Optional.empty();
+        } catch (ChangedMigrationException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private List<String> enums() throws SQLException {

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +34,24 @@ public final class TargetSchema {
     private final Migration migration;
     private final Ddl ddl;
     private final String file;
+    private final String kafkaCluster;
 
-    /** @param file the migration file's text, to show what has changed in it */
-    public TargetSchema(Connections connections, Migration migration, String file) {
+    /**
+     * @param file the migration file's text, to show what has changed in it
+     * @param kafkaCluster the id of the one that rows come from
+     */
+    public TargetSchema(Connections connections, Migration migration, String file, String kafkaCluster) {
         this.connections = connections;
         this.migration = migration;
         this.ddl = new Ddl(migration);
         this.file = file;
+        this.kafkaCluster = kafkaCluster;
     }
 
     /**
      * @throws UnfitTargetException when tables or enums differ from the file, or rows are there that the file refuses
      * @throws ChangedMigrationException when the file is not the one of the first start
+     * @throws ForeignTargetException when another migration's records are in the target, or another Kafka's
      * @throws dev.tidegate.sink.connect.TargetUnreachableException when PostgreSQL does not answer
      */
     public void prepare() {
@@ -60,16 +67,41 @@ public final class TargetSchema {
 
     private void prepare(Connection connection) throws SQLException {
         execute(connection, LOCK);
+        boolean firstStart = meetOwner(connection);
         createSchema(connection, TidegateTables.SCHEMA);
         createSchema(connection, migration.target().schema());
         execute(connection, ddl.ownTables());
-        boolean firstStart = new StoredMigration(connection).isFirstStart(migration, file);
         createExtensions(connection);
         createOrCompare(connection);
         if (firstStart) {
             meetExistingRows(connection);
-            new StoredMigration(connection).store(migration, file);
+            StoredMigration.store(connection, migration, file, kafkaCluster);
         }
+    }
+
+    /** Whether this is the migration's first start into this target. */
+    private boolean meetOwner(Connection connection) throws SQLException {
+        TargetOwner owner = TargetOwner.of(connection, migration);
+        Optional<StoredMigration> replaced = owner.replaced();
+        if (replaced.isPresent()) {
+            removeRecords(connection, replaced.get().name());
+            return true;
+        }
+        owner.refusal().or(() -> owner.foreignKafka(kafkaCluster)).ifPresent(message -> {
+            throw new ForeignTargetException(message);
+        });
+        owner.own().ifPresent(stored -> stored.requireSame(migration, file));
+        return owner.own().isEmpty();
+    }
+
+    /** Waits for the batches that a sink of the former has at hand; those after them find that they are fenced. */
+    private static void removeRecords(Connection connection, String former) throws SQLException {
+        execute(connection, "DELETE FROM tidegate.sink_position");
+        execute(connection, TargetOwner.REMOVAL);
+        LOG.warn(
+                "stage=sink the records of migration {}, which had this database before, are deleted, as the file says"
+                        + " (target.existing_rows: truncate)",
+                former);
     }
 
     private static void createSchema(Connection connection, String schema) throws SQLException {

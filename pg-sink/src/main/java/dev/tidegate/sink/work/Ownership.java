@@ -1,5 +1,6 @@
 package dev.tidegate.sink.work;
 
+import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.position.Claim;
 import dev.tidegate.sink.position.ForeignTopicException;
@@ -8,6 +9,7 @@ import dev.tidegate.sink.position.Positions.Wanted;
 import dev.tidegate.sink.position.Step;
 import dev.tidegate.sink.progress.ProgressMeter;
 import dev.tidegate.sink.refused.RefusedRows;
+import dev.tidegate.sink.target.TargetOwner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Connections connections;
+    private final Migration migration;
     private final TopicIds topicIds;
     private final Retries retries;
     private final Closing closing;
@@ -46,6 +49,7 @@ final class Ownership implements ConsumerRebalanceListener {
     Ownership(Consumer<byte[], byte[]> consumer, WorkerContext context) {
         this.consumer = consumer;
         this.connections = context.connections();
+        this.migration = context.migration();
         this.topicIds = context.topicIds();
         this.retries = context.retries();
         this.closing = context.closing();
@@ -101,6 +105,7 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private Map<TopicPartition, Claim> claim(List<Wanted> wanted) throws SQLException {
         try (Connection connection = connections.transaction()) {
+            TargetOwner.requireStill(connection, migration);
             Map<TopicPartition, Claim> claimed = Positions.claim(connection, wanted);
             for (TopicPartition partition : claimed.keySet()) {
                 if (RefusedRows.any(connection, partition)) {

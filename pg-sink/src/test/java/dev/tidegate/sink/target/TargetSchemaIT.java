@@ -159,14 +159,16 @@ class TargetSchemaIT {
 
     @Test
     void refusesAChangedFileAndShowsTheChange() {
-        new TargetSchema(connections, migration(ExistingRows.KEEP, "one"), "a: 1\nb: 2\n").prepare();
+        new TargetSchema(connections, migration(ExistingRows.KEEP, "one"), "a: 1\nb: 2\n", "kafka").prepare();
 
-        assertThatThrownBy(() ->
-                        new TargetSchema(connections, migration(ExistingRows.KEEP, "two"), "a: 1\nb: 3\n").prepare())
+        assertThatThrownBy(() -> new TargetSchema(
+                                connections, migration(ExistingRows.KEEP, "two"), "a: 1\nb: 3\n", "kafka")
+                        .prepare())
                 .isInstanceOf(ChangedMigrationException.class)
                 .hasMessageContaining("- 2: b: 2")
                 .hasMessageContaining("+ 2: b: 3");
-        assertThatCode(() -> new TargetSchema(connections, migration(ExistingRows.KEEP, "one"), "# only a comment")
+        assertThatCode(() -> new TargetSchema(
+                                connections, migration(ExistingRows.KEEP, "one"), "# only a comment", "kafka")
                         .prepare())
                 .doesNotThrowAnyException();
     }
@@ -175,7 +177,7 @@ class TargetSchemaIT {
     void saysWhichServerDoesNotAnswer() {
         try (Connections nowhere =
                 new Connections(PostgresAddress.parse("postgresql://app:secret@127.0.0.1:1/crm"), 1)) {
-            assertThatThrownBy(() -> new TargetSchema(nowhere, Tables.migration("m"), "").prepare())
+            assertThatThrownBy(() -> new TargetSchema(nowhere, Tables.migration("m"), "", "kafka").prepare())
                     .isInstanceOf(TargetUnreachableException.class)
                     .hasMessageContaining("127.0.0.1:1/crm")
                     .message()
@@ -198,6 +200,6 @@ class TargetSchemaIT {
     }
 
     private void prepare(Migration migration) {
-        new TargetSchema(connections, migration, "file").prepare();
+        new TargetSchema(connections, migration, "file", "kafka").prepare();
     }
 }

@@ -46,7 +46,7 @@ class RowStatementsIT {
     @Test
     void preparesAStatementOnceWhicheverColumnsAreNull() throws SQLException {
         try (Connections connections = new Connections(PostgresAddress.parse(database.jdbcUrl()), 1)) {
-            new TargetSchema(connections, Tables.migration("m"), "").prepare();
+            new TargetSchema(connections, Tables.migration("m"), "", "kafka").prepare();
             try (Connection connection = connections.transaction()) {
                 for (int row = 0; row < ROWS; row++) {
                     statements.upsert(connection, List.of(record(row)));
