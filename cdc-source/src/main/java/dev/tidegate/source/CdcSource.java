@@ -29,13 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class CdcSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CdcSource.class);
     private static final int MOST_UNKNOWN_FAILURES = 5;
+    private static final Duration CLEAN_END = Duration.ofSeconds(6);
+    private static final Duration INTERRUPTED_END = Duration.ofSeconds(3);
 
     private final SourceConfig config;
     private final String instance = UUID.randomUUID().toString();
     private final Ledger ledger = new Ledger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean isRunning;
+    private volatile Thread running;
 
     public CdcSource(SourceConfig config) {
         this.config = config;
@@ -51,9 +53,9 @@ public final class CdcSource implements AutoCloseable {
      * @throws FencedException when another instance has taken over
      */
     public void run() {
-        isRunning = true;
+        running = Thread.currentThread();
         try {
-            prepare();
+            prepareUnlessClosed();
             goOn();
         } finally {
             ended.countDown();
@@ -65,17 +67,42 @@ public final class CdcSource implements AutoCloseable {
         return ledger.progress();
     }
 
-    /** A clean pause: what is open is rolled back, and {@link #run} returns. From any thread, more than once. */
+    /**
+     * A clean pause: what is open is rolled back, and {@link #run} returns. From any thread, more than once. Returns
+     * within 9 s also when a server does not answer: what waits for it is interrupted then.
+     */
     @Override
     public void close() {
         closed.countDown();
-        if (!isRunning) {
+        Thread thread = running;
+        if (thread == null || hasEnded(CLEAN_END)) {
             return;
         }
+        thread.interrupt();
+        if (!hasEnded(INTERRUPTED_END)) {
+            LOG.warn("stage=source has not ended, it waits for a server; what it has not committed comes again");
+        }
+    }
+
+    private boolean hasEnded(Duration patience) {
         try {
-            ended.await();
+            return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void prepareUnlessClosed() {
+        try {
+            if (!isClosed()) {
+                prepare();
+            }
+        } catch (RuntimeException e) {
+            if (!isClosed()) {
+                throw e;
+            }
+            LOG.debug("failed while being closed", e);
         }
     }
 

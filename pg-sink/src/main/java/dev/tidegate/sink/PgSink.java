@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PgSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PgSink.class);
+    private static final Duration LONGEST_END = Duration.ofSeconds(8);
 
     private final SinkConfig config;
     private final Closing closing = new Closing();
@@ -79,7 +81,7 @@ public final class PgSink implements AutoCloseable {
         meter.resetLatency();
     }
 
-    /** Asks {@link #run} to end and waits until it has. */
+    /** Asks {@link #run} to end and waits until it has; not for ever, when a server does not answer. */
     @Override
     public void close() {
         closing.ask();
@@ -144,7 +146,9 @@ public final class PgSink implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            ended.await();
+            if (!ended.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("stage=sink has not ended, it waits for a server; what it has not committed is written again");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Transformer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transformer.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final TransformConfig config;
     private final TransformCounters counters = new TransformCounters();

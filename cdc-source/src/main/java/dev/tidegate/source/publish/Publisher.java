@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Producer<byte[], byte[]> producer;
 
@@ -51,6 +51,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
+    /** Waits for a broker for a moment only: what is not committed by now is not to be. */
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);

@@ -1,7 +1,9 @@
 package dev.tidegate.cli.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ public final class RunningStages implements AutoCloseable {
     /** What ended a stage. */
     public record Failure(Stage stage, RuntimeException cause) {}
 
+    private static final Duration STOP = Duration.ofSeconds(9);
+    private static final Duration AFTER_STOP = Duration.ofSeconds(1);
+
     private final List<Runner> runners;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
@@ -30,10 +35,7 @@ public final class RunningStages implements AutoCloseable {
     public static RunningStages start(List<Runner> runners, Runnable whenOneFails) {
         RunningStages running = new RunningStages(runners, whenOneFails);
         for (Runner runner : running.runners) {
-            String name = "stage-" + runner.stage().name().toLowerCase(java.util.Locale.ROOT);
-            Thread thread = new Thread(() -> running.run(runner), name);
-            running.threads.add(thread);
-            thread.start();
+            running.threads.add(started("stage-" + name(runner), () -> running.run(runner)));
         }
         return running;
     }
@@ -42,18 +44,45 @@ public final class RunningStages implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Stops them upstream first, so that each finishes what it has; returns when all have ended. */
+    /**
+     * Stops all at once; each finishes what it has at hand. Returns when all have ended, or when one waits for a server
+     * for too long: what it has not committed is done again at the next start.
+     */
     @Override
     public void close() {
-        runners.forEach(runner -> runner.stop().run());
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        List<Thread> stopping = runners.stream()
+                .map(runner -> started("stop-" + name(runner), runner.stop()))
+                .toList();
+        joined(stopping, STOP);
+        if (joined(threads, AFTER_STOP)) {
+            return;
         }
+        threads.forEach(Thread::interrupt);
+        if (!joined(threads, AFTER_STOP)) {
+            LOG.warn("not every stage has ended: one waits for a server. What it has not committed is done again");
+        }
+    }
+
+    private static boolean joined(List<Thread> threads, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
+    private static Thread started(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.start();
+        return thread;
+    }
+
+    private static String name(Runner runner) {
+        return runner.stage().name().toLowerCase(Locale.ROOT);
     }
 
     private void run(Runner runner) {

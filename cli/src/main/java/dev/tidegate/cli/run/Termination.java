@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * put everything away and said how it ended, with its exit code ({@link #endProcess}).
  */
 public final class Termination implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Containers and service managers kill after a while; before that the process ends by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(13);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Thread hook = new Thread(this::pauseAndExit, "termination");

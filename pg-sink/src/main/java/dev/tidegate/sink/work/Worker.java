@@ -6,6 +6,7 @@ import dev.tidegate.sink.position.ForeignTopicException;
 import dev.tidegate.sink.position.StaleInstanceException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,9 @@ public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration REST = Duration.ofMillis(200);
+
+    /** How long leaving the group may take when the broker does not answer. */
+    private static final Duration LEAVE = Duration.ofSeconds(2);
 
     private final WorkerContext context;
     private final List<String> topics;
@@ -62,8 +66,9 @@ public final class Worker {
     }
 
     private void joinAndWrite() {
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                context.consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                context.consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
             current = consumer;
             Ownership ownership = new Ownership(consumer, context);
             consumer.subscribe(topics, ownership);
@@ -76,6 +81,7 @@ public final class Worker {
             }
         } finally {
             current = null;
+            consumer.close(CloseOptions.timeout(LEAVE));
         }
     }
 

@@ -1,0 +1,146 @@
+package dev.tidegate.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.MigrationFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * SIGTERM at seeded moments of a command's life, often twice: it ends in time, and what is started after it goes on with
+ * nothing lost. {@code -Dtidegate.stops=N}: so many rounds. {@code -Dtidegate.seed=S}.
+ */
+@Tag("mongodb")
+class StopsIT {
+    private static final int ROUNDS = Integer.getInteger("tidegate.stops", 12);
+    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final Duration IN_TIME = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int LATEST_MILLIS = 2_000;
+    private static final int TERMINATED = 128 + 15;
+
+    /** What is started, and the line of its output from which on the time to the signal counts. */
+    private record Moment(String line, String... command) {}
+
+    private static final List<Moment> IN_SNAPSHOT = List.of(
+            new Moment(" begins ", "run"),
+            new Moment("stages: ", "run", "--stages", "transform"),
+            new Moment(" begins ", "run", "--stages", "source"),
+            new Moment("stages: ", "run", "--stages", "sink"),
+            new Moment("stages: ", "run"));
+    private static final List<Moment> LIVE = List.of(
+            new Moment("stream begins ", "run"),
+            new Moment("stream begins ", "run", "--stages", "source"),
+            new Moment("progress ", "verify", "--follow"),
+            new Moment("stream begins ", "run", "--until-drained"),
+            new Moment("stages: ", "run", "--stages", "sink,transform"),
+            new Moment("progress live", "run"));
+
+    private static Servers servers;
+
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random(SEED);
+
+    @BeforeAll
+    static void startServers() {
+        servers = Servers.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers.close();
+    }
+
+    @Test
+    void everyCommandEndsInTimeWheneverItIsToldTo() throws Exception {
+        Path file = Shop.migrationFile(directory, "stops");
+        Migration migration = MigrationFile.read(file);
+        Addresses addresses = servers.withTarget("stops");
+        try (MongoClient client = servers.client()) {
+            Shop shop = new Shop(client.getDatabase("stops"), SEED);
+            shop.load(400);
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Moment> moments = round < ROUNDS / 2 ? IN_SNAPSHOT : LIVE;
+                if (round == ROUNDS / 2) {
+                    untilDrained(addresses, file);
+                }
+                stop(addresses, file, moments.get(round % moments.size()), round);
+                shop.change(20);
+            }
+            untilDrained(addresses, file);
+        }
+        Proof.requireEqual(migration, addresses, Shop.expectedDeadLetters());
+        Proof.requireIndexes(migration, addresses);
+    }
+
+    private void stop(Addresses addresses, Path file, Moment moment, int round) throws Exception {
+        double part = random.nextDouble();
+        int delay = (int) (LATEST_MILLIS * part * part); // most of them short
+        try (ChildJvm process = start(addresses, file, moment.command())) {
+            process.awaitLine(line -> line.contains(moment.line()), PATIENCE);
+            TimeUnit.MILLISECONDS.sleep(delay);
+            long start = System.nanoTime();
+            process.terminate();
+            if (random.nextBoolean()) {
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
+                process.terminate();
+            }
+            String what = "round %d of seed %d: %s, SIGTERM %d ms after '%s'"
+                    .formatted(round, SEED, String.join(" ", moment.command()), delay, moment.line());
+            int code = awaitExit(process, what);
+            System.out.printf("%s: ended after %d ms with %d%n", what, (System.nanoTime() - start) / 1_000_000, code);
+            assertThat(code).as(what).isIn(ExitCode.DONE, TERMINATED);
+            assertThat(process.output()).as(what).noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    private static int awaitExit(ChildJvm process, String what) throws IOException, InterruptedException {
+        try {
+            return process.awaitExit(IN_TIME);
+        } catch (IllegalStateException e) {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            TimeUnit.SECONDS.sleep(2);
+            throw new AssertionError(what + "; its output and threads:\n" + String.join("\n", process.output()), e);
+        }
+    }
+
+    private void untilDrained(Addresses addresses, Path file) {
+        try (ChildJvm run = start(addresses, file, "run", "--until-drained")) {
+            assertThat(run.awaitExit(PATIENCE))
+                    .as(() -> String.join("\n", run.output()))
+                    .isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    private ChildJvm start(Addresses addresses, Path file, String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(1, List.of("-f", file.toString()));
+        if (command[0].equals("run")) {
+            arguments.addAll(List.of(
+                    "--state-dir",
+                    directory.resolve("state").toString(),
+                    "--errors",
+                    directory.resolve("errors.log").toString()));
+        }
+        return TidegateProcess.start(TidegateProcess.environment(addresses), arguments.toArray(String[]::new));
+    }
+}
