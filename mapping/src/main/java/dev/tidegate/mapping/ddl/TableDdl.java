@@ -29,7 +29,7 @@ final class TableDdl {
                         + KeyDigest.of(table.primaryKey()) + ") STORED,\n")
                 .orElse("");
         String sql = "CREATE TABLE IF NOT EXISTS " + Sql.quote(table) + " (\n" + columns + digest + "    CONSTRAINT "
-                + Sql.quote(table.name() + "_pkey") + " PRIMARY KEY (" + Sql.quote(table.uniqueColumns()) + ")\n)";
+                + Sql.quote(table.primaryKeyName()) + " PRIMARY KEY (" + Sql.quote(table.uniqueColumns()) + ")\n)";
         return new Statement(table.name(), sql);
     }
 

@@ -48,6 +48,10 @@ public record Table(
         return keyDigest.map(List::of).orElse(primaryKey);
     }
 
+    public String primaryKeyName() {
+        return GeneratedName.of(name, "pkey");
+    }
+
     public Column column(String columnName) {
         return columns.stream()
                 .filter(column -> column.name().equals(columnName))

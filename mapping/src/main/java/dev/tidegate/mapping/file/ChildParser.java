@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
+import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
@@ -204,7 +205,7 @@ final class ChildParser {
     private List<ForeignKey> parentKey(YamlMap map, ChildTable child) {
         boolean wanted = map.flag("foreign_key", true);
         OnDelete onDelete = map.oneOf("on_delete", OnDelete.class, OnDelete.CASCADE);
-        String constraint = map.text("constraint", name + "_" + child.parentColumn() + "_fkey");
+        String constraint = map.text("constraint", GeneratedName.of(name, child.parentColumn(), "fkey"));
         if (!wanted) {
             return List.of();
         }

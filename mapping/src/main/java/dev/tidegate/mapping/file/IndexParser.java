@@ -2,6 +2,7 @@ package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class IndexParser {
     private static final Set<Kind> IDS = EnumSet.of(Kind.UUID, Kind.UUID_ARRAY);
     private static final Set<Kind> GIN = EnumSet.of(Kind.TEXT_ARRAY, Kind.UUID_ARRAY, Kind.JSONB);
+
+    private static final int MOST_COLUMNS = 32;
 
     private final String table;
     private final Map<String, Kind> columns = new LinkedHashMap<>();
@@ -98,10 +101,10 @@ final class IndexParser {
 
     private String defaultName(List<Value> plain, List<Value> fullText, boolean unique, Method method) {
         if (!fullText.isEmpty()) {
-            return table + "_" + String.join("_", texts(fullText)) + "_fts_idx";
+            return GeneratedName.of(table, String.join("_", texts(fullText)), "fts_idx");
         }
-        String suffix = unique ? "_key" : method == Method.GIN ? "_gin_idx" : "_idx";
-        return table + "_" + String.join("_", texts(plain)) + suffix;
+        String label = unique ? "key" : method == Method.GIN ? "gin_idx" : "idx";
+        return GeneratedName.of(table, String.join("_", texts(plain)), label);
     }
 
     private void checkColumns(List<Value> plain, List<Value> fullText, Method method) {
@@ -117,6 +120,9 @@ final class IndexParser {
             if (isColumn(column) && columns.get(column.text()) != Kind.TEXT) {
                 scope.problems().add(column.node(), "full_text takes columns of text");
             }
+        }
+        if (plain.size() > MOST_COLUMNS) {
+            scope.problems().add(plain.get(MOST_COLUMNS).node(), "an index has at most " + MOST_COLUMNS + " columns");
         }
         if (method == Method.HASH && plain.size() > 1) {
             scope.problems().add(plain.get(1).node(), "a hash index has one column");

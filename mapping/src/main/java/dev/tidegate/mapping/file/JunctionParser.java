@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
+import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
 import dev.tidegate.mapping.declaration.Junction;
@@ -75,9 +76,10 @@ final class JunctionParser {
         Optional<Value> array = map.text("array");
         array.ifPresent(path -> ColumnParser.checkPath(path, scope.problems()));
         Optional<CollectionHeader> header = collection.flatMap(scope::collection);
-        String index = map.text("index", name + "_" + column.map(Value::text).orElse("") + "_idx");
-        String constraint =
-                map.text("constraint", name + "_" + column.map(Value::text).orElse("") + "_fkey");
+        String index =
+                map.text("index", GeneratedName.of(name, column.map(Value::text).orElse(""), "idx"));
+        String constraint = map.text(
+                "constraint", GeneratedName.of(name, column.map(Value::text).orElse(""), "fkey"));
         map.close();
         if (header.isEmpty() || column.isEmpty()) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.tidegate.mapping.file;
 
+import dev.tidegate.mapping.declaration.GeneratedName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Checks PostgreSQL's rules for names, and that one name is given once where it must be. */
 final class Names {
-    private static final int LONGEST = 63;
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
     private record Taken(String what, int line) {}
@@ -26,9 +26,11 @@ final class Names {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || name.indexOf('\0') >= 0) {
             problems.add(at, what + " needs a name, without the character NUL");
-        } else if (bytes > LONGEST) {
+        } else if (bytes > GeneratedName.LONGEST) {
             problems.add(
-                    at, what + " '" + name + "' has " + bytes + " bytes; PostgreSQL's names have at most " + LONGEST);
+                    at,
+                    what + " '" + name + "' has " + bytes + " bytes; PostgreSQL's names have at most "
+                            + GeneratedName.LONGEST);
         }
     }
 
@@ -46,7 +48,7 @@ final class Names {
     }
 
     void claimPrimaryKey(String table, Node at) {
-        claimRelation("primary key", table + "_pkey", at);
+        claimRelation("primary key", GeneratedName.of(table, "pkey"), at);
     }
 
     void claimTag(String collection, int tag, Node at) {

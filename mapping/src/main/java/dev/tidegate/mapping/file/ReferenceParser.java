@@ -3,6 +3,7 @@ package dev.tidegate.mapping.file;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
+import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class ReferenceParser {
         boolean saysMore = map.has("on_delete") || map.has("on_update") || map.has("constraint");
         OnDelete onDelete = map.oneOf("on_delete", OnDelete.class, OnDelete.NO_ACTION);
         OnUpdate onUpdate = map.oneOf("on_update", OnUpdate.class, scope.onUpdate());
-        String name = map.text("constraint", table + "_" + column + "_fkey");
+        String name = map.text("constraint", GeneratedName.of(table, column, "fkey"));
         boolean wanted = map.flag("foreign_key", saysMore);
         checkForeignKey(map, takenBy, wanted, saysMore, onDelete);
         if (wanted && takenBy.equals(column)) {

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Collections and junctions in the order of the file: entities, each with its children behind it, then junctions. */
 final class TablesParser {
+    private static final int MOST_COLUMNS = 1_600;
+
     private final Scope scope;
     private final List<CollectionMapping> collections = new ArrayList<>();
     private final List<Junction> junctions = new ArrayList<>();
@@ -44,11 +46,14 @@ final class TablesParser {
         if (collections.isEmpty()) {
             scope.problems().add(root.keyNode("collections"), "the file needs 'collections', at least one");
         }
-        tables.forEach(table -> checkConstraints(table, root));
+        for (Table table : tables) {
+            checkConstraints(table, root);
+            checkSize(table, root);
+        }
     }
 
     private void checkConstraints(Table table, YamlMap root) {
-        Set<String> seen = new HashSet<>(Set.of(table.name() + "_pkey"));
+        Set<String> seen = new HashSet<>(Set.of(table.primaryKeyName()));
         for (ForeignKey key : table.foreignKeys()) {
             if (!seen.add(key.name())) {
                 scope.problems()
@@ -57,6 +62,19 @@ final class TablesParser {
                                 "table '" + table.name() + "' has two constraints named '" + key.name()
                                         + "': set 'constraint'");
             }
+        }
+    }
+
+    private void checkSize(Table table, YamlMap root) {
+        if (table.columns().size() > MOST_COLUMNS) {
+            scope.problems()
+                    .add(
+                            root.keyNode("collections"),
+                            "table '" + table.name() + "' has "
+                                    + table.columns().size()
+                                    + " columns; PostgreSQL's tables have at most " + MOST_COLUMNS
+                                    + ": leave fields out (they are kept in tidegate.unmapped), or take a sub-document as"
+                                    + " one column of jsonb");
         }
     }
 

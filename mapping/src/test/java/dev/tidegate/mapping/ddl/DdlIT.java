@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.mapping.id.CollectionIds;
@@ -157,6 +158,62 @@ class DdlIT {
                     .toList();
             execute(connection, board.get(0));
             assertThatThrownBy(() -> execute(connection, board.get(1))).hasMessageContaining("Sections_board_fkey");
+        }
+    }
+
+    @Test
+    void namesOfIndexesAndConstraintsAreThoseThatPostgresqlMakesItself() throws SQLException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Connection connection = database()) {
+            for (int i = 0; i < 60; i++) {
+                String table = name(random, "ab_ü中😀", i % 2 == 0 ? 50 + random.nextInt(14) : 1 + random.nextInt(63));
+                String column = name(random, "cd_é日", 1 + random.nextInt(63));
+                String other = name(random, "ef", 1 + random.nextInt(63));
+                String schema = "s" + i;
+                String quoted = Sql.quote(schema, table);
+                execute(connection, new Statement("", "CREATE SCHEMA " + schema));
+                execute(
+                        connection,
+                        new Statement(
+                                "",
+                                "CREATE TABLE " + quoted + " (id uuid PRIMARY KEY, " + Sql.quote(column)
+                                        + " uuid UNIQUE REFERENCES " + quoted + ", " + Sql.quote(other) + " uuid)"));
+                execute(
+                        connection,
+                        new Statement(
+                                "", "CREATE INDEX ON " + quoted + " (" + Sql.quote(List.of(column, other)) + ")"));
+                assertThat(text(
+                                connection,
+                                "SELECT string_agg(name, ' | ' ORDER BY name COLLATE \"C\") FROM (SELECT indexrelid::regclass"
+                                        + "::oid, relname AS name FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE"
+                                        + " relnamespace = (?::regnamespace) UNION SELECT oid, conname FROM pg_constraint"
+                                        + " WHERE contype = 'f' AND connamespace = '" + schema + "'::regnamespace) n",
+                                schema))
+                        .as("seed %d: table %s, columns %s and %s", seed, table, column, other)
+                        .isEqualTo(Stream.of(
+                                        GeneratedName.of(table, "pkey"),
+                                        GeneratedName.of(table, column, "key"),
+                                        GeneratedName.of(table, column, "fkey"),
+                                        GeneratedName.of(table, column + "_" + other, "idx"))
+                                .sorted(java.util.Comparator.comparing(
+                                        name -> name.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                        Arrays::compareUnsigned))
+                                .collect(java.util.stream.Collectors.joining(" | ")));
+            }
+        }
+    }
+
+    /** At most so many bytes of such characters, in a row of one kind each. */
+    private static String name(Random random, String characters, int most) {
+        StringBuilder name = new StringBuilder();
+        int[] all = characters.codePoints().toArray();
+        while (true) {
+            String next = Character.toString(all[random.nextInt(all.length)]);
+            if ((name + next).getBytes(java.nio.charset.StandardCharsets.UTF_8).length > most) {
+                return name.isEmpty() ? "a" : name.toString();
+            }
+            name.append(next);
         }
     }
 

@@ -11,9 +11,12 @@ import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.SealPolicies;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
+import dev.tidegate.mapping.declaration.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +115,7 @@ class MigrationFileTest {
             indexes: [t, t]                                 | taken by index 'things_t_idx' in line 10
             indexes: [{columns: [t], name: other}]          | taken by table 'other' in line 5
             indexes: [{columns: [t], tier: 4}]              | a number from 1 to 3
+            indexes: [{columns: [t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t]}] | at most 32 columns
             require_any: [[t, u]]                           | there is no column 'u'
             ignore: [a.b]                                   | top-level fields
             ids: uuid                                       | objectId or any
@@ -231,6 +235,46 @@ class MigrationFileTest {
                 .extracting(Problem::message)
                 .containsExactly("column of things '" + name + "' has 64 bytes; PostgreSQL's names have at most 63");
         assertThat(parse(START + "      " + "ä".repeat(31) + ": text\n")).isNotNull();
+    }
+
+    @Test
+    void tablesMayHaveNamesOf63Bytes() {
+        String table = "x".repeat(63);
+        Migration migration = parse("migration: m\nsource: {database: d}\ncollections: {" + table
+                + ": {columns: {y: {type: uuid, references: {collection: " + table
+                + ", foreign_key: true}}}, indexes: [y], children: {c" + "x".repeat(62)
+                + ": {key: {ordinal: o}, columns: {z: text}, indexes: [z]}}}}");
+        Table parsed = migration.table(table);
+        assertThat(parsed.primaryKeyName()).isEqualTo("x".repeat(58) + "_pkey");
+        assertThat(parsed.indexes().get(0).name()).isEqualTo("x".repeat(57) + "_y_idx");
+        assertThat(parsed.foreignKeys().get(0).name()).isEqualTo("x".repeat(56) + "_y_fkey");
+    }
+
+    @Test
+    void namesThatPostgresqlWouldShortenToTheSameAreRefused() {
+        String start = "x".repeat(62);
+        assertThat(problems("migration: m\nsource: {database: d}\ncollections: {a: {table: " + start
+                        + "a, columns: {y: text}}, b: {table: " + start + "b, columns: {y: text}}}"))
+                .extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message)
+                        .contains("primary key '" + "x".repeat(58) + "_pkey'")
+                        .contains("is taken by"));
+    }
+
+    @Test
+    void tablesHaveAtMost1600Columns() {
+        assertThat(parse(withColumns(1_599))).isNotNull();
+        assertThat(problems(withColumns(1_600)))
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("table 'a' has 1601 columns")
+                .contains("at most 1600");
+    }
+
+    private static String withColumns(int count) {
+        return "migration: m\nsource: {database: d}\ncollections: {a: {columns: {"
+                + IntStream.range(0, count).mapToObj(i -> "c" + i + ": text").collect(Collectors.joining(", ")) + "}}}";
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.tidegate.sink.write;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -21,7 +23,7 @@ final class CopyStatements {
     CopyStatements(Table table) {
         this.transcoder = new RowTranscoder(table);
         String name = Sql.quote(table);
-        String stage = "pg_temp." + Sql.quote("stage_" + Integer.toHexString(name.hashCode()) + "_" + table.name());
+        String stage = "pg_temp." + Sql.quote(stage(name));
         String columns = UpsertSql.columns(table);
         this.copyIntoTable = "COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary)";
         this.createStage = "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage + " ON COMMIT DELETE ROWS AS SELECT "
@@ -29,6 +31,11 @@ final class CopyStatements {
         this.copyIntoStage = "COPY " + stage + " (" + columns + ") FROM STDIN (FORMAT binary)";
         this.upsertFromStage =
                 UpsertSql.insertInto(table) + " SELECT " + columns + " FROM " + stage + UpsertSql.onConflict(table);
+    }
+
+    /** A digest alone: PostgreSQL would cut the names of two long tables to the same. */
+    private static String stage(String table) {
+        return "stage_" + UUID.nameUUIDFromBytes(table.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Fails with 23505 when one of the rows is there already. */
