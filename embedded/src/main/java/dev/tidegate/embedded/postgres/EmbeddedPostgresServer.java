@@ -1,7 +1,6 @@
 package dev.tidegate.embedded.postgres;
 
 import dev.tidegate.embedded.DataDirectory;
-import dev.tidegate.embedded.FreePort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,8 +41,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     public static EmbeddedPostgresServer start(int port, Optional<Path> data) {
         DataDirectory directory = DataDirectory.open(data, "postgresql");
         try {
-            return new EmbeddedPostgresServer(
-                    ServerProcess.start(FreePort.choose(port, "PostgreSQL"), directory), directory);
+            return new EmbeddedPostgresServer(ServerProcess.start(port, directory), directory);
         } catch (RuntimeException e) {
             directory.close();
             throw e;

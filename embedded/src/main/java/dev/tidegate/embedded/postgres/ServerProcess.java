@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.postgres;
 
 import dev.tidegate.embedded.DataDirectory;
+import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.process.OrphanWatch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -22,9 +23,11 @@ final class ServerProcess implements AutoCloseable {
         this.data = data;
     }
 
-    static ServerProcess start(int port, DataDirectory directory) {
+    /** @param wantedPort 0 for a free one; chosen once the server that was left behind has given its port back */
+    static ServerProcess start(int wantedPort, DataDirectory directory) {
         Path data = directory.path().resolve("data");
         LeftBehindServer.stop(data);
+        int port = FreePort.choose(wantedPort, "PostgreSQL");
         Path unfinished = directory.path().resolve("unfinished");
         OrphanWatch watch =
                 OrphanWatch.overPostgres(data, Optional.of(directory.path()).filter(path -> !directory.isKept()));

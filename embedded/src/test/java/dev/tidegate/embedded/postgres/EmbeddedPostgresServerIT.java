@@ -3,6 +3,7 @@ package dev.tidegate.embedded.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.process.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,28 @@ class EmbeddedPostgresServerIT {
                 ResultSet kept = statement.executeQuery("SELECT count(*) FROM kept")) {
             kept.next();
             assertThat(kept.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    /** A kill that takes the shell with it that would end the server: of a container, of a session. */
+    @Test
+    void takesItsPortBackFromAServerThatAKilledProcessLeftRunning() throws Exception {
+        int port;
+        try (ChildJvm child = ChildJvm.start(Holder.class, List.of(data.toString()), Map.of())) {
+            String line = child.awaitLine(output -> output.startsWith("port "), Duration.ofSeconds(60));
+            port = Integer.parseInt(line.substring("port ".length()));
+            child.awaitLine("written"::equals, Duration.ofSeconds(60));
+            ProcessHandle.of(child.pid())
+                    .orElseThrow()
+                    .children()
+                    .filter(each -> each.info().command().orElse("").endsWith("sh"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            child.kill();
+        }
+        assertThatThrownBy(() -> FreePort.choose(port, "PostgreSQL")).hasMessageContaining("is in use");
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(port, Optional.of(data.resolve("pg")))) {
+            assertThat(server.port()).isEqualTo(port);
+            assertThat(show(server, "fsync")).isEqualTo("on");
         }
     }
 
@@ -109,6 +132,7 @@ class EmbeddedPostgresServerIT {
                 statement.execute("CREATE TABLE kept (id int)");
                 statement.execute("INSERT INTO kept VALUES (1)");
             }
+            System.out.println("port " + server.port());
             System.out.println("written");
             new CountDownLatch(1).await();
         }
