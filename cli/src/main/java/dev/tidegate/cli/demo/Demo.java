@@ -69,8 +69,11 @@ public final class Demo {
         say("loading %,d documents into 29 collections, seed %d …", settings.documents(), settings.seed());
         long loaded = times.loading(() -> new FirstLoad(generator, database).run());
         say(
-                "moving %d tables; writers at %d writes/s …",
-                nextCrm.migration().tables().size(), settings.writesPerSecond());
+                "moving %d tables; %s …",
+                nextCrm.migration().tables().size(),
+                settings.writesPerSecond() == 0
+                        ? "nobody writes meanwhile"
+                        : "writers at " + settings.writesPerSecond() + " writes/s");
         StageWiring wiring = StageWiring.of(
                 nextCrm.migration(), nextCrm.text(), addresses, EnumSet.allOf(Stage.class), stateDirectory);
         LiveWorkload writers = new LiveWorkload(generator, database, Math.max(1, settings.writesPerSecond()));
@@ -81,7 +84,9 @@ public final class Demo {
             if (termination.isAsked()) {
                 throw CommandFailure.couldNotRun("ended before the comparison, as asked", null);
             }
-            say("writers stopped after %,d writes; waiting until all is in PostgreSQL …", writers.total());
+            say(
+                    "%swaiting until all is in PostgreSQL …",
+                    writers.total() == 0 ? "" : "writers stopped after %,d writes; ".formatted(writers.total()));
             drain(run, reader, termination);
         }
         say("comparing every document with its rows …");

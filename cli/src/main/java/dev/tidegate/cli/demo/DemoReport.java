@@ -4,7 +4,7 @@ import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
 import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.errors.DeadLetter;
 import dev.tidegate.cli.run.StageWiring;
-import dev.tidegate.sink.progress.SinkProgress;
+import dev.tidegate.sink.progress.SinkProgress.Latency;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.PrintWriter;
@@ -31,18 +31,7 @@ final class DemoReport {
     void print(long loaded, LiveWorkload writers, StageWiring wiring, DemoFindings findings) {
         ValidationResult validation = findings.validation();
         line("");
-        line(
-                "loaded        %,d documents in %s (%,d/s)",
-                loaded, seconds(times.loading()), rate(loaded, times.loading()));
-        line(
-                "snapshot      %s until it was in PostgreSQL, writers at work (%,d documents/s end to end, start included)",
-                seconds(times.snapshot()), rate(loaded, times.snapshot()));
-        line("writes        %,d  %s", writers.total(), nonZero(writers.counts()));
-        SinkProgress sink = wiring.sink().orElseThrow().progress();
-        line(
-                "live latency  p50 %d ms, p99 %d ms from the commit in MongoDB to the commit in PostgreSQL (%,d rows)",
-                sink.latency().p50(), sink.latency().p99(), sink.latency().count());
-        line("drained       %s after the last write", seconds(times.drain()));
+        move(loaded, writers.counts(), wiring.sink().orElseThrow().progress().latency());
         line(
                 "validated     every document with its rows in %s (%,d documents/s)",
                 seconds(validation.took()), validation.documentsPerSecond());
@@ -70,6 +59,27 @@ final class DemoReport {
                         ? "PASS: documents = rows + dead letters, and the dead letters are those that were made on purpose"
                         : "FAIL: see above");
         out.flush();
+    }
+
+    /** @param writes of the writers by kind; none when there were no writers */
+    void move(long loaded, Map<?, Long> writes, Latency latency) {
+        long total = writes.values().stream().mapToLong(Long::longValue).sum();
+        line(
+                "loaded        %,d documents in %s (%,d/s)",
+                loaded, seconds(times.loading()), rate(loaded, times.loading()));
+        line(
+                "snapshot      %s until it was in PostgreSQL%s (%,d documents/s end to end, start included)",
+                seconds(times.snapshot()), total == 0 ? "" : ", writers at work", rate(loaded, times.snapshot()));
+        if (total > 0) {
+            line("writes        %,d  %s", total, nonZero(writes));
+        }
+        if (latency.count() > 0) {
+            line(
+                    "live latency  p50 %d ms, p99 %d ms from the commit in MongoDB to the commit in PostgreSQL"
+                            + " (%,d rows)",
+                    latency.p50(), latency.p99(), latency.count());
+        }
+        line("drained       %s after the %s", seconds(times.drain()), total == 0 ? "snapshot" : "last write");
     }
 
     private void unlike(String what, Set<ExpectedDeadLetter> letters) {
