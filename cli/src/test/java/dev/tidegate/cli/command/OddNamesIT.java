@@ -46,17 +46,17 @@ class OddNamesIT {
                   Lead: {table: LEAD, columns: {x: integer}}
                   "a,b": {table: "a,b", columns: {x: integer, 'select "from"': {type: text, from: y}}}
                   überraschung:
-                    table: LONGAa
+                    table: aLONGa
                     columns:
                       x: integer
                       LONG--: {type: text, from: y}
                       ref: {type: uuid, references: {collection: überraschung, foreign_key: true}}
                     indexes: [LONG--, x]
                     children:
-                      LONGBB: {from: list, key: {ordinal: no}, columns: {v: text}, indexes: [v]}
+                      bLONGa: {from: list, key: {ordinal: no}, columns: {v: text}, indexes: [v]}
                   "日本": {table: "日本日本日本日本日本日本日本日本日本日本", columns: {x: integer}}
                 junctions:
-                  LONG..:
+                  "cLONG.":
                     left: {collection: überraschung, column: "a b", array: friends}
                     right: {collection: "lead ", column: "c.d"}
                 """.replace("LONG", LONG));

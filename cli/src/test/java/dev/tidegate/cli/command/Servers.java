@@ -39,8 +39,12 @@ final class Servers implements AutoCloseable {
     }
 
     MongoClient client() {
+        return client(services.addresses());
+    }
+
+    static MongoClient client(Addresses addresses) {
         return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(services.addresses().mongodb()))
+                .applyConnectionString(new ConnectionString(addresses.mongodb()))
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.command.Signalled.Ended;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StopsIT {
     private static final int ROUNDS = Integer.getInteger("tidegate.stops", 12);
     private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
-    private static final Duration IN_TIME = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int LATEST_MILLIS = 2_000;
     private static final int TERMINATED = 128 + 15;
@@ -46,7 +45,7 @@ class StopsIT {
     private static final List<Moment> LIVE = List.of(
             new Moment("stream begins ", "run"),
             new Moment("stream begins ", "run", "--stages", "source"),
-            new Moment("progress ", "verify", "--follow"),
+            new Moment("verified", "verify", "--follow"),
             new Moment("stream begins ", "run", "--until-drained"),
             new Moment("stages: ", "run", "--stages", "sink,transform"),
             new Moment("progress live", "run"));
@@ -96,30 +95,14 @@ class StopsIT {
         try (ChildJvm process = start(addresses, file, moment.command())) {
             process.awaitLine(line -> line.contains(moment.line()), PATIENCE);
             TimeUnit.MILLISECONDS.sleep(delay);
-            long start = System.nanoTime();
-            process.terminate();
-            if (random.nextBoolean()) {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
-                process.terminate();
-            }
             String what = "round %d of seed %d: %s, SIGTERM %d ms after '%s'"
                     .formatted(round, SEED, String.join(" ", moment.command()), delay, moment.line());
-            int code = awaitExit(process, what);
-            System.out.printf("%s: ended after %d ms with %d%n", what, (System.nanoTime() - start) / 1_000_000, code);
-            assertThat(code).as(what).isIn(ExitCode.DONE, TERMINATED);
+            Ended ended = random.nextBoolean()
+                    ? Signalled.terminate(process, what)
+                    : Signalled.terminateTwice(process, random.nextInt(500), what);
+            System.out.println(what + ": " + ended);
+            assertThat(ended.code()).as(what).isIn(ExitCode.DONE, TERMINATED);
             assertThat(process.output()).as(what).noneMatch(line -> line.startsWith("\tat "));
-        }
-    }
-
-    private static int awaitExit(ChildJvm process, String what) throws IOException, InterruptedException {
-        try {
-            return process.awaitExit(IN_TIME);
-        } catch (IllegalStateException e) {
-            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            TimeUnit.SECONDS.sleep(2);
-            throw new AssertionError(what + "; its output and threads:\n" + String.join("\n", process.output()), e);
         }
     }
 

@@ -48,7 +48,7 @@ final class Names {
     }
 
     void claimPrimaryKey(String table, Node at) {
-        claimRelation("primary key", GeneratedName.of(table, "pkey"), at);
+        claim(relations, "the primary key of table '" + table + "'", GeneratedName.of(table, "pkey"), "the name", at);
     }
 
     void claimTag(String collection, int tag, Node at) {

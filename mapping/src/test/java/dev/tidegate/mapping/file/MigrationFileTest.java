@@ -257,8 +257,8 @@ class MigrationFileTest {
                         + "a, columns: {y: text}}, b: {table: " + start + "b, columns: {y: text}}}"))
                 .extracting(Problem::message)
                 .anySatisfy(message -> assertThat(message)
-                        .contains("primary key '" + "x".repeat(58) + "_pkey'")
-                        .contains("is taken by"));
+                        .contains("the name " + "x".repeat(58) + "_pkey")
+                        .contains("is taken by the primary key of table '" + start + "a'"));
     }
 
     @Test
