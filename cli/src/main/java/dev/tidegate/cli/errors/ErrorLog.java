@@ -72,7 +72,7 @@ public record ErrorLog(Migration migration, DeadLetterTable table, LoggedDocumen
         out.printf(
                 "state: %s%n",
                 letter.stale() ? "an older good version is still in the tables" : "nothing of it is in the tables");
-        out.printf("what to do: %s; its next version takes the place of this entry%n", Remedy.of(letter.reason()));
+        out.printf("what to do: %s; its next version takes the place of this entry%n", Remedy.of(migration, letter));
         out.printf("document: %s; to look at it: %s%n", document, Remedy.lookUp(migration, letter));
         out.println("---");
     }

@@ -95,7 +95,7 @@ public record ErrorReport(Migration migration, DeadLetterTable table, PrintWrite
         row("in the tables", letter.stale() ? "an older good version of it (the letter is stale)" : "nothing of it");
         row("first seen", DateTimeFormatter.ISO_INSTANT.format(letter.firstSeen()));
         row("last seen", DateTimeFormatter.ISO_INSTANT.format(letter.lastSeen()));
-        row("what to do", Remedy.of(letter.reason()) + ". A good version is taken by itself");
+        row("what to do", Remedy.of(migration, letter) + ". A good version is taken by itself");
         row("look at it", Remedy.lookUp(migration, letter));
     }
 

@@ -49,6 +49,14 @@ public record ColumnType(Kind kind, String enumName) {
         return new ColumnType(Kind.ENUM, name);
     }
 
+    /** Single values can be mapped to others; ids, lists and JSON cannot. */
+    public boolean takesMap() {
+        return switch (kind) {
+            case UUID, UUID_ARRAY, TEXT_ARRAY, JSONB -> false;
+            default -> true;
+        };
+    }
+
     @Override
     public String toString() {
         return kind == Kind.ENUM ? "enum " + enumName : kind.sql();

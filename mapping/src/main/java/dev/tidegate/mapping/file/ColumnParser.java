@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -21,7 +20,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ColumnParser {
     private static final String NOT_NULL = " not null";
     private static final String OBJECT_ID_TIME = "object_id_time";
-    private static final Set<Kind> NOT_MAPPED = Set.of(Kind.UUID, Kind.UUID_ARRAY, Kind.TEXT_ARRAY, Kind.JSONB);
 
     /** A column as the derivation of rows and as PostgreSQL see it. */
     record Parsed(ColumnMapping mapping, Column column, Optional<ForeignKey> foreignKey, Node node) {
@@ -143,7 +141,7 @@ final class ColumnParser {
                     .flatMap(target -> constants.constant(target, type))
                     .ifPresent(target -> values.put(source, target));
         }
-        if (map.has("map") && NOT_MAPPED.contains(type.kind())) {
+        if (map.has("map") && !type.takesMap()) {
             scope.problems().add(map.keyNode("map"), "'map' is for single values, not for " + type);
         }
         return values;

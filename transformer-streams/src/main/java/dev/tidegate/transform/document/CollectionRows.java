@@ -10,6 +10,7 @@ import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.remedy.IdRemedy;
 import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.ConversionContext;
 import dev.tidegate.transform.value.Reason;
@@ -96,9 +97,7 @@ public final class CollectionRows {
     public Derivation derive(BsonDocument document, String canonicalId, Lives lives) {
         if (mapping.ids() == IdKind.OBJECT_ID && !isObjectId(canonicalId)) {
             return new Derivation.Failed(List.of(new FieldFailure(
-                    "_id",
-                    Reason.WRONG_ID_TYPE,
-                    "the id is no ObjectId: declare collection " + mapping.collection() + " with ids: any")));
+                    "_id", Reason.WRONG_ID_TYPE, "the id is no ObjectId: " + IdRemedy.anyIds(mapping))));
         }
         Findings findings = new Findings();
         var context = new ConversionContext(document.get("_id"));

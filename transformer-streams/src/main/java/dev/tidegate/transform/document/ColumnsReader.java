@@ -103,7 +103,8 @@ final class ColumnsReader {
                                     field,
                                     Reason.REQUIRED_ABSENT,
                                     "column " + column(i).name() + " must have a value: add the field to the"
-                                            + " document, or declare a default");
+                                            + " document"
+                                            + (kind(i) == ColumnType.Kind.UUID ? "" : ", or declare a default"));
                 }
             }
         }

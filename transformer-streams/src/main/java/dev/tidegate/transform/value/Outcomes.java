@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Policies.Converted;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.Policies.Nul;
+import dev.tidegate.mapping.remedy.ColumnRemedies;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,14 @@ final class Outcomes {
 
     private final String column;
     private final boolean required;
+    private final ColumnRemedies remedies;
     private final Policies policies;
     private final Map<BsonType, List<String>> counted = new EnumMap<>(BsonType.class);
 
     private Outcomes(ColumnMapping mapping, Policies policies) {
         this.column = "column \"" + mapping.column() + "\" (" + mapping.type() + ")";
         this.required = mapping.required();
+        this.remedies = new ColumnRemedies(mapping, true); // it may be a key: that is not known here
         this.policies = policies;
         for (BsonType type : BsonType.values()) {
             counted.put(type, List.of(BsonTypeNames.of(type) + "→" + countedName(mapping.type())));
@@ -94,19 +97,21 @@ final class Outcomes {
     }
 
     Conversion failed(Reason reason, String what) {
-        return invalid(policies.invalid(), reason, what, "invalid");
+        return invalid(policies.invalid(), reason, what, remedies.ofUnfitValue());
     }
 
     Conversion noLabel() {
         return invalid(
-                policies.invalidEnum(), Reason.INVALID_ENUM, "this string is no label (case counts)", "invalid_enum");
+                policies.invalidEnum(),
+                Reason.INVALID_ENUM,
+                "this string is no label (case counts)",
+                remedies.ofNoLabel());
     }
 
     Conversion.Failure requiredAbsent() {
         return new Conversion.Failure(
                 Reason.REQUIRED_ABSENT,
-                column + " is required and the document has no value:"
-                        + " correct the document, or give the column a default in the migration file");
+                column + " is required and the document has no value: " + remedies.ofAbsentValue());
     }
 
     Conversion.Failure noCreationTime() {
@@ -116,15 +121,10 @@ final class Outcomes {
                         + " that a creation time could be taken from: correct the document");
     }
 
-    private Conversion invalid(Invalid policy, Reason reason, String what, String policyName) {
-        if (policy == Invalid.NULL_AND_KEEP && !required) {
-            return NULL_AND_KEEP;
-        }
-        String advice = policy == Invalid.NULL_AND_KEEP
-                ? "correct the document, or map the value (" + policyName
-                        + ": null_and_keep cannot serve a required column)"
-                : "correct the document, map the value, or set " + policyName + ": null_and_keep";
-        return new Conversion.Failure(reason, column + ": " + what + ": " + advice);
+    private Conversion invalid(Invalid policy, Reason reason, String what, String remedy) {
+        return policy == Invalid.NULL_AND_KEEP && !required
+                ? NULL_AND_KEEP
+                : new Conversion.Failure(reason, column + ": " + what + ": " + remedy);
     }
 
     private static String countedName(ColumnType type) {

@@ -8,10 +8,13 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.remedy.ColumnRemedies;
+import dev.tidegate.mapping.remedy.IdRemedy;
 import dev.tidegate.validator.preflight.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 
 /** All that is looked at in the documents of one collection. Confined to one thread. */
@@ -31,8 +34,9 @@ final class CollectionLook {
         this.collection = collection;
         this.migration = migration;
         this.crossings = crossings;
-        this.ids = new Histogram(collection.collection() + "._id", "the id");
-        documentProbes.addAll(columnProbes(collection.columns(), collection.collection() + ".", collection.table()));
+        this.ids = new Histogram(collection.collection() + "._id", "the id", fit -> IdRemedy.anyIds(collection));
+        documentProbes.addAll(columnProbes(
+                collection.columns(), collection.collection() + ".", collection.table(), ColumnRemedies::of));
         documentProbes.add(new UnknownFieldsProbe(collection, migration));
         collection.requireAnyOf().forEach(group -> documentProbes.add(new RequiredGroupProbe(collection, group)));
         for (int junction = 0; junction < migration.junctions().size(); junction++) {
@@ -77,7 +81,7 @@ final class CollectionLook {
                 wrong.count(),
                 wrong.examples(),
                 "an _id that is no ObjectId, in a collection with ids: objectId: a dead letter",
-                "say ids: any under the collection");
+                wrong.remedy());
     }
 
     private void child(ChildTable child) {
@@ -86,34 +90,37 @@ final class CollectionLook {
                 .filter(column ->
                         child.scalarColumn().filter(column.column()::equals).isPresent())
                 .toList();
+        Function<ColumnMapping, ColumnRemedies> remedies = column -> ColumnRemedies.of(column, child);
         List<ElementProbe> probes = new ArrayList<>(
                 scalars.isEmpty()
-                        ? columnProbes(child.columns(), prefix, child.table())
-                        : scalar(scalars.get(0), prefix, child.table()));
+                        ? columnProbes(child.columns(), prefix, child.table(), remedies)
+                        : columnProbes(
+                                remedies.apply(scalars.get(0)), List.of(ChildElements.SCALAR), prefix, child.table()));
         children.add(new ChildLook(new ChildElements(child), probes));
     }
 
-    private List<ElementProbe> scalar(ColumnMapping column, String prefix, String table) {
-        return columnProbes(column, List.of(ChildElements.SCALAR), prefix, table);
-    }
-
-    private List<ElementProbe> columnProbes(List<ColumnMapping> mappings, String prefix, String tableName) {
+    private List<ElementProbe> columnProbes(
+            List<ColumnMapping> mappings,
+            String prefix,
+            String tableName,
+            Function<ColumnMapping, ColumnRemedies> remedies) {
         List<ElementProbe> probes = new ArrayList<>();
         mappings.stream()
                 .filter(column -> !column.fields().isEmpty())
-                .forEach(column -> probes.addAll(columnProbes(column, column.fields(), prefix, tableName)));
+                .forEach(column ->
+                        probes.addAll(columnProbes(remedies.apply(column), column.fields(), prefix, tableName)));
         Table table = migration.table(tableName);
         table.indexes().forEach(index -> IndexProbe.of(index, table, mappings).ifPresent(probes::add));
         return probes;
     }
 
     private List<ElementProbe> columnProbes(
-            ColumnMapping column, List<String> fields, String prefix, String tableName) {
+            ColumnRemedies remedies, List<String> fields, String prefix, String tableName) {
         List<ElementProbe> probes = new ArrayList<>();
-        ColumnProbe probe = new ColumnProbe(column, fields, prefix, migration);
+        ColumnProbe probe = new ColumnProbe(remedies, fields, prefix, migration);
         columns.add(probe);
         probes.add(probe);
-        reference(column, fields, prefix, migration.table(tableName)).ifPresent(probes::add);
+        reference(remedies.column(), fields, prefix, migration.table(tableName)).ifPresent(probes::add);
         return probes;
     }
 

@@ -3,6 +3,7 @@ package dev.tidegate.validator.preflight.data;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Nul;
+import dev.tidegate.mapping.remedy.ColumnRemedies;
 import dev.tidegate.validator.preflight.Finding;
 import dev.tidegate.validator.preflight.Severity;
 import dev.tidegate.validator.preflight.Tally;
@@ -14,6 +15,7 @@ import org.bson.BsonValue;
 /** What the fields of one column hold: kinds, absent where required, NUL in text. */
 final class ColumnProbe implements ElementProbe {
     private final ColumnMapping column;
+    private final ColumnRemedies remedies;
     private final ColumnEye eye;
     private final List<FieldLook> fields = new ArrayList<>();
     private final Tally absent = new Tally();
@@ -22,17 +24,18 @@ final class ColumnProbe implements ElementProbe {
     private record FieldLook(Steps steps, String where, Histogram values, Histogram elements, Tally nul) {}
 
     /** @param prefix of the fields' names, such as {@code crm_Accounts.} */
-    ColumnProbe(ColumnMapping column, List<String> fields, String prefix, Migration migration) {
-        this.column = column;
-        this.eye = ColumnEye.of(column, migration);
+    ColumnProbe(ColumnRemedies remedies, List<String> fields, String prefix, Migration migration) {
+        this.remedies = remedies;
+        this.column = remedies.column();
+        this.eye = ColumnEye.of(remedies.column(), migration);
         String target = "column \"" + column.column() + "\" of type " + column.type();
         for (String field : fields) {
             String name = prefix + field;
             this.fields.add(new FieldLook(
                     Steps.of(field),
                     name,
-                    new Histogram(name, target),
-                    new Histogram(name + "[]", target),
+                    new Histogram(name, target, fit -> fit.remedy(remedies)),
+                    new Histogram(name + "[]", target, fit -> fit.remedy(remedies)),
                     new Tally()));
         }
         this.where = prefix + String.join("|", fields);
@@ -94,11 +97,6 @@ final class ColumnProbe implements ElementProbe {
         String of = "no value for the required column \"" + column.column() + "\"";
         return column.whenAbsent().isPresent()
                 ? absent.finding(Severity.INFO, "default-used", where, of + ": takes the file's default", "")
-                : absent.finding(
-                        Severity.WARNING,
-                        "required-absent",
-                        where,
-                        of,
-                        "give the documents a value, state a default in the file, or make the column nullable");
+                : absent.finding(Severity.WARNING, "required-absent", where, of, remedies.ofAbsentValue());
     }
 }

@@ -38,8 +38,12 @@ final class EdgeProbe implements ElementProbe {
         this.other = other;
         this.ids = ReferencedIds.to(other);
         this.edges = edges;
-        this.values = new Histogram(where, "edges of \"" + junction + "\"");
-        this.elements = new Histogram(where + "[]", "edges of \"" + junction + "\"");
+        this.values = new Histogram(where, "edges of \"" + junction + "\"", EdgeProbe::remedy);
+        this.elements = new Histogram(where + "[]", "edges of \"" + junction + "\"", EdgeProbe::remedy);
+    }
+
+    private static String remedy(Fit fit) {
+        return fit == Fit.WRONG ? "correct the documents: an edge's end is an id of its collection" : "";
     }
 
     @Override

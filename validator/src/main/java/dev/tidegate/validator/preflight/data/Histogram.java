@@ -6,20 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** How many values of each kind a field has. */
 final class Histogram {
     private final String where;
     private final String column;
+    private final Function<Fit, String> remedy;
     private final Map<Sight, Tally> sights = new LinkedHashMap<>();
 
     /**
      * @param where the field, such as {@code crm_Accounts.name}
      * @param column what it is for, such as {@code column "name" of type text}
+     * @param remedy what to do about values that are not exact
      */
-    Histogram(String where, String column) {
+    Histogram(String where, String column, Function<Fit, String> remedy) {
         this.where = where;
         this.column = column;
+        this.remedy = remedy;
     }
 
     void add(Sight sight, Subject subject) {
@@ -46,6 +50,6 @@ final class Histogram {
                 fit.code(),
                 where,
                 sight.kind() + " for " + column + ": " + fit.meaning(),
-                fit.remedy());
+                remedy.apply(fit));
     }
 }

@@ -61,6 +61,6 @@ final class RequiredGroupProbe implements ElementProbe {
                         "required-absent",
                         where,
                         "no value for any of the columns " + columns,
-                        "give the documents a value, state a default in the file, or make the column nullable"));
+                        "give the documents a value, or take the group out of require_any"));
     }
 }

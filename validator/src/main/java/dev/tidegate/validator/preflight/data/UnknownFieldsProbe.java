@@ -57,6 +57,15 @@ final class UnknownFieldsProbe implements ElementProbe {
         }
     }
 
+    /** What is ignored is a top-level field as a whole; what of it is mapped is carried none the less. */
+    private static String ignore(String path) {
+        if (path.equals(OTHERS)) {
+            return "";
+        }
+        String topLevel = path.split("[.\\[]", 2)[0];
+        return "declare ignore: ['" + topLevel.replace("'", "''") + "'] under the collection, ";
+    }
+
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
@@ -68,7 +77,7 @@ final class UnknownFieldsProbe implements ElementProbe {
                             "unmapped-field",
                             where,
                             "no declaration takes it (" + String.join(", ", unknown.kinds()) + "): " + fate(),
-                            "map it to a column, or say under the collection ignore: [field], or leave it"));
+                            "map it to a column, " + ignore(path) + "or leave it"));
             if (!unknown.nul().isEmpty()) {
                 findings.add(NulText.finding(unknown.nul(), where, true));
             }
