@@ -108,6 +108,24 @@ class PgSinkIT {
     }
 
     @Test
+    void namesTheTableThatItStopsAt() {
+        RunningSink sink = start();
+        publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, UUID.randomUUID(), "Ada", 0, null));
+        SinkTest.await(
+                () -> assertThat(database.rows("SELECT name FROM \"Person\"")).containsExactly("Ada"));
+        database.execute("ALTER TABLE \"Person\" DROP COLUMN name");
+        publisher.inTransaction(() -> {
+            for (int i = 0; i < 200; i++) {
+                publisher.upsert(Tables.PERSON, UUID.randomUUID(), "Bob", i, null);
+            }
+        });
+
+        assertThat(sink.failure())
+                .hasMessageStartingWith("writing a batch failed: table 'Person': ")
+                .hasMessageContaining("SQLSTATE 42703");
+    }
+
+    @Test
     void goesOnWhereItWasClosed() {
         UUID ada = UUID.randomUUID();
         publisher.inTransaction(() -> publisher.upsert(Tables.PERSON, ada, "Ada", 0, null));

@@ -98,8 +98,17 @@ final class BatchWriter {
         if (bisecting) {
             return new Bisection(connection, writer, rows).write();
         }
-        writer.write(connection, rows.latest());
+        try {
+            writer.write(connection, rows.latest());
+        } catch (SQLException e) {
+            throw Verdict.of(e) == Verdict.STOP ? naming(writer.table(), e) : e;
+        }
         return List.of();
+    }
+
+    /** PostgreSQL does not always say which table it speaks of, and knows the stage where a person knows the table. */
+    private static SQLException naming(Table table, SQLException error) {
+        return new SQLException("table '" + table.name() + "': " + error.getMessage(), error.getSQLState(), error);
     }
 
     private Set<Origin> clear(
