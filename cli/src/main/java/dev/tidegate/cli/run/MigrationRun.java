@@ -20,12 +20,16 @@ public final class MigrationRun implements AutoCloseable {
     private final RunningStages stages;
     private final Termination termination;
     private final HealthFile health;
+    private final Thread stopping;
     private Optional<MigrationStatus> last = Optional.empty();
 
     private MigrationRun(RunningStages stages, Termination termination, HealthFile health) {
         this.stages = stages;
         this.termination = termination;
         this.health = health;
+        this.stopping = new Thread(this::stopWhenAsked, "stages-stop");
+        stopping.setDaemon(true);
+        stopping.start();
     }
 
     public static MigrationRun start(StageWiring wiring, Termination termination, Map<String, String> environment) {
@@ -62,10 +66,19 @@ public final class MigrationRun implements AutoCloseable {
         return last;
     }
 
+    /** The stages need not wait for a status that is being read, perhaps of a server that does not answer. */
+    private void stopWhenAsked() {
+        termination.await();
+        if (termination.isAsked()) {
+            stages.close();
+        }
+    }
+
     /** Stops the stages; each finishes what it has at hand. */
     @Override
     public void close() {
         stages.close();
+        stopping.interrupt();
         health.remove();
     }
 

@@ -90,7 +90,7 @@ public final class Termination implements AutoCloseable {
         try {
             TimeUnit.SECONDS.sleep(PATIENCE.toSeconds());
             System.err.println("tidegate: not everything had ended after " + PATIENCE.toSeconds()
-                    + " s; nothing is lost, the next start goes on");
+                    + " s: a server does not answer. Nothing is lost, the next start resumes");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
