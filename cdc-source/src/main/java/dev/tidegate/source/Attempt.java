@@ -4,6 +4,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourceHealth.State;
+import dev.tidegate.events.source.SourceOrigin;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
@@ -19,6 +21,7 @@ import dev.tidegate.source.server.CollectionInfo;
 import dev.tidegate.source.server.Hello;
 import dev.tidegate.source.server.MongoServer;
 import dev.tidegate.source.server.Oplog;
+import dev.tidegate.source.server.SourceHistory;
 import dev.tidegate.source.server.SourceWatch;
 import dev.tidegate.source.snapshot.Snapshot;
 import dev.tidegate.source.snapshot.SnapshotPlan;
@@ -33,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +81,7 @@ final class Attempt implements AutoCloseable {
         SourceState state = readState();
         refuseIfUnhealthy(state.health());
         claim(state);
-        if (state.start().isEmpty()) {
-            state = plan();
-        }
+        state = beginOrGoOn(state);
         ledger.start(state);
         checkCollections(state);
         watch = SourceWatch.start(client, config.database(), new HashSet<>(config.collections()), ledger::clusterTime);
@@ -137,11 +139,33 @@ final class Attempt implements AutoCloseable {
         ledger.claimed(new Claim(state.instance(), instance));
     }
 
-    private SourceState plan() {
+    private SourceState beginOrGoOn(SourceState state) {
+        try (Admin admin = Admin.create(kafka.properties())) {
+            SourceBeginning beginning = new SourceBeginning(admin, config.migration());
+            if (state.start().isEmpty()) {
+                beginning.trouble().ifPresent(this::stop);
+                return plan(beginning.origin(SourceHistory.replicaSet(client)));
+            }
+            beginning.trouble(state).ifPresent(this::stop);
+            SourceOrigin origin = beginning.origin(SourceHistory.replicaSet(client));
+            return state.origin().equals(Optional.of(origin)) ? state : note(beginning.goneOn(state, origin));
+        }
+    }
+
+    /** What older builds have not noted, or may change: it is noted before anything is published. */
+    private SourceState note(SourceState state) {
+        publisher.begin();
+        publisher.send(notes.origin(state.origin().orElseThrow()));
+        publisher.send(notes.requestsTo(state.requestsTo()));
+        publisher.commit();
+        return state;
+    }
+
+    private SourceState plan(SourceOrigin origin) {
         long start = Hello.ask(client).majorityWrite();
         MongoDatabase database = client.getDatabase(config.database());
         SnapshotPlan plan = new SnapshotPlanner(database, config.snapshot(), Clock.systemUTC())
-                .plan(start, config.collections(), CollectionInfo.list(database));
+                .plan(start, origin, config.collections(), CollectionInfo.list(database));
         plan.note(publisher, notes);
         LOG.info(
                 "snapshot planned collections={} ranges={} run={}",
@@ -154,6 +178,7 @@ final class Attempt implements AutoCloseable {
     /** What happened while nobody watched. */
     private void checkCollections(SourceState state) {
         long position = ledger.clusterTime();
+        SourceHistory.difference(client, state, Clock.systemUTC().millis()).ifPresent(this::stop);
         SourceWatch.compare(client, config.database(), state.collections().values(), position)
                 .ifPresent(this::stop);
         if (!Oplog.holds(client, config.database(), position)) {
@@ -193,11 +218,16 @@ final class Attempt implements AutoCloseable {
         return isClosed.getAsBoolean() || watch.trouble().isPresent();
     }
 
-    /** Noted first, so that other processes and the next start see it as well. */
+    /**
+     * Noted first, so that other processes and the next start see it as well; but for another MongoDB, which may be
+     * nothing but a wrong address.
+     */
     private void stop(SourceHealth health) {
-        publisher.begin();
-        publisher.send(notes.health(health));
-        publisher.commit();
+        if (health.state() != State.SOURCE_REPLACED) {
+            publisher.begin();
+            publisher.send(notes.health(health));
+            publisher.commit();
+        }
         ledger.stopped(health);
         throw new UnhealthySourceException(health);
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.source;
 
 import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.topic.ChangedFileException;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.source.Failures.Kind;
 import dev.tidegate.source.publish.KafkaClients;
@@ -50,6 +51,7 @@ public final class CdcSource implements AutoCloseable {
      * @throws UnreachableServerException when a server does not answer at the start
      * @throws dev.tidegate.source.server.UnsupportedSourceException when MongoDB or a collection cannot be read
      * @throws UnhealthySourceException when going on would lose changes
+     * @throws ChangedFileException when the file is not the one that it began with
      * @throws FencedException when another instance has taken over
      */
     public void run() {
@@ -134,7 +136,7 @@ public final class CdcSource implements AutoCloseable {
         while (!isClosed()) {
             try (Attempt attempt = new Attempt(config, ledger, instance, this::isClosed)) {
                 attempt.run();
-            } catch (UnhealthySourceException | FencedException e) {
+            } catch (UnhealthySourceException | FencedException | ChangedFileException e) {
                 throw e;
             } catch (RuntimeException e) {
                 if (!standing().equals(before)) {

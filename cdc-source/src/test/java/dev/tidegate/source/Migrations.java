@@ -36,6 +36,22 @@ final class Migrations {
                 "0");
     }
 
+    /** The same by another version of its file. */
+    static Migration changed(Migration migration) {
+        return new Migration(
+                migration.name(),
+                migration.source(),
+                migration.target(),
+                migration.addresses(),
+                migration.extensions(),
+                migration.enums(),
+                migration.collections(),
+                migration.junctions(),
+                migration.tables(),
+                migration.kafka(),
+                "1");
+    }
+
     private static CollectionMapping collection(String name) {
         return new CollectionMapping(
                 name,

@@ -1,6 +1,7 @@
 package dev.tidegate.sink;
 
 import dev.tidegate.events.topic.KafkaCluster;
+import dev.tidegate.events.topic.MigrationTopics;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.sink.connect.Connections;
@@ -60,15 +61,20 @@ public final class PgSink implements AutoCloseable {
     public void run() {
         started = true;
         try (Connections connections = new Connections(config.postgres(), config.workers() + 1);
-                Admin admin = Admin.create(Map.of("bootstrap.servers", config.kafkaBootstrapServers()))) {
+                Admin admin = Admin.create(kafka())) {
             String cluster = new KafkaCluster(admin).id();
             new TargetSchema(connections, config.migration(), config.migrationText(), cluster).prepare();
             new TopicSetup(admin, config.migration()).ensure();
+            new MigrationTopics(admin, config.migration()).requireAsNoted(kafka());
             work(connections, admin);
         } finally {
             ended.countDown();
         }
         throwFailure();
+    }
+
+    private Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", config.kafkaBootstrapServers());
     }
 
     /** What was done so far, by this instance. */

@@ -1,5 +1,6 @@
 package dev.tidegate.transform;
 
+import dev.tidegate.events.topic.MigrationTopics;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.transform.local.LocalState;
@@ -72,9 +73,10 @@ public final class Transformer implements AutoCloseable {
     }
 
     private void prepare(LocalState local, Properties settings) {
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafkaBootstrapServers()))) {
+        Map<String, Object> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafkaBootstrapServers());
+        try (Admin admin = Admin.create(kafka)) {
             new TopicSetup(admin, config.migration()).ensure();
+            new MigrationTopics(admin, config.migration()).requireAsNoted(kafka);
             local.use(new StreamsTopics(admin, config.migration(), StreamsSettings.ofInternalTopics(settings))
                     .ensure(local.noted()));
         }

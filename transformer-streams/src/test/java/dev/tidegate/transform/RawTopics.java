@@ -7,10 +7,15 @@ import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.topology.RandomShop.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.BsonValue;
@@ -22,6 +27,7 @@ final class RawTopics implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<String, byte[]> producer;
     private final RawChangeSerde serde = new RawChangeSerde();
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private long clock = 1_000;
 
     RawTopics(String migration, String bootstrapServers) {
@@ -46,11 +52,22 @@ final class RawTopics implements AutoCloseable {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topics.raw(collection), null, clock, documentId.canonical(), value);
         RawHeaders.write(record.headers(), new SourcePosition("t" + clock, clock++), documentId.display());
-        producer.send(record);
+        sent.add(producer.send(record));
     }
 
+    /** Fails when a record was not taken: the tables would lack it. */
     void flush() {
         producer.flush();
+        sent.forEach(RawTopics::get);
+        sent.clear();
+    }
+
+    private static RecordMetadata get(Future<RecordMetadata> sent) {
+        try {
+            return sent.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a record was not taken", e);
+        }
     }
 
     @Override

@@ -37,6 +37,15 @@ public record Hello(BsonDocument answer) {
                         + " operationTime: it is no member of a replica set"));
     }
 
+    /** Cluster time of the last write that this member has, which on a primary is never behind what a majority has. */
+    public long lastWrite() {
+        return lastWrite("opTime")
+                .or(() -> Optional.ofNullable(answer.getTimestamp("operationTime", null)))
+                .map(BsonTimestamp::getValue)
+                .orElseThrow(() -> new IllegalStateException("MongoDB's answer to hello has no lastWrite and no"
+                        + " operationTime: it is no member of a replica set"));
+    }
+
     private Optional<BsonTimestamp> lastWrite(String field) {
         BsonDocument lastWrite = answer.getDocument("lastWrite", new BsonDocument());
         return lastWrite.isDocument(field)

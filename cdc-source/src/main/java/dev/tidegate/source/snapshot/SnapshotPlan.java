@@ -4,6 +4,7 @@ import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourceOrigin;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.source.publish.Publisher;
@@ -14,7 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The start position and all ranges: noted in one transaction before the first document is read. */
-public record SnapshotPlan(SnapshotStart start, List<CollectionState> collections, List<RangeState> ranges) {
+public record SnapshotPlan(
+        SnapshotStart start, SourceOrigin origin, List<CollectionState> collections, List<RangeState> ranges) {
     public SnapshotPlan {
         collections = List.copyOf(collections);
         ranges = List.copyOf(ranges);
@@ -23,6 +25,7 @@ public record SnapshotPlan(SnapshotStart start, List<CollectionState> collection
     public void note(Publisher publisher, SourceStateRecords records) {
         publisher.begin();
         publisher.send(records.start(start));
+        publisher.send(records.origin(origin));
         collections.forEach(collection -> publisher.send(records.collection(collection)));
         ranges.forEach(range -> publisher.send(records.range(range)));
         publisher.commit();
@@ -38,6 +41,7 @@ public record SnapshotPlan(SnapshotStart start, List<CollectionState> collection
                 Optional.empty(),
                 SourceHealth.OK,
                 Map.of(),
-                0);
+                0,
+                Optional.of(origin));
     }
 }

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SnapshotStart;
+import dev.tidegate.events.source.SourceOrigin;
 import dev.tidegate.source.server.CollectionInfo;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,8 +24,12 @@ public final class SnapshotPlanner {
         this.clock = clock;
     }
 
-    /** @param startClusterTime taken before this is called: nothing that was committed by then is missed */
-    public SnapshotPlan plan(long startClusterTime, List<String> mapped, Map<String, CollectionInfo> existing) {
+    /**
+     * @param startClusterTime taken before this is called: nothing that was committed by then is missed
+     * @param origin noted with the plan
+     */
+    public SnapshotPlan plan(
+            long startClusterTime, SourceOrigin origin, List<String> mapped, Map<String, CollectionInfo> existing) {
         SnapshotStart start = new SnapshotStart(Long.toHexString(startClusterTime), startClusterTime, clock.millis());
         List<CollectionState> collections = new ArrayList<>();
         List<RangeState> ranges = new ArrayList<>();
@@ -37,6 +42,6 @@ public final class SnapshotPlanner {
             ranges.addAll(cut);
             collections.add(new CollectionState(collection, estimated, info.flatMap(CollectionInfo::uuid), cut.size()));
         }
-        return new SnapshotPlan(start, collections, ranges);
+        return new SnapshotPlan(start, origin, collections, ranges);
     }
 }

@@ -11,9 +11,10 @@ import org.bson.BsonDocument;
  * @param seenTime cluster time of the latest change that is published already; the position alone does not tell it, as
  *     it lies before the changes of a time of which more may come
  */
-record StreamStart(StreamPosition position, long seenTime) {
+public record StreamStart(StreamPosition position, long seenTime) {
 
-    static StreamStart of(SourceState state) {
+    /** @param state with a start */
+    public static StreamStart of(SourceState state) {
         long startTime = state.start().orElseThrow().clusterTime();
         StreamPosition position = state.position().orElse(new StreamPosition(startTime, 0, 0));
         long seen = position.clusterTime();

@@ -4,6 +4,8 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.source.server.SourceHistory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,18 @@ public final class SourceTime {
     /** The time of the last write that anybody can have read, whether or not a majority has it already. */
     public BsonTimestamp lastVisibleWrite() {
         return lastWrites().get("opTime", Document.class).get("ts", BsonTimestamp.class);
+    }
+
+    /**
+     * What the source has noted, with its health as it would find it at a start: another MongoDB, or a restored one, stops it
+     * though nobody has noted that yet.
+     */
+    public SourceState withHistory(SourceState noted) {
+        return noted.start().isEmpty() || !noted.health().isOk()
+                ? noted
+                : SourceHistory.difference(client, noted, System.currentTimeMillis())
+                        .map(noted::with)
+                        .orElse(noted);
     }
 
     private Document lastWrites() {

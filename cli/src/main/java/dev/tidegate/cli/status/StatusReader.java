@@ -9,9 +9,12 @@ import dev.tidegate.cli.status.MigrationStatus.StageStatus;
 import dev.tidegate.cli.status.MigrationStatus.TableStatus;
 import dev.tidegate.cli.status.MigrationStatus.Verification;
 import dev.tidegate.cli.status.TableStatuses.Standing;
+import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.MigrationTopics;
+import dev.tidegate.events.topic.ReplacedTopicsException;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -70,7 +73,7 @@ public final class StatusReader implements AutoCloseable {
     public MigrationStatus read() {
         sourceEnd.forgetTrouble();
         Optional<BsonTimestamp> lastWrite = sourceEnd.ask(SourceTime::lastWrite);
-        SourceState source = sourceState.read(TIMEOUT);
+        SourceState source = withTrouble(sourceState.read(TIMEOUT));
         Hop toKafka = sourceHop(source, lastWrite);
         Hop toTables = hops.transform();
         TableStatuses statuses = new TableStatuses(migration, source);
@@ -93,6 +96,21 @@ public final class StatusReader implements AutoCloseable {
                 target.deadLetters(),
                 target.verification(),
                 warnings(source));
+    }
+
+    /** A source that does not run has not noted what it would stop at. */
+    private SourceState withTrouble(SourceState noted) {
+        SourceState source = sourceEnd.ask(mongo -> mongo.withHistory(noted)).orElse(noted);
+        if (!source.health().isOk()) {
+            return source;
+        }
+        List<String> replaced = source.origin()
+                .map(new MigrationTopics(admin, migration)::replaced)
+                .orElse(List.of());
+        return replaced.isEmpty()
+                ? source
+                : source.with(new SourceHealth(
+                        SourceHealth.State.TOPIC_REPLACED, ReplacedTopicsException.message(replaced), clock.millis()));
     }
 
     @Override

@@ -31,7 +31,8 @@ class SourceConditionsTest {
             Optional.of(new StreamPosition(POSITION.getValue(), 0, 0)),
             SourceHealth.OK,
             Map.of(),
-            0);
+            0,
+            Optional.empty());
 
     @ParameterizedTest
     @EnumSource(value = SourceHealth.State.class, mode = Mode.EXCLUDE, names = "OK")

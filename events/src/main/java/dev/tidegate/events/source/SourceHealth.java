@@ -11,7 +11,7 @@ import java.util.Objects;
 public record SourceHealth(State state, String message, long since) {
     public static final SourceHealth OK = new SourceHealth(State.OK, "", 0);
 
-    /** Every state but {@code OK} stops the source, is kept over restarts and blocks a cutover. */
+    /** Every state but {@code OK} stops the source, is kept over restarts (where not said otherwise), blocks a cutover. */
     public enum State {
         OK,
         COLLECTION_DROPPED,
@@ -19,7 +19,13 @@ public record SourceHealth(State state, String message, long since) {
         /** Dropped and made again under the same name: its UUID is another one. */
         COLLECTION_REPLACED,
         /** The position that the stream must go on from is no longer in the oplog. */
-        OPLOG_LOST
+        OPLOG_LOST,
+        /** This MongoDB is not the one that was read; told anew at each start, as an address may be wrong. */
+        SOURCE_REPLACED,
+        /** MongoDB's history has no write where it was read up to: it was restored from a backup. */
+        SOURCE_RESTORED,
+        /** A topic of the migration was deleted, or deleted and made again. */
+        TOPIC_REPLACED
     }
 
     public SourceHealth {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param ranges by collection, then number
  * @param position empty until the stream has committed its first batch
  * @param offsets Debezium's own, by its own key
+ * @param origin what all of it began with; empty until the snapshot is planned, and in what older builds have noted
  * @param requestsTo offset in {@code Topics.sourceRequests()} before which every request has been carried out
  */
 public record SourceState(
@@ -24,9 +25,18 @@ public record SourceState(
         Optional<StreamPosition> position,
         SourceHealth health,
         Map<String, String> offsets,
-        long requestsTo) {
+        long requestsTo,
+        Optional<SourceOrigin> origin) {
     public static final SourceState NOTHING = new SourceState(
-            Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty(), SourceHealth.OK, Map.of(), 0);
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            SourceHealth.OK,
+            Map.of(),
+            0,
+            Optional.empty());
 
     public SourceState {
         collections = Map.copyOf(collections);
@@ -35,16 +45,25 @@ public record SourceState(
     }
 
     public SourceState with(List<RangeState> newRanges) {
-        return new SourceState(instance, start, collections, newRanges, position, health, offsets, requestsTo);
+        return new SourceState(instance, start, collections, newRanges, position, health, offsets, requestsTo, origin);
     }
 
     public SourceState with(StreamPosition newPosition) {
         return new SourceState(
-                instance, start, collections, ranges, Optional.of(newPosition), health, offsets, requestsTo);
+                instance, start, collections, ranges, Optional.of(newPosition), health, offsets, requestsTo, origin);
     }
 
     public SourceState with(SourceHealth newHealth) {
-        return new SourceState(instance, start, collections, ranges, position, newHealth, offsets, requestsTo);
+        return new SourceState(instance, start, collections, ranges, position, newHealth, offsets, requestsTo, origin);
+    }
+
+    public SourceState withRequestsTo(long next) {
+        return new SourceState(instance, start, collections, ranges, position, health, offsets, next, origin);
+    }
+
+    public SourceState with(SourceOrigin newOrigin) {
+        return new SourceState(
+                instance, start, collections, ranges, position, health, offsets, requestsTo, Optional.of(newOrigin));
     }
 
     public SourcePhase phase() {

@@ -3,7 +3,9 @@ package dev.tidegate.events.source;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.mapping.bson.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -16,6 +18,7 @@ import org.bson.BsonValue;
 public final class SourceStateRecords {
     static final String INSTANCE = "instance";
     static final String START = "start";
+    static final String ORIGIN = "origin";
     static final String POSITION = "position";
     static final String HEALTH = "health";
     static final String REQUESTS = "requests";
@@ -39,6 +42,15 @@ public final class SourceStateRecords {
                 new BsonDocument("run", new BsonString(start.run()))
                         .append("clusterTime", new BsonInt64(start.clusterTime()))
                         .append("takenAt", new BsonInt64(start.takenAt())));
+    }
+
+    public ProducerRecord<byte[], byte[]> origin(SourceOrigin origin) {
+        BsonDocument topics = new BsonDocument();
+        new TreeMap<>(origin.topics()).forEach((name, id) -> topics.append(name, new BsonString(id)));
+        BsonDocument json =
+                new BsonDocument("migrationHash", new BsonString(origin.migrationHash())).append("topics", topics);
+        origin.replicaSet().ifPresent(id -> json.append("replicaSet", new BsonString(id)));
+        return record(ORIGIN, json);
     }
 
     public ProducerRecord<byte[], byte[]> collection(CollectionState collection) {
@@ -88,6 +100,16 @@ public final class SourceStateRecords {
     static SnapshotStart start(BsonDocument json) {
         return new SnapshotStart(
                 json.getString("run").getValue(), number(json, "clusterTime"), number(json, "takenAt"));
+    }
+
+    static SourceOrigin origin(BsonDocument json) {
+        Map<String, String> topics = new TreeMap<>();
+        json.getDocument("topics")
+                .forEach((name, id) -> topics.put(name, id.asString().getValue()));
+        return new SourceOrigin(
+                json.getString("migrationHash").getValue(),
+                id(json, "replicaSet").map(id -> id.asString().getValue()),
+                topics);
     }
 
     static CollectionState collection(String name, BsonDocument json) {

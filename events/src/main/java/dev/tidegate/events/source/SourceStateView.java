@@ -36,7 +36,8 @@ final class SourceStateView {
                 below(SourceStateRecords.OFFSET),
                 json(SourceStateRecords.REQUESTS)
                         .map(SourceStateRecords::requestsTo)
-                        .orElse(0L));
+                        .orElse(0L),
+                json(SourceStateRecords.ORIGIN).map(SourceStateRecords::origin));
     }
 
     private Map<String, CollectionState> collections() {

@@ -38,6 +38,8 @@ class SourceStateViewTest {
         apply(records.range(first));
         apply(records.position(new StreamPosition(6L << 32, 8_000, 3)));
         apply(records.offset("[\"m\",{}]", "{\"sec\":1}"));
+        SourceOrigin origin = new SourceOrigin("hash", Optional.of("set"), Map.of("m.raw.a:b", "id"));
+        apply(records.origin(origin));
         apply(records.requestsTo(41));
         apply(records.requestsTo(42));
         assertThat(view.state())
@@ -49,7 +51,8 @@ class SourceStateViewTest {
                         Optional.of(new StreamPosition(6L << 32, 8_000, 3)),
                         SourceHealth.OK,
                         Map.of("[\"m\",{}]", "{\"sec\":1}"),
-                        42));
+                        42,
+                        Optional.of(origin)));
         assertThat(view.state().documentsRead()).isEqualTo(Map.of("a:b", 3L));
         assertThat(view.state().rangesDone()).isEqualTo(Map.of("a:b", 1L));
         assertThat(view.state().phase()).isEqualTo(SourcePhase.SNAPSHOT);

@@ -1,0 +1,201 @@
+package dev.tidegate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import dev.tidegate.embedded.kafka.EmbeddedKafka;
+import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.events.source.SourceHealth.State;
+import dev.tidegate.events.source.SourceOrigin;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.ChangedFileException;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A MongoDB, topics or a file that are not those that the source began with: it stops, and says why. */
+class OtherSourceIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = EmbeddedKafka.start();
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    /** Its collections are the same; its time is behind at first, and has passed what was read later. */
+    @Test
+    void stopsWhenMongoWasRestoredFromABackup() throws IOException {
+        Migration behind = Migrations.of("behind", "restored", "people");
+        Migration passed = Migrations.of("passed", "restored", "people");
+        try (EmbeddedMongo mongo = mongo("data")) {
+            insert(mongo, 0, 5);
+        }
+        copy("data", "backup");
+        try (EmbeddedMongo mongo = mongo("data")) {
+            for (Migration migration : List.of(behind, passed)) {
+                insert(mongo, 10 * migration.name().hashCode(), 5);
+                run(migration, mongo);
+            }
+            insert(mongo, 100, 3);
+            run(passed, mongo);
+            run(passed, mongo);
+        }
+        try (EmbeddedMongo mongo = mongo("backup")) {
+            assertStops(behind, mongo, State.SOURCE_RESTORED, "its last write is before it");
+            await().atMost(LONG).pollDelay(Duration.ofSeconds(1)).untilAsserted(() -> insert(mongo, 1_000, 30));
+            assertStops(passed, mongo, State.SOURCE_RESTORED, "it has no write then");
+            assertStops(behind, mongo, State.SOURCE_RESTORED, "start the migration anew under another name");
+        }
+    }
+
+    @Test
+    void stopsWhenATopicWasMadeAgain() throws Exception {
+        Migration migration = Migrations.of("topicless", "topicless", "people");
+        try (EmbeddedMongo mongo = mongo("data")) {
+            insert(mongo, 0, 1);
+            run(migration, mongo);
+            String raw = new Topics("topicless").raw("people");
+            delete(raw);
+            assertStops(migration, mongo, State.TOPIC_REPLACED, raw);
+        }
+    }
+
+    /** A new snapshot would give what is there now, and nothing would tell of what was deleted since. */
+    @Test
+    void stopsWhenItsOwnNotesAreGone() throws Exception {
+        Migration migration = Migrations.of("noteless", "restored", "people");
+        try (EmbeddedMongo mongo = mongo("data")) {
+            insert(mongo, 0, 1);
+            run(migration, mongo);
+            delete(new Topics("noteless").sourceState());
+            assertStops(migration, mongo, State.TOPIC_REPLACED, "noteless.source.state");
+        }
+    }
+
+    @Test
+    void refusesAFileThatHasChanged() {
+        Migration migration = Migrations.of("changed", "restored", "people");
+        try (EmbeddedMongo mongo = mongo("data")) {
+            run(migration, mongo);
+            assertThat(Running.start(config(Migrations.changed(migration), mongo))
+                            .failure())
+                    .isInstanceOf(ChangedFileException.class)
+                    .hasMessageContaining("Put the file back as it was");
+            run(migration, mongo);
+        }
+    }
+
+    @Test
+    void notesWhatAnOlderBuildHasNot() {
+        Migration migration = Migrations.of("older", "restored", "people");
+        try (EmbeddedMongo mongo = mongo("data");
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            run(migration, mongo);
+            Optional<SourceOrigin> noted = state(migration).origin();
+            assertThat(noted.orElseThrow().topics()).hasSize(6);
+            producer.send(new ProducerRecord<>(
+                    new Topics("older").sourceState(), "origin".getBytes(StandardCharsets.UTF_8), null));
+            producer.flush();
+            assertThat(state(migration).origin()).isEmpty();
+            run(migration, mongo);
+            assertThat(state(migration).origin()).isEqualTo(noted);
+        }
+    }
+
+    private void assertStops(Migration migration, EmbeddedMongo mongo, State state, String message) {
+        Running source = Running.start(config(migration, mongo));
+        await().atMost(LONG).until(source::hasEnded);
+        assertThat(source.failure())
+                .isInstanceOf(UnhealthySourceException.class)
+                .hasMessageContaining(state.name())
+                .hasMessageContaining(message);
+    }
+
+    /** Until it streams and has seen MongoDB's last write. */
+    private void run(Migration migration, EmbeddedMongo mongo) {
+        try (Running source = Running.start(config(migration, mongo))) {
+            await().atMost(LONG).untilAsserted(() -> {
+                if (source.hasEnded()) {
+                    throw new IllegalStateException("the source has ended", source.failure());
+                }
+                assertThat(source.progress().lag()).contains(Duration.ZERO);
+                assertThat(state(migration).position()).isPresent();
+            });
+        }
+    }
+
+    private EmbeddedMongo mongo(String data) {
+        return EmbeddedMongo.start(0, Optional.of(folder.resolve(data)));
+    }
+
+    private static void insert(EmbeddedMongo mongo, int from, int documents) {
+        try (MongoClient client = MongoClients.create(mongo.uri())) {
+            MongoCollection<BsonDocument> people =
+                    client.getDatabase("restored").getCollection("people", BsonDocument.class);
+            for (int i = 0; i < documents; i++) {
+                people.insertOne(new BsonDocument("_id", new BsonInt32(from + i)));
+            }
+        }
+    }
+
+    private void copy(String from, String to) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(from))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(to).resolve(folder.resolve(from).relativize(file)));
+            }
+        }
+    }
+
+    private static void delete(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().untilAsserted(
+                            () -> assertThat(admin.listTopics().names().get()).doesNotContain(topic));
+        }
+    }
+
+    private static SourceState state(Migration migration) {
+        Map<String, String> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (SourceStateReader reader = new SourceStateReader(properties, new Topics(migration.name()).sourceState())) {
+            return reader.read(LONG);
+        }
+    }
+
+    private static SourceConfig config(Migration migration, EmbeddedMongo mongo) {
+        return SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+    }
+}
