@@ -36,8 +36,12 @@ final class OwnTables {
                         topic_id uuid NOT NULL,
                         next_offset bigint NOT NULL,
                         epoch bigint NOT NULL,
+                        moved_at timestamptz NOT NULL DEFAULT now(),
                         PRIMARY KEY (topic, partition)
                     ) WITH (fillfactor = 25)"""),
+            new Statement("tidegate.sink_position", """
+                    ALTER TABLE tidegate.sink_position
+                        ADD COLUMN IF NOT EXISTS moved_at timestamptz NOT NULL DEFAULT now()"""),
             new Statement("tidegate.refused_row", """
                     CREATE TABLE IF NOT EXISTS tidegate.refused_row (
                         topic text NOT NULL,

@@ -26,9 +26,9 @@ public final class Positions {
             INSERT INTO tidegate.sink_position AS p (topic, partition, topic_id, next_offset, epoch)
             VALUES (?, ?, ?, ?, 1)
             ON CONFLICT (topic, partition) DO UPDATE SET epoch = p.epoch + 1
-            RETURNING topic_id, next_offset, epoch""";
+            RETURNING topic_id, next_offset, epoch, moved_at""";
     private static final String STEP = """
-            UPDATE tidegate.sink_position SET next_offset = ?
+            UPDATE tidegate.sink_position SET next_offset = ?, moved_at = now()
             WHERE topic = ? AND partition = ? AND next_offset = ? AND epoch = ?""";
 
     /** A partition to claim: the topic's id, and where to begin when PostgreSQL has nothing of it. */
@@ -66,7 +66,7 @@ public final class Positions {
                 throw new ForeignTopicException("topic " + wanted.partition().topic() + " has the id "
                         + wanted.topicId() + ", PostgreSQL was fed from " + known);
             }
-            return new Claim(row.getLong(2), row.getLong(3));
+            return new Claim(row.getLong(2), row.getLong(3), row.getTimestamp(4).toInstant());
         }
     }
 

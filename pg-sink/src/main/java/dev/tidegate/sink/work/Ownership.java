@@ -1,9 +1,11 @@
 package dev.tidegate.sink.work;
 
+import dev.tidegate.events.topic.TopicSettings;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.position.Claim;
 import dev.tidegate.sink.position.ForeignTopicException;
+import dev.tidegate.sink.position.LongPauseException;
 import dev.tidegate.sink.position.Positions;
 import dev.tidegate.sink.position.Positions.Wanted;
 import dev.tidegate.sink.position.Step;
@@ -13,6 +15,7 @@ import dev.tidegate.sink.target.TargetOwner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,6 +94,7 @@ final class Ownership implements ConsumerRebalanceListener {
         Map<TopicPartition, Claim> claimed = retries.call("claiming partitions", () -> claim(wanted));
         claimed.forEach((partition, claim) -> checkBeginning(partition, claim, beginnings.get(partition)));
         checkEnds(claimed);
+        checkAge(claimed);
         claimed.forEach((partition, claim) -> consumer.seek(partition, claim.nextOffset()));
         claims.putAll(claimed);
         LOG.debug("stage=sink partitions claimed: {}", assigned);
@@ -141,5 +145,30 @@ final class Ownership implements ConsumerRebalanceListener {
                         + claimed.get(partition).nextOffset());
             }
         }
+    }
+
+    /**
+     * Of what was there to be read more than the longest pause ago, deletes may be gone. A position that has not moved for
+     * so long may also be at its end: then what follows is younger.
+     */
+    private void checkAge(Map<TopicPartition, Claim> claimed) {
+        Instant now = Instant.now();
+        Instant oldest = now.minus(TopicSettings.LONGEST_PAUSE);
+        Map<TopicPartition, Long> old = new HashMap<>();
+        claimed.forEach((partition, claim) -> {
+            if (claim.movedAt().isBefore(oldest)) {
+                old.put(partition, oldest.toEpochMilli());
+            }
+        });
+        if (old.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(old.keySet());
+        consumer.offsetsForTimes(old).forEach((partition, young) -> {
+            long youngest = young == null ? ends.get(partition) : young.offset();
+            if (claimed.get(partition).nextOffset() < youngest) {
+                throw new LongPauseException(partition, claimed.get(partition), now);
+            }
+        });
     }
 }

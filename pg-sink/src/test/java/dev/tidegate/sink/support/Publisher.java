@@ -10,6 +10,7 @@ import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,27 +30,36 @@ public final class Publisher implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<Table, TableSerdes> serdes = new HashMap<>();
+    private Long timestamp;
 
     public Publisher(Migration migration) {
+        this(migration, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "publisher-" + migration.name()));
+        producer.initTransactions();
+    }
+
+    private Publisher(Migration migration, Map<String, Object> settings) {
         this.topics = new Topics(migration.name());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.kafka()))) {
             new TopicSetup(admin, migration).ensure();
         }
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        Servers.kafka(),
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        "publisher-" + migration.name(),
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        RecordLimits.MAX_RECORD_BYTES,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        2L * RecordLimits.MAX_RECORD_BYTES,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        5),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-        producer.initTransactions();
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Servers.kafka());
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordLimits.MAX_RECORD_BYTES);
+        all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * RecordLimits.MAX_RECORD_BYTES);
+        all.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        this.producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Without transactions, whose markers have the time at which they are written. */
+    public static Publisher ofTimes(Migration migration) {
+        return new Publisher(migration, Map.of());
+    }
+
+    /** @param time of the records that are sent */
+    public void at(Instant time, Runnable sends) {
+        timestamp = time.toEpochMilli();
+        sends.run();
+        producer.flush();
     }
 
     public void inTransaction(Runnable sends) {
@@ -100,7 +110,7 @@ public final class Publisher implements AutoCloseable {
         String topic = topics.table(table);
         byte[] keyBytes = serdes(table).key().serializer().serialize(topic, key);
         byte[] value = row == null ? null : serdes(table).row().serializer().serialize(topic, row);
-        var record = new ProducerRecord<>(topic, keyBytes, value);
+        var record = new ProducerRecord<>(topic, null, timestamp, keyBytes, value);
         RowHeaders.write(record.headers(), origin);
         producer.send(record);
     }
