@@ -9,6 +9,7 @@ import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.TargetReaders;
 import dev.tidegate.validator.types.TypeValidation;
@@ -29,6 +30,7 @@ public final class PointComparison implements AutoCloseable {
     private final TargetReaders target;
     private final SubjectChecks checks;
     private final TypeValidation types;
+    private final RefusalTrial trial;
     private boolean isReadable;
 
     /** Asks neither end yet. */
@@ -37,9 +39,11 @@ public final class PointComparison implements AutoCloseable {
         this.target = new TargetReaders(connections, CONNECTIONS);
         this.types = new TypeValidation(config.migration(), connections);
         this.client = MongoClients.create(config.mongodbUri());
+        this.trial = new RefusalTrial(config.postgresJdbcUrl());
         var collections = new ComparedCollections(
                 config.migration(),
-                client.getDatabase(config.migration().source().database()));
+                client.getDatabase(config.migration().source().database()),
+                trial);
         this.checks =
                 new SubjectChecks(config.migration(), collections, new EdgeChecks(config.migration(), collections));
     }
@@ -84,6 +88,7 @@ public final class PointComparison implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        trial.close();
         target.close();
     }
 }

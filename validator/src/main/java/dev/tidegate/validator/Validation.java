@@ -20,6 +20,7 @@ import dev.tidegate.validator.pass.PassTools;
 import dev.tidegate.validator.pass.Settlement;
 import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
 import dev.tidegate.validator.source.Pace;
@@ -89,9 +90,10 @@ public final class Validation {
         try (MongoClient client = MongoClients.create(config.mongodbUri());
                 TargetReaders points =
                         new TargetReaders(connections, config.limits().parallelism());
+                RefusalTrial trial = new RefusalTrial(config.postgresJdbcUrl());
                 Connection target = connections.open()) {
             MongoDatabase source = client.getDatabase(migration.source().database());
-            var collections = new ComparedCollections(migration, source);
+            var collections = new ComparedCollections(migration, source, trial);
             var tools = new PassTools(
                     migration,
                     collections,

@@ -20,4 +20,15 @@ public record DeadLetter(
         Optional<String> record,
         boolean stale,
         Instant firstSeen,
-        Instant lastSeen) {}
+        Instant lastSeen) {
+    private static final String REFUSED = "refused-by-target";
+
+    /** What of the document is in the tables, in words. */
+    String inTheTables() {
+        if (reason.equals(REFUSED)) {
+            return "its last version, except for the rows that PostgreSQL refused"
+                    + (stale ? "; of some of those an older version (the letter is stale)" : "");
+        }
+        return stale ? "an older good version of it (the letter is stale)" : "nothing of it";
+    }
+}

@@ -69,9 +69,7 @@ public record ErrorLog(Migration migration, DeadLetterTable table, LoggedDocumen
         out.printf(
                 "stack: none, the data was refused and no code failed: stage %s at %s%n",
                 letter.stage(), letter.record().orElse("an unknown place"));
-        out.printf(
-                "state: %s%n",
-                letter.stale() ? "an older good version is still in the tables" : "nothing of it is in the tables");
+        out.printf("in the tables: %s%n", letter.inTheTables());
         out.printf("what to do: %s; its next version takes the place of this entry%n", Remedy.of(migration, letter));
         out.printf("document: %s; to look at it: %s%n", document, Remedy.lookUp(migration, letter));
         out.println("---");

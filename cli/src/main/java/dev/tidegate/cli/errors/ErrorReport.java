@@ -92,7 +92,7 @@ public record ErrorReport(Migration migration, DeadLetterTable table, PrintWrite
         letter.sqlstate().ifPresent(state -> row("SQLSTATE", state));
         row("message", letter.message());
         letter.record().ifPresent(record -> row("record", record + " (topic-partition@offset)"));
-        row("in the tables", letter.stale() ? "an older good version of it (the letter is stale)" : "nothing of it");
+        row("in the tables", letter.inTheTables());
         row("first seen", DateTimeFormatter.ISO_INSTANT.format(letter.firstSeen()));
         row("last seen", DateTimeFormatter.ISO_INSTANT.format(letter.lastSeen()));
         row("what to do", Remedy.of(migration, letter) + ". A good version is taken by itself");

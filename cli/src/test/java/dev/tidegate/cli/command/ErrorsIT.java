@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.List;
+import java.util.Random;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +136,92 @@ class ErrorsIT {
         assertThat(shop.run(refused.toArray(String[]::new)).out()).contains("no dead letters");
         shop.awaitWritten();
         Proof.requireEqual(shop.migration(), shop.addresses(), Shop.expectedDeadLetters());
+    }
+
+    @Test
+    void keepsAllOtherRowsOfADocumentOfWhichPostgresqlRefusesSome() throws Exception {
+        MongoCollection<Document> orders = shop.source().getCollection("orders");
+        Object customer = shop.source().getCollection("kunden").find().first().get("_id");
+        String tooLong = incompressible(3_000);
+        orders.insertOne(new Document("_id", "refused")
+                .append("customer", customer)
+                .append("placedAt", new Date(0))
+                .append("lines", List.of(line("a", 1), line("b", 1))));
+        shop.awaitWritten();
+        shop.execute("ALTER TABLE \"Shop data\".order_lines ADD CONSTRAINT positive CHECK (quantity > 0) NOT VALID");
+        orders.updateOne(
+                Filters.eq("refused"),
+                Updates.combine(
+                        Updates.set("gift", true),
+                        Updates.set("lines", List.of(line("a", 5), line("b", -1), line("c", -1), line(tooLong, 1)))));
+        shop.awaitWritten();
+
+        String rows = "SELECT sku || quantity FROM \"Shop data\".order_lines JOIN \"Shop data\".orders ON id = order_id"
+                + " WHERE gift AND placed = '1970-01-01' ORDER BY sku";
+        assertThat(shop.query(rows)).containsExactly("a5", "b1");
+        Outcome shown = shop.run("errors", "show", "refused");
+        assertThat(shown.out())
+                .contains("PostgreSQL refused 3 rows of this document: table order_lines, row (")
+                .contains("constraint or index positive (SQLSTATE 23514)", "(SQLSTATE 54000)", "… (3000 characters)")
+                .contains(
+                        "in the tables  its last version, except for the rows that PostgreSQL refused; of some of those")
+                .doesNotContain(tooLong);
+        Outcome validated = shop.run("validate", "--full");
+        assertThat(validated.exitCode()).as(validated.out()).isEqualTo(ExitCode.DONE);
+        assertThat(validated.out()).contains("SAFE TO SWITCH if you accept 6 dead letters");
+
+        shop.execute("ALTER TABLE \"Shop data\".order_lines DROP CONSTRAINT positive");
+        Outcome takenNow = shop.run("validate", "--full");
+        assertThat(takenNow.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(takenNow.out()).contains("dead letter without cause").doesNotContain("rows missing");
+        Outcome replayed = shop.run("errors", "replay", "--id", "refused", "--yes");
+        assertThat(replayed.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(shop.query(rows)).containsExactly("a5", "b-1", "c-1");
+        assertThat(shop.run("errors", "show", "refused").out()).contains("PostgreSQL refused a row of this document");
+
+        orders.deleteOne(Filters.eq("refused"));
+        shop.awaitWritten();
+        assertThat(shop.run("errors", "show", "refused").exitCode()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(shop.query("SELECT count(*) FROM tidegate.refused_row")).containsExactly("0");
+        assertThat(shop.query(rows)).isEmpty();
+    }
+
+    @Test
+    void keepsALetterForARowThatPostgresqlDoesNotLetGo() throws Exception {
+        MongoCollection<Document> orders = shop.source().getCollection("orders");
+        Object customer = shop.source().getCollection("kunden").find().first().get("_id");
+        orders.insertOne(new Document("_id", "claimed")
+                .append("customer", customer)
+                .append("placedAt", new Date(1))
+                .append("lines", List.of(line("a", 1))));
+        shop.awaitWritten();
+        shop.execute("CREATE TABLE claim (id uuid REFERENCES \"Shop data\".orders)");
+        shop.execute("INSERT INTO claim SELECT id FROM tidegate.id_map WHERE document_id = '\"claimed\"'");
+        orders.deleteOne(Filters.eq("claimed"));
+        shop.awaitWritten();
+
+        assertThat(shop.run("errors", "show", "claimed").out()).contains(", to be deleted: foreign key is violated");
+        Outcome validated = shop.run("validate", "--full");
+        assertThat(validated.out()).contains("1 row that PostgreSQL does not let go");
+        assertThat(validated.exitCode()).as(validated.out()).isEqualTo(ExitCode.DONE);
+
+        shop.execute("DROP TABLE claim");
+        Outcome replayed = shop.run("errors", "replay", "--id", "claimed", "--yes");
+        assertThat(replayed.exitCode()).as(replayed.out() + replayed.err()).isEqualTo(ExitCode.DONE);
+        assertThat(shop.query("SELECT count(*) FROM tidegate.refused_row")).containsExactly("0");
+        assertThat(shop.query("SELECT id FROM \"Shop data\".orders WHERE placed = '1970-01-01 00:00:00.001'"))
+                .isEmpty();
+    }
+
+    private static Document line(String sku, int quantity) {
+        return new Document("sku", sku).append("quantity", quantity).append("price", new Document("amount", 1));
+    }
+
+    private static String incompressible(int length) {
+        return new Random(length)
+                .ints(length, 'A', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

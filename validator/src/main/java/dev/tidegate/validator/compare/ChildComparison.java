@@ -14,6 +14,8 @@ import dev.tidegate.validator.document.Origin;
 import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.evidence.Evidence;
+import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.refusal.KeyText;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.Numbers;
 import java.util.ArrayList;
@@ -24,12 +26,18 @@ import java.util.Optional;
 
 /** Compares a document's elements with the rows of its child tables, element by element. */
 final class ChildComparison {
-    private record Child(ChildTable declared, Table table, int parentIndex, int keyIndex) {}
+    private record Child(ChildTable declared, Table table, int parentIndex, int keyIndex) {
+        Column key() {
+            return table.columns().get(keyIndex);
+        }
+    }
 
     private final List<Child> children = new ArrayList<>();
+    private final RowIds rowIds;
     private final DocumentRules rules;
 
     ChildComparison(CollectionMapping collection, Migration migration, DocumentRules rules) {
+        this.rowIds = new RowIds(collection);
         this.rules = rules;
         for (ChildTable child : collection.children()) {
             Table table = migration.table(child.table());
@@ -50,11 +58,18 @@ final class ChildComparison {
         return children.stream().map(child -> child.table().name()).toList();
     }
 
-    void compare(Subject subject, Expectation expected, Evidence evidence, List<Difference> differences) {
+    /** @param withValues false: a refused row is believed to be refused still */
+    void compare(
+            Subject.Document subject,
+            Expectation expected,
+            Evidence evidence,
+            Refusals refusals,
+            boolean withValues,
+            List<Difference> differences) {
         for (Child child : children) {
             String name = child.table().name();
             compare(
-                    subject,
+                    new Parent(subject, rowIds.rowId(subject.id().value()).toString(), refusals, withValues),
                     child,
                     expected.children().getOrDefault(name, List.of()),
                     evidence.children(name),
@@ -62,8 +77,54 @@ final class ChildComparison {
         }
     }
 
+    /** What is there of a document that is not in the source. */
+    void compareAbsent(
+            Subject.Document subject,
+            Evidence evidence,
+            Refusals refusals,
+            List<Difference> differences,
+            Difference extra) {
+        var parent = new Parent(subject, rowIds.rowId(subject.id().value()).toString(), refusals, true);
+        for (Child child : children) {
+            for (Object[] row : evidence.children(child.table().name())) {
+                if (!parent.isUndeletable(child, row)) {
+                    differences.add(extra.in(child.table().name()));
+                }
+            }
+        }
+    }
+
+    private record Parent(Subject subject, String rowId, Refusals refusals, boolean withValues) {
+        boolean isRefused(Child child, ExpectedChild element, boolean isThere) {
+            return refusals.isRefused(
+                    child.table(),
+                    child.table().name(),
+                    List.of(rowId, KeyText.of(child.key(), element.key().sqlText())),
+                    isThere,
+                    withValues ? Optional.of(() -> values(child, element)) : Optional.empty());
+        }
+
+        boolean isUndeletable(Child child, Object[] row) {
+            return refusals.isUndeletable(
+                    child.table(),
+                    child.table().name(),
+                    List.of(rowId, KeyText.of(child.key(), row[child.keyIndex()])),
+                    withValues);
+        }
+
+        private List<String> values(Child child, ExpectedChild element) {
+            List<String> values = new ArrayList<>();
+            for (ExpectedValue value : element.values()) {
+                values.add(value == null ? null : value.sqlText());
+            }
+            values.set(child.parentIndex(), rowId);
+            values.set(child.keyIndex(), element.key().sqlText());
+            return values;
+        }
+    }
+
     private void compare(
-            Subject subject,
+            Parent parent,
             Child child,
             List<ExpectedChild> expected,
             List<Object[]> actual,
@@ -72,13 +133,18 @@ final class ChildComparison {
         actual.forEach(row -> byKey.put(key(child, row), row));
         for (ExpectedChild element : expected) {
             Object[] row = byKey.remove(key(element.key(), byKey));
+            if (parent.isRefused(child, element, row != null)) {
+                continue;
+            }
             if (row == null) {
-                differences.add(missing(subject, child, element));
+                differences.add(missing(parent.subject(), child, element));
             } else {
-                compareRow(subject, child, element, row, differences);
+                compareRow(parent.subject(), child, element, row, differences);
             }
         }
-        byKey.values().forEach(row -> differences.add(extra(subject, child)));
+        byKey.values().stream()
+                .filter(row -> !parent.isUndeletable(child, row))
+                .forEach(row -> differences.add(extra(parent.subject(), child)));
     }
 
     private static Difference missing(Subject subject, Child child, ExpectedChild element) {
@@ -108,7 +174,7 @@ final class ChildComparison {
     }
 
     private static Object key(Child child, Object[] row) {
-        boolean isNumber = child.table().columns().get(child.keyIndex()).type().kind() == Kind.NUMERIC;
+        boolean isNumber = child.key().type().kind() == Kind.NUMERIC;
         Object key = row[child.keyIndex()];
         return isNumber ? Numbers.withoutScale(key) : key;
     }

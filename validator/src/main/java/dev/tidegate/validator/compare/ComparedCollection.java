@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.document.DocumentRules;
 import dev.tidegate.validator.evidence.EvidenceReader;
 import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.source.SourceCollection;
 
 /** Both ends of one collection, and the rules between them. Safe for several threads. */
@@ -18,13 +19,14 @@ public record ComparedCollection(
         EvidenceReader keys,
         SourceCollection source) {
 
-    static ComparedCollection of(CollectionMapping declared, Migration migration, MongoDatabase database) {
+    static ComparedCollection of(
+            CollectionMapping declared, Migration migration, MongoDatabase database, RefusalTrial trial) {
         var rules = new DocumentRules(declared, migration);
         return new ComparedCollection(
                 declared,
                 new RowIds(declared),
                 rules,
-                new DocumentComparison(declared, migration, rules),
+                new DocumentComparison(declared, migration, rules, trial),
                 new EvidenceReader(declared, migration, true),
                 new EvidenceReader(declared, migration, false),
                 new SourceCollection(database, declared.collection()));

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.document.DocumentRules;
 import dev.tidegate.validator.document.Verdict;
 import dev.tidegate.validator.document.Whereabouts;
+import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.source.BatchWhereabouts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,10 +20,17 @@ import org.bson.BsonDocument;
 public final class ComparedCollections {
     private final Map<String, ComparedCollection> byName = new LinkedHashMap<>();
 
-    public ComparedCollections(Migration migration, MongoDatabase database) {
+    private final RefusalTrial trial;
+
+    public ComparedCollections(Migration migration, MongoDatabase database, RefusalTrial trial) {
+        this.trial = trial;
         for (CollectionMapping collection : migration.collections()) {
-            byName.put(collection.collection(), ComparedCollection.of(collection, migration, database));
+            byName.put(collection.collection(), ComparedCollection.of(collection, migration, database, trial));
         }
+    }
+
+    RefusalTrial trial() {
+        return trial;
     }
 
     public ComparedCollection get(String collection) {

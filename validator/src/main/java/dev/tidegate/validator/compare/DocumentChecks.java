@@ -3,7 +3,6 @@ package dev.tidegate.validator.compare;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.evidence.EvidenceReader.Found;
 import dev.tidegate.validator.evidence.Selection;
@@ -76,8 +75,7 @@ public final class DocumentChecks {
         }
 
         void add(Subject.Document document, Verdict verdict, Evidence evidence) {
-            if (documents.contains(document)
-                    && evidence.deadLetter().filter(DeadLetterRow::isRefusal).isEmpty()) {
+            if (documents.contains(document)) {
                 verdicts.put(document.id().value(), verdict);
             }
         }

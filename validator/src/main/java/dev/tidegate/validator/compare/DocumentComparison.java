@@ -3,6 +3,7 @@ package dev.tidegate.validator.compare;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
@@ -20,11 +21,17 @@ import dev.tidegate.validator.document.Verdict.Unconvertible;
 import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.evidence.TargetNames;
+import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.refusal.RefusalTrial;
+import dev.tidegate.validator.refusal.RefusedRow;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 
 /** Compares what a document must give with what the target has of it, edges aside. Stateless; safe for several threads. */
@@ -34,60 +41,81 @@ public final class DocumentComparison {
     private final CollectionMapping collection;
     private final Table table;
     private final int idIndex;
+    private final RowIds rowIds;
     private final DocumentRules rules;
+    private final RefusalTrial trial;
     private final ChildComparison children;
     private final Tallies tallies;
+    private final Set<String> junctions;
 
-    public DocumentComparison(CollectionMapping collection, Migration migration, DocumentRules rules) {
+    public DocumentComparison(
+            CollectionMapping collection, Migration migration, DocumentRules rules, RefusalTrial trial) {
         this.collection = collection;
         this.table = migration.table(collection.table());
         this.idIndex = ChildComparison.indexOf(table, collection.idColumn());
+        this.rowIds = new RowIds(collection);
         this.rules = rules;
+        this.trial = trial;
         this.children = new ChildComparison(collection, migration, rules);
         this.tallies = new Tallies(collection.table(), children.tables());
+        this.junctions = migration.junctions().stream().map(Junction::table).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @param verdict of {@link DocumentRules#judge}; of {@code judgeKeys} when the evidence has no values */
     public Compared compare(Subject.Document subject, BsonDocument document, Verdict verdict, Evidence evidence) {
         var differences = new ArrayList<Difference>(0);
+        Refusals refusals = Refusals.of(subject, evidence, trial, differences);
         evidence.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, evidence, differences));
         if (verdict instanceof Unconvertible unconvertible) {
             compareUnconvertible(subject, unconvertible, evidence, differences);
         } else {
-            compareGood(subject, document, (Expectation) verdict, evidence, differences);
+            compareGood(subject, document, (Expectation) verdict, evidence, refusals, differences);
         }
-        return new Compared(tallies.of(verdict, evidence), differences);
+        return new Compared(tallies.of(verdict, evidence, refusals.untried()), differences);
     }
 
     /** Without values: a dead letter is taken at its word. */
     public Compared compareKeys(Subject.Document subject, BsonDocument document, Verdict verdict, Evidence evidence) {
         var differences = new ArrayList<Difference>(0);
+        Refusals refusals = Refusals.of(subject, evidence, trial, differences);
         evidence.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, evidence, differences));
-        if (evidence.deadLetter().isEmpty()) {
+        boolean isRefusal =
+                evidence.deadLetter().filter(DeadLetterRow::isRefusal).isPresent();
+        if (evidence.deadLetter().isEmpty() || isRefusal) {
             if (verdict instanceof Unconvertible unconvertible) {
                 compareUnconvertible(subject, unconvertible, evidence, differences);
-            } else if (evidence.row().isEmpty()) {
-                differences.add(missingRow(subject));
+            } else if (isEntityRefused(subject, evidence, refusals, Optional.empty())
+                    || evidence.row().isPresent()) {
+                children.compare(subject, (Expectation) verdict, evidence, refusals, false, differences);
             } else {
-                children.compare(subject, (Expectation) verdict, evidence, differences);
+                differences.add(missingRow(subject));
             }
         }
-        return new Compared(tallies.of(verdict, evidence), differences);
+        return new Compared(tallies.of(verdict, evidence, 0), differences);
     }
 
-    /** The source has no such document: whatever the target has of it is too much. */
+    /** The source has no such document: whatever the target has of it is too much, unless PostgreSQL does not let it go. */
     public Compared compareAbsent(Subject.Document subject, Evidence evidence) {
         var differences = new ArrayList<Difference>();
-        evidence.row().ifPresent(row -> differences.add(stray(subject, table.name(), Kind.EXTRA_ROW)));
-        evidence.children()
-                .forEach(
-                        (child, rows) -> rows.forEach(row -> differences.add(stray(subject, child, Kind.EXTRA_CHILD))));
+        Refusals refusals = Refusals.of(subject, evidence, trial, differences);
+        String rowId = rowId(subject);
+        evidence.row()
+                .filter(row -> !refusals.isUndeletable(table, table.name(), List.of(rowId), true))
+                .ifPresent(row -> differences.add(stray(subject, table.name(), Kind.EXTRA_ROW)));
+        children.compareAbsent(
+                subject, evidence, refusals, differences, stray(subject, table.name(), Kind.EXTRA_CHILD));
         evidence.unmapped()
+                .filter(row -> !refusals.isUndeletable(
+                        TidegateTables.UNMAPPED, TargetNames.UNMAPPED, List.of(table.name(), rowId), true))
                 .ifPresent(row -> differences.add(stray(subject, TargetNames.UNMAPPED, Kind.EXTRA_UNMAPPED)));
-        evidence.idMap().ifPresent(row -> differences.add(stray(subject, TargetNames.ID_MAP, Kind.EXTRA_ID_MAP)));
+        evidence.idMap()
+                .filter(row -> !refusals.isUndeletable(TidegateTables.ID_MAP, TargetNames.ID_MAP, List.of(rowId), true))
+                .ifPresent(row -> differences.add(stray(subject, TargetNames.ID_MAP, Kind.EXTRA_ID_MAP)));
+        refusals.requireNoOthers(junctions);
         evidence.deadLetter()
+                .filter(letter -> !letter.isRefusal() || letter.refused().isEmpty())
                 .ifPresent(letter -> differences.add(stray(subject, TargetNames.DEAD_LETTER, Kind.DEAD_LETTER_EXTRA)));
-        return new Compared(tallies.ofAbsent(evidence), differences);
+        return new Compared(tallies.ofAbsent(evidence, refusals.untried()), differences);
     }
 
     private static Difference stray(Subject subject, String table, Kind kind) {
@@ -96,7 +124,10 @@ public final class DocumentComparison {
 
     private void compareStaleFlag(
             Subject subject, DeadLetterRow letter, Evidence evidence, List<Difference> differences) {
-        if (letter.stale() != evidence.row().isPresent()) {
+        boolean isStale = letter.isRefusal()
+                ? letter.refused().stream().anyMatch(RefusedRow::stale)
+                : evidence.row().isPresent();
+        if (letter.stale() != isStale) {
             String detail = letter.stale() ? "stale, but there is no older row" : "an older row is there";
             String row = letter.stale() ? Kinds.NO_ROW : "a row";
             differences.add(
@@ -117,13 +148,12 @@ public final class DocumentComparison {
             return;
         }
         DeadLetterRow letter = evidence.deadLetter().get();
-        boolean justified =
-                letter.isRefusal() || unconvertible.flaws().stream().anyMatch(each -> letter.says(each.reason()));
+        boolean justified = unconvertible.flaws().stream().anyMatch(each -> letter.says(each.reason()));
         if (!justified) {
             String detail = "says " + letter.reason() + ", the document is " + flaw.reason();
             differences.add(letterDifference(subject, Kind.DEAD_LETTER_REASON, flaw, letter.reason(), detail));
         }
-        if (!letter.stale()) {
+        if (!letter.leavesRows()) {
             nothingBeside(subject, evidence, differences);
         }
     }
@@ -164,31 +194,59 @@ public final class DocumentComparison {
             BsonDocument document,
             Expectation expected,
             Evidence evidence,
+            Refusals refusals,
             List<Difference> differences) {
-        if (evidence.deadLetter().isPresent()) {
-            DeadLetterRow letter = evidence.deadLetter().get();
-            if (letter.isRefusal()) {
+        evidence.deadLetter().ifPresent(letter -> requireCause(subject, letter, differences));
+        boolean isRefusal =
+                evidence.deadLetter().filter(DeadLetterRow::isRefusal).isPresent();
+        if (!isEntityRefused(subject, evidence, refusals, Optional.of(() -> values(subject, expected.row())))) {
+            if (evidence.row().isEmpty()) {
+                if (evidence.deadLetter().isEmpty() || isRefusal) {
+                    differences.add(missingRow(subject));
+                }
                 return;
             }
-            String detail = "says " + letter.reason() + ", but the document can be a row";
-            differences.add(Difference.of(
-                    subject,
-                    TargetNames.DEAD_LETTER,
-                    Kind.DEAD_LETTER_UNEXPECTED,
-                    "a good document",
-                    letter.reason(),
-                    detail));
+            compareRow(subject, document, expected.row(), evidence.row().get(), differences);
         }
-        if (evidence.row().isEmpty()) {
-            if (evidence.deadLetter().isEmpty()) {
-                differences.add(missingRow(subject));
-            }
+        children.compare(subject, expected, evidence, refusals, true, differences);
+        compareUnmapped(subject, expected.unmapped(), evidence.unmapped(), refusals, differences);
+        compareIdMap(subject, evidence.idMap(), refusals, differences);
+        refusals.requireNoOthers(junctions);
+    }
+
+    private static void requireCause(Subject subject, DeadLetterRow letter, List<Difference> differences) {
+        if (letter.isRefusal() && !letter.refused().isEmpty()) {
             return;
         }
-        compareRow(subject, document, expected.row(), evidence.row().get(), differences);
-        children.compare(subject, expected, evidence, differences);
-        compareUnmapped(subject, expected.unmapped(), evidence.unmapped(), differences);
-        compareIdMap(subject, evidence.idMap(), differences);
+        String detail = letter.isRefusal()
+                ? "says that PostgreSQL refused rows, and tidegate.refused_row has none of them"
+                : "says " + letter.reason() + ", but the document can be a row";
+        differences.add(Difference.of(
+                subject,
+                TargetNames.DEAD_LETTER,
+                Kind.DEAD_LETTER_UNEXPECTED,
+                "a good document",
+                letter.reason(),
+                detail));
+    }
+
+    private boolean isEntityRefused(
+            Subject.Document subject, Evidence evidence, Refusals refusals, Optional<Supplier<List<String>>> values) {
+        return refusals.isRefused(
+                table, table.name(), List.of(rowId(subject)), evidence.row().isPresent(), values);
+    }
+
+    private String rowId(Subject.Document subject) {
+        return rowIds.rowId(subject.id().value()).toString();
+    }
+
+    private List<String> values(Subject.Document subject, ExpectedValue[] row) {
+        List<String> values = new ArrayList<>();
+        for (ExpectedValue value : row) {
+            values.add(value.sqlText());
+        }
+        values.set(idIndex, rowId(subject));
+        return values;
     }
 
     private Difference missingRow(Subject subject) {
@@ -236,10 +294,25 @@ public final class DocumentComparison {
     }
 
     private void compareUnmapped(
-            Subject subject,
+            Subject.Document subject,
             Optional<ExpectedUnmapped> expected,
             Optional<Object[]> actual,
+            Refusals refusals,
             List<Difference> differences) {
+        List<String> key = List.of(table.name(), rowId(subject));
+        boolean isExcused = expected.isPresent()
+                ? refusals.isRefused(
+                        TidegateTables.UNMAPPED,
+                        TargetNames.UNMAPPED,
+                        key,
+                        actual.isPresent(),
+                        Optional.of(() ->
+                                List.of(key.get(0), key.get(1), expected.get().json())))
+                : actual.isPresent()
+                        && refusals.isUndeletable(TidegateTables.UNMAPPED, TargetNames.UNMAPPED, key, true);
+        if (isExcused) {
+            return;
+        }
         if (expected.isPresent() && actual.isEmpty()) {
             differences.add(Difference.of(
                     subject,
@@ -272,8 +345,19 @@ public final class DocumentComparison {
                 && JsonText.parse(text).filter(expected::matches).isPresent();
     }
 
-    private void compareIdMap(Subject.Document subject, Optional<Object[]> actual, List<Difference> differences) {
+    private void compareIdMap(
+            Subject.Document subject, Optional<Object[]> actual, Refusals refusals, List<Difference> differences) {
         DocumentId id = subject.id();
+        List<String> values = List.of(rowId(subject), collection.collection(), id.display());
+        boolean isRefused = refusals.isRefused(
+                TidegateTables.ID_MAP,
+                TargetNames.ID_MAP,
+                values.subList(0, 1),
+                actual.isPresent(),
+                Optional.of(() -> values));
+        if (isRefused) {
+            return;
+        }
         if (collection.ids() == IdKind.OBJECT_ID || id.isObjectId()) {
             actual.ifPresent(row ->
                     differences.add(idMap(subject, Kind.EXTRA_ID_MAP, "a row", "an ObjectId is in the row id itself")));

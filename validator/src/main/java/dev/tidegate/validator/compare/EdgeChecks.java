@@ -1,5 +1,6 @@
 package dev.tidegate.validator.compare;
 
+import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
@@ -14,11 +15,14 @@ import dev.tidegate.validator.document.Verdict.ExpectedEdge;
 import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.refusal.RefusalTrial.Answer;
+import dev.tidegate.validator.refusal.RefusedRow;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,8 +55,12 @@ public final class EdgeChecks {
     }
 
     /** What the documents at one end say of edges. @param held keys of the far ends, by this end's row id */
-    private record Holders(Map<UUID, Set<Object>> held, Set<UUID> excused, Map<UUID, Integer> versions) {
-        static final Holders NONE = new Holders(Map.of(), Set.of(), Map.of());
+    private record Holders(
+            Map<UUID, Set<Object>> held,
+            Set<UUID> excused,
+            Map<UUID, Integer> versions,
+            Map<List<String>, RefusedRow> refused) {
+        static final Holders NONE = new Holders(Map.of(), Set.of(), Map.of(), Map.of());
 
         boolean hold(UUID id, Object far) {
             return held.getOrDefault(id, Set.of()).contains(far);
@@ -76,7 +84,13 @@ public final class EdgeChecks {
                     left.excused().contains(edge.left()) || right.excused().contains(edge.right());
             long versions = 31L * left.versions().getOrDefault(edge.left(), 0)
                     + right.versions().getOrDefault(edge.right(), 0);
-            checked.add(checked(edge, isHeld, existing.contains(edge), isExcused, versions));
+            List<String> key = key(table, edge);
+            Optional<RefusedRow> refused = Optional.ofNullable(left.refused().get(key))
+                    .or(() -> Optional.ofNullable(right.refused().get(key)));
+            checked.add(
+                    refused.isPresent()
+                            ? refused(table, edge, isHeld, existing.contains(edge), refused.get(), versions)
+                            : checked(edge, isHeld, existing.contains(edge), isExcused, versions));
         }
         return checked;
     }
@@ -99,6 +113,48 @@ public final class EdgeChecks {
                 isHeld && (exists || !isExcused) ? 1 : 0,
                 exists ? 1 : 0,
                 isStale ? Map.of(Account.STALE_ROW, 1L) : Map.of());
+        long fingerprint = versions * 4 + (isHeld ? 2 : 0) + (exists ? 1 : 0);
+        return new Checked(edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
+    }
+
+    private static List<String> ends(JunctionTable table, Edge edge, List<String> columns) {
+        String left = table.declared().left().column();
+        return columns.stream()
+                .map(column -> edge.end(column.equals(left)).toString())
+                .toList();
+    }
+
+    private static List<String> key(JunctionTable table, Edge edge) {
+        return ends(table, edge, table.table().primaryKey());
+    }
+
+    private static List<String> names(JunctionTable table) {
+        return table.table().columns().stream().map(Column::name).toList();
+    }
+
+    /** Accepted is a refusal that PostgreSQL gives still, of an edge that is there exactly if it is listed so. */
+    private Checked refused(
+            JunctionTable table, Edge edge, boolean isHeld, boolean exists, RefusedRow row, long versions) {
+        boolean isAsListed = exists == row.stale() && isHeld != row.deleted();
+        if (!isAsListed) {
+            return checked(edge, isHeld, exists, false, versions);
+        }
+        Answer answer = row.deleted()
+                ? collections.trial().delete(table.table(), key(table, edge))
+                : collections.trial().upsert(table.table(), ends(table, edge, names(table)));
+        var differences = new ArrayList<Difference>(1);
+        if (answer == Answer.TAKEN) {
+            differences.add(difference(edge, row.deleted() ? Kind.EXTRA_EDGE : Kind.MISSING_EDGE)
+                    .because("PostgreSQL refused this row, and takes it now"));
+        }
+        var accounted = new EnumMap<Account, Long>(Account.class);
+        if (row.deleted()) {
+            accounted.put(Account.UNDELETED_ROW, 1L);
+        }
+        if (answer == Answer.UNTRIED) {
+            accounted.put(Account.UNTRIED_REFUSAL, 1L);
+        }
+        var entry = new Tally.Entry(edge.junction(), isHeld && exists ? 1 : 0, exists ? 1 : 0, accounted);
         long fingerprint = versions * 4 + (isHeld ? 2 : 0) + (exists ? 1 : 0);
         return new Checked(edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
     }
@@ -135,7 +191,12 @@ public final class EdgeChecks {
         Map<String, DeadLetterRow> letters = collection
                 .keys()
                 .letters(connection, ids.values().stream().map(DocumentId::of).toList());
-        var holders = new Holders(new HashMap<>(), new HashSet<>(), new HashMap<>());
+        var holders = new Holders(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
+        letters.values().stream()
+                .filter(DeadLetterRow::isRefusal)
+                .flatMap(letter -> letter.refused().stream())
+                .filter(row -> row.table().equals(junction.table()))
+                .forEach(row -> holders.refused().put(row.key(), row));
         collection.source().among(ids.values(), batch -> {
             List<Verdict> verdicts = collections.judge(collection, batch);
             for (int index = 0; index < batch.size(); index++) {
@@ -144,7 +205,8 @@ public final class EdgeChecks {
                 Optional<DeadLetterRow> letter = Optional.ofNullable(
                         letters.get(DocumentId.of(document.get("_id")).display()));
                 holders.versions().put(rowId, document.hashCode());
-                if (letter.filter(each -> each.stale() || each.isRefusal()).isPresent()) {
+                if (letter.filter(each -> !each.isRefusal() && each.leavesRows())
+                        .isPresent()) {
                     holders.excused().add(rowId);
                 }
                 holders.held().put(rowId, held(verdicts.get(index), junction.table(), left, far.ids()));

@@ -2,6 +2,7 @@ package dev.tidegate.validator.compare;
 
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.difference.Subject.Edge;
 import dev.tidegate.validator.evidence.Selection;
 import dev.tidegate.validator.target.TargetRows;
@@ -27,6 +28,10 @@ public final class JunctionTable {
         this.table = TargetTable.of(migration.table(junction.table()));
         this.leftIndex = table.indexOf(junction.left().column());
         this.rightIndex = table.indexOf(junction.right().column());
+    }
+
+    Table table() {
+        return table.table();
     }
 
     public Junction declared() {

@@ -74,6 +74,15 @@ public record Difference(
         return new Difference(subject, table, id, column, field, kind, document, row, more);
     }
 
+    /** The same of another table. */
+    public Difference in(String other) {
+        return new Difference(subject, other, id, column, field, kind, document, row, detail);
+    }
+
+    public Difference because(String reason) {
+        return new Difference(subject, table, id, column, field, kind, document, row, reason);
+    }
+
     /** A difference that is not about one column. */
     public static Difference of(Subject subject, String table, Kind kind, String document, String row, String detail) {
         return new Difference(

@@ -2,6 +2,8 @@ package dev.tidegate.validator.document;
 
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.ExtendedJson;
+import dev.tidegate.validator.value.JsonText;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,18 @@ public sealed interface Verdict {
      */
     record ExpectedUnmapped(Map<String, BsonValue> fields, Map<String, BsonValue> originals) {
         static final String ORIGINALS = "$original";
+
+        /** As {@code tidegate.unmapped} holds it. */
+        public String json() {
+            var tree = new LinkedHashMap<String, Object>();
+            fields.forEach((name, value) -> tree.put(name, ExtendedJson.treeForJsonb(value)));
+            if (!originals.isEmpty()) {
+                var kept = new LinkedHashMap<String, Object>();
+                originals.forEach((name, value) -> kept.put(name, ExtendedJson.original(value)));
+                tree.put(ORIGINALS, kept);
+            }
+            return JsonText.write(tree);
+        }
 
         public boolean matches(Object tree) {
             if (!(tree instanceof Map<?, ?> found)) {

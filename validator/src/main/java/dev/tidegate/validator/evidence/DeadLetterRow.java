@@ -1,13 +1,26 @@
 package dev.tidegate.validator.evidence;
 
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.refusal.RefusedRow;
 import dev.tidegate.validator.target.TargetTable;
+import java.util.List;
 import java.util.Set;
 
-/** What counts of a row of {@code tidegate.dead_letter}. */
-public record DeadLetterRow(String documentId, String reason, String sqlState, boolean stale) {
+/**
+ * What counts of a row of {@code tidegate.dead_letter}.
+ *
+ * @param refused the document's rows that PostgreSQL refused; a letter of another stage may hide some of an older version
+ */
+public record DeadLetterRow(
+        String documentId, String reason, String sqlState, boolean stale, List<RefusedRow> refused) {
+    public static final String REFUSED = "refused-by-target";
     public static final TargetTable TABLE = TargetTable.of(TidegateTables.DEAD_LETTER);
     private static final Set<String> CONVERSION = Set.of("wrong-type", "not-exact", "out-of-range");
+
+    /** A letter of a document of which PostgreSQL refused nothing. */
+    public DeadLetterRow(String documentId, String reason, String sqlState, boolean stale) {
+        this(documentId, reason, sqlState, stale, List.of());
+    }
 
     public static DeadLetterRow of(Object[] row) {
         return new DeadLetterRow(
@@ -17,11 +30,32 @@ public record DeadLetterRow(String documentId, String reason, String sqlState, b
                 Boolean.TRUE.equals(row[TABLE.indexOf("stale")]));
     }
 
-    /** PostgreSQL itself refused the data: nothing that can be told from the document. */
+    DeadLetterRow with(List<RefusedRow> rows) {
+        return new DeadLetterRow(documentId, reason, sqlState, stale, List.copyOf(rows));
+    }
+
+    /** PostgreSQL itself refused rows: nothing that can be told from the document. */
     public boolean isRefusal() {
-        return reason.equals("refused-by-target")
-                && sqlState != null
-                && (sqlState.startsWith("22") || sqlState.startsWith("23"));
+        return reason.equals(REFUSED);
+    }
+
+    /** Rows of an older version may be there: also without the document's own, where PostgreSQL refused that one. */
+    public boolean leavesRows() {
+        return stale || !refused.isEmpty();
+    }
+
+    /** Rows of one table that were refused and of which nothing is in it. */
+    public long lacking(String table) {
+        return refused.stream()
+                .filter(row -> row.table().equals(table) && !row.deleted() && !row.stale())
+                .count();
+    }
+
+    /** Rows of one table that were to be deleted and are there. */
+    public long undeleted(String table) {
+        return refused.stream()
+                .filter(row -> row.table().equals(table) && row.deleted() && row.stale())
+                .count();
     }
 
     /** The three ways in which a value does not convert count as one: where they meet is a matter of wording. */

@@ -9,6 +9,7 @@ import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.refusal.RefusedRows;
 import dev.tidegate.validator.target.TargetRows;
 import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ public final class EvidenceReader {
     private final TargetTable unmapped;
     private final Optional<TargetTable> idMap;
     private final TargetTable deadLetters;
+    private final RefusedRows refusedRows;
 
     /** @param withValues false: of the entity's table the id alone is read, and nothing unmapped */
     public EvidenceReader(CollectionMapping collection, Migration migration, boolean withValues) {
@@ -44,6 +46,7 @@ public final class EvidenceReader {
                 ? Optional.of(TargetTable.of(TidegateTables.ID_MAP).where("collection", collection.collection()))
                 : Optional.empty();
         this.deadLetters = DeadLetterRow.TABLE.where("collection", collection.collection());
+        this.refusedRows = new RefusedRows(migration);
     }
 
     /** What was found of some documents, each by its id. */
@@ -93,6 +96,9 @@ public final class EvidenceReader {
             DeadLetterRow letter = DeadLetterRow.of(row);
             letters.put(letter.documentId(), letter);
         });
+        refusedRows
+                .of(connection, collection.collection(), letters.keySet())
+                .forEach((id, rows) -> letters.computeIfPresent(id, (same, letter) -> letter.with(rows)));
         return letters;
     }
 

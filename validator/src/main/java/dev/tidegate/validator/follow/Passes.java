@@ -8,6 +8,7 @@ import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.pass.Ledger;
 import dev.tidegate.validator.pass.PassTools;
 import dev.tidegate.validator.pass.SinglePass;
+import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.source.Pace;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 final class Passes implements AutoCloseable {
     private final Migration migration;
     private final ComparedCollections collections;
+    private final RefusalTrial trial;
     private final String jdbcUrl;
     private final ExecutorService worker = DaemonThreads.pool("tidegate-follow-pass", 1);
     private final ExecutorService reader = DaemonThreads.pool("tidegate-follow-pass-reader", 1);
@@ -33,7 +35,8 @@ final class Passes implements AutoCloseable {
 
     Passes(Migration migration, MongoDatabase source, String jdbcUrl) {
         this.migration = migration;
-        this.collections = new ComparedCollections(migration, source);
+        this.trial = new RefusalTrial(jdbcUrl);
+        this.collections = new ComparedCollections(migration, source, trial);
         this.jdbcUrl = jdbcUrl;
     }
 
@@ -102,5 +105,6 @@ final class Passes implements AutoCloseable {
     public void close() {
         worker.shutdownNow();
         reader.shutdownNow();
+        trial.close();
     }
 }

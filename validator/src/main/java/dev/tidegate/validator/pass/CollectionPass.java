@@ -132,7 +132,7 @@ final class CollectionPass {
             Evidence own = found.of(ids.get(index));
             compare(ids.get(index), documents.get(index), verdicts.get(index), own);
             boolean isLetter = own.deadLetter()
-                    .filter(letter -> letter.isRefusal() || !tools.withValues())
+                    .filter(letter -> !letter.isRefusal() && !tools.withValues())
                     .isPresent();
             if (!isLetter) {
                 good.put(ids.get(index).value(), verdicts.get(index));

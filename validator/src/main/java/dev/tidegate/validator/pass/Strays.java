@@ -103,9 +103,10 @@ final class Strays {
         Set<String> existing = collection.source().existing(ids.values()).stream()
                 .map(id -> DocumentId.of(id).display())
                 .collect(Collectors.toSet());
+        Set<String> refused = refused(connection, ids.values());
         Set<Subject.Document> documents = new LinkedHashSet<>();
         for (String text : shown) {
-            if (existing.contains(text)) {
+            if (existing.contains(text) || refused.contains(text)) {
                 documents.add(Subject.Document.of(collection.name(), ids.get(text)));
             } else {
                 ofNoDocument(text, Optional.ofNullable(ids.get(text)));
@@ -114,6 +115,15 @@ final class Strays {
         compare(connection, documents).stream()
                 .filter(checked -> !checked.agrees())
                 .forEach(ledger::differsUncounted);
+    }
+
+    /** Those of which PostgreSQL refused rows: a deleted document is compared, too, for its rows may be there. */
+    private Set<String> refused(Connection connection, Collection<BsonValue> ids) {
+        List<DocumentId> documents = ids.stream().map(DocumentId::of).toList();
+        return collection.evidence().letters(connection, documents).values().stream()
+                .filter(letter -> letter.isRefusal() && !letter.refused().isEmpty())
+                .map(DeadLetterRow::documentId)
+                .collect(Collectors.toSet());
     }
 
     private void ofNoDocument(String shown, Optional<BsonValue> id) {

@@ -74,7 +74,7 @@ record KindText(String name, String meaning, String remedy) {
             case DEAD_LETTER_UNEXPECTED ->
                 new KindText(
                         "dead letter without cause",
-                        "A document is listed as a dead letter although it can be a row.",
+                        "A document is listed as a dead letter although it can be a row, or PostgreSQL takes its rows now.",
                         "'tidegate errors replay' transforms it again; a good version removes its dead letter.");
             case DEAD_LETTER_EXTRA ->
                 new KindText(

@@ -33,6 +33,9 @@ final class RowBalance {
         String noun = switch (account) {
             case DEAD_LETTER -> count == 1 ? "dead letter" : "dead letters";
             case STALE_ROW -> count == 1 ? "stale row" : "stale rows";
+            case TAKEN_ROW -> count == 1 ? "row of a dead letter" : "rows of dead letters";
+            case UNDELETED_ROW -> count == 1 ? "row that cannot be deleted" : "rows that cannot be deleted";
+            case UNTRIED_REFUSAL -> count == 1 ? "refused row not tried" : "refused rows not tried";
             case REMOVED -> "removed";
             case PLACEHOLDER -> count == 1 ? "placeholder" : "placeholders";
         };

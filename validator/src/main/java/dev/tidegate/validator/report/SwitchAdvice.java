@@ -79,14 +79,24 @@ public record SwitchAdvice(Answer answer, String line) {
     static List<String> exceptions(ValidationResult result) {
         List<String> exceptions = new ArrayList<>();
         add(exceptions, result.accounted(Account.DEAD_LETTER), "dead letter");
+        add(
+                exceptions,
+                inAllTables(result, Account.UNDELETED_ROW),
+                "row that PostgreSQL does not let go",
+                "rows that PostgreSQL does not let go");
+        add(
+                exceptions,
+                inAllTables(result, Account.UNTRIED_REFUSAL),
+                "refused row that this role could not try",
+                "refused rows that this role could not try");
         add(exceptions, sum(result, ForeignKeyCheck::dangling), "dangling reference");
         add(
                 exceptions,
                 sum(result, ForeignKeyCheck::deadLetters),
                 "reference to a dead letter",
                 "references to dead letters");
-        add(exceptions, removed(result, Account.REMOVED), "removed edge or row", "removed edges and rows");
-        add(exceptions, removed(result, Account.PLACEHOLDER), "placeholder row");
+        add(exceptions, inAllTables(result, Account.REMOVED), "removed edge or row", "removed edges and rows");
+        add(exceptions, inAllTables(result, Account.PLACEHOLDER), "placeholder row");
         return exceptions;
     }
 
@@ -106,7 +116,7 @@ public record SwitchAdvice(Answer answer, String line) {
                 .sum();
     }
 
-    private static long removed(ValidationResult result, Account account) {
+    private static long inAllTables(ValidationResult result, Account account) {
         return result.tables().stream()
                 .mapToLong(table -> table.rows().accounted(account))
                 .sum();

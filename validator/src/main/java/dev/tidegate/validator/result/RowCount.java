@@ -20,6 +20,12 @@ public record RowCount(long source, long target, Map<Account, Long> accounted) {
         DEAD_LETTER(1),
         /** Rows of an older version of a document that is a dead letter now. */
         STALE_ROW(-1),
+        /** Rows that PostgreSQL took of a document of which it refused others. */
+        TAKEN_ROW(-1),
+        /** Rows that are to be gone, and that PostgreSQL does not let go. */
+        UNDELETED_ROW(-1),
+        /** Refused rows of which could not be tried whether PostgreSQL refuses them still; explains nothing. */
+        UNTRIED_REFUSAL(0),
         /** Removed by a recorded act of {@code tidegate references --apply}. */
         REMOVED(1),
         /** Placed by a recorded act, so that a reference has its row. */
@@ -31,7 +37,7 @@ public record RowCount(long source, long target, Map<Account, Long> accounted) {
             this.sign = sign;
         }
 
-        /** 1: lacks in the target; -1: lacks in the source. */
+        /** 1: lacks in the target; -1: lacks in the source; 0: neither. */
         public int sign() {
             return sign;
         }

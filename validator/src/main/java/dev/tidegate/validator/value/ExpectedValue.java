@@ -12,12 +12,20 @@ public sealed interface ExpectedValue {
 
     boolean matches(Object actual);
 
+    /** One text that matches, for PostgreSQL to read; null for NULL. */
+    String sqlText();
+
     /** Equal exactly for what PostgreSQL takes for one key: 42 and 42.0 are one number, 1.5 and "1.5" one text. */
     default Object asKey() {
         return this;
     }
 
     record Nothing() implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return null;
+        }
+
         @Override
         public boolean matches(Object actual) {
             return actual == null;
@@ -26,6 +34,11 @@ public sealed interface ExpectedValue {
 
     /** {@code Long}, {@code Boolean}, {@code String}, {@code LocalDateTime} or {@code UUID}: equal or not. */
     record Plain(Object value) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return SqlText.of(value);
+        }
+
         @Override
         public boolean matches(Object actual) {
             return value.equals(actual);
@@ -40,6 +53,11 @@ public sealed interface ExpectedValue {
     /** A row id that must decode to this ObjectId of this collection. */
     record RowId(CollectionIds collection, ObjectId id) implements ExpectedValue {
         @Override
+        public String sqlText() {
+            return collection.uuid(id).toString();
+        }
+
+        @Override
         public boolean matches(Object actual) {
             return actual instanceof UUID uuid
                     && collection.isOwn(uuid)
@@ -49,6 +67,11 @@ public sealed interface ExpectedValue {
 
     /** A number of known scale, as PostgreSQL's numeric keeps it. */
     record ExactNumber(BigDecimal number) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return number.toPlainString();
+        }
+
         @Override
         public boolean matches(Object actual) {
             return Numbers.parse(actual)
@@ -65,6 +88,11 @@ public sealed interface ExpectedValue {
     /** A double in a numeric column. */
     record DoubleNumber(double number) implements ExpectedValue {
         @Override
+        public String sqlText() {
+            return Numbers.shortest(number).toPlainString();
+        }
+
+        @Override
         public boolean matches(Object actual) {
             return Numbers.parse(actual)
                     .filter(found -> Numbers.isSame(number, found))
@@ -80,6 +108,11 @@ public sealed interface ExpectedValue {
     /** A double in a text column: plain digits where it is integral and below 1e15. */
     record DoubleText(double number) implements ExpectedValue {
         private static final double PLAIN_BELOW = 1e15;
+
+        @Override
+        public String sqlText() {
+            return (String) asKey();
+        }
 
         @Override
         public boolean matches(Object actual) {
@@ -118,6 +151,11 @@ public sealed interface ExpectedValue {
         }
 
         @Override
+        public String sqlText() {
+            return SqlText.array(items);
+        }
+
+        @Override
         public boolean matches(Object actual) {
             if (!(actual instanceof Object[] found) || found.length != items.size()) {
                 return false;
@@ -134,6 +172,11 @@ public sealed interface ExpectedValue {
     /** A BSON value in {@code jsonb}. */
     record Json(org.bson.BsonValue value) implements ExpectedValue {
         @Override
+        public String sqlText() {
+            return JsonText.write(JsonbRule.tree(value));
+        }
+
+        @Override
         public boolean matches(Object actual) {
             return actual instanceof String text
                     && JsonText.parse(text)
@@ -144,6 +187,11 @@ public sealed interface ExpectedValue {
 
     /** A constant that the migration file gives as JSON. */
     record JsonConstant(Object tree) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return JsonText.write(tree);
+        }
+
         @Override
         public boolean matches(Object actual) {
             return actual instanceof String text

@@ -44,6 +44,11 @@ public final class ExtendedJson {
                 .isPresent();
     }
 
+    /** What {@link #isOriginal} takes. */
+    public static String original(BsonValue value) {
+        return Base64.getEncoder().encodeToString(JsonText.write(tree(value)).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Optional<String> decode(String base64) {
         try {
             return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));

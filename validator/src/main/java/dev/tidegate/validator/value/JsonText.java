@@ -40,6 +40,54 @@ public final class JsonText {
         }
     }
 
+    /** The same tree as text. */
+    public static String write(Object tree) {
+        var json = new StringBuilder();
+        write(tree, json);
+        return json.toString();
+    }
+
+    private static void write(Object tree, StringBuilder json) {
+        if (tree instanceof Map<?, ?> members) {
+            String separator = "{";
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                json.append(separator);
+                writeString((String) member.getKey(), json);
+                json.append(':');
+                write(member.getValue(), json);
+                separator = ",";
+            }
+            json.append(members.isEmpty() ? "{}" : "}");
+        } else if (tree instanceof List<?> elements) {
+            String separator = "[";
+            for (Object element : elements) {
+                json.append(separator);
+                write(element, json);
+                separator = ",";
+            }
+            json.append(elements.isEmpty() ? "[]" : "]");
+        } else if (tree instanceof String text) {
+            writeString(text, json);
+        } else {
+            json.append(tree instanceof BigDecimal number ? number.toPlainString() : tree);
+        }
+    }
+
+    private static void writeString(String text, StringBuilder json) {
+        json.append('"');
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == '"' || next == '\\') {
+                json.append('\\').append(next);
+            } else if (next < ' ') {
+                json.append(String.format("\\u%04x", (int) next));
+            } else {
+                json.append(next);
+            }
+        }
+        json.append('"');
+    }
+
     private Object value() {
         skipSpace();
         return switch (text.charAt(at)) {

@@ -1,6 +1,7 @@
 package dev.tidegate.validator.value;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
@@ -21,6 +22,33 @@ record JsonbRule() implements ValueRule {
     @Override
     public Judgement judge(BsonValue value) {
         return new Judgement.Fits(new ExpectedValue.Json(value), ExtendedJson.holdsNul(value));
+    }
+
+    /** What {@link #isSame} finds the same. */
+    static Object tree(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case DOCUMENT -> {
+                var members = new LinkedHashMap<String, Object>();
+                value.asDocument().forEach((name, member) -> members.put(TextRule.withoutNul(name), tree(member)));
+                yield members;
+            }
+            case ARRAY -> value.asArray().stream().map(JsonbRule::tree).toList();
+            case STRING -> TextRule.withoutNul(value.asString().getValue());
+            case BOOLEAN -> value.asBoolean().getValue();
+            case NULL -> JsonText.NULL;
+            case OBJECT_ID -> value.asObjectId().getValue().toHexString();
+            case DATE_TIME -> TextRule.isoDate(value.asDateTime().getValue());
+            case INT32, INT64 -> BigDecimal.valueOf(value.asNumber().longValue());
+            case DOUBLE ->
+                Double.isFinite(value.asDouble().getValue())
+                        ? Numbers.shortest(value.asDouble().getValue())
+                        : ExtendedJson.treeForJsonb(value);
+            case DECIMAL128 ->
+                value.asDecimal128().getValue().isFinite()
+                        ? Numbers.exact(value.asDecimal128().getValue())
+                        : ExtendedJson.treeForJsonb(value);
+            default -> ExtendedJson.treeForJsonb(value);
+        };
     }
 
     static boolean isSame(BsonValue expected, Object found) {
