@@ -27,6 +27,15 @@ class TidegateTest {
         assertThat(outcome.out()).contains("Examples:").contains("tidegate " + command);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9999999", "64 --mongod"})
+    void refusesAnOplogSizeThatCannotBeKept(String size) {
+        Outcome outcome = run(("services --mongo-oplog-size " + size).split(" "));
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--mongo-oplog-size");
+        assertThat(outcome.out()).isEmpty();
+    }
+
     @Test
     void helpNamesTheExitCodes() {
         Outcome outcome = run("--help");

@@ -3,6 +3,7 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.run.Termination;
 import dev.tidegate.cli.service.EmbeddedServices;
+import dev.tidegate.embedded.mongo.OplogSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts the three servers inside this process, until it is told to end. */
@@ -46,6 +48,12 @@ public final class ServicesCommand implements Callable<Integer> {
     @Option(names = "--mongod", description = "a real mongod: $TIDEGATE_MONGOD, or the one on the PATH")
     private boolean mongod;
 
+    @Option(
+            names = "--mongo-oplog-size",
+            paramLabel = "MB",
+            description = "how much history the stand-in keeps; by default 4096 with --data, else an eighth of the heap")
+    private Long oplogMegabytes;
+
     @Spec
     private CommandSpec spec;
 
@@ -54,12 +62,38 @@ public final class ServicesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var ports = new EmbeddedServices.Ports(mongoPort, kafkaPort, postgresPort);
         try (Termination termination = Termination.install();
-                EmbeddedServices services = EmbeddedServices.start(ports, Optional.ofNullable(data), mongod)) {
+                EmbeddedServices services = start(ports)) {
             services.addressLines().forEach(out::println);
             out.println("ready");
             out.flush();
             termination.await();
         }
         return ExitCode.DONE;
+    }
+
+    private EmbeddedServices start(EmbeddedServices.Ports ports) {
+        Optional<Path> directory = Optional.ofNullable(data);
+        return oplogMegabytes == null
+                ? EmbeddedServices.start(ports, directory, mongod)
+                : EmbeddedServices.start(ports, directory, oplogSize());
+    }
+
+    private OplogSize oplogSize() {
+        long half = Runtime.getRuntime().maxMemory() / 2 >> 20;
+        if (mongod) {
+            throw usage("--mongo-oplog-size is for the stand-in: leave it or --mongod out");
+        }
+        if (oplogMegabytes < 1) {
+            throw usage("--mongo-oplog-size must be 1 MB at least");
+        }
+        if (data == null && oplogMegabytes > half) {
+            throw usage("--mongo-oplog-size is more than half of the heap (" + half
+                    + " MB): give --data too, and it is kept in a file");
+        }
+        return OplogSize.ofBytes(oplogMegabytes << 20);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

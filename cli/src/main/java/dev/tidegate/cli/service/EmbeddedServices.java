@@ -7,6 +7,7 @@ import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.MongodProcess;
+import dev.tidegate.embedded.mongo.OplogSize;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -39,6 +40,15 @@ public final class EmbeddedServices implements AutoCloseable {
         return start(() -> startMongo(ports.mongo(), data.map(in -> in.resolve("mongodb")), realMongod), ports, data);
     }
 
+    /** As {@link #start(Ports, Optional, boolean)} with the stand-in, whose oplog holds so much. */
+    public static EmbeddedServices start(Ports ports, Optional<Path> data, OplogSize oplogSize) {
+        return start(
+                () -> EmbeddedMongo.start(
+                        freePort(ports.mongo()), data.map(in -> in.resolve("mongodb")), oplogSize),
+                ports,
+                data);
+    }
+
     /** In memory, on free ports, around this MongoDB, which is ended with the others. */
     public static EmbeddedServices startAround(Supplier<? extends MongoServer> mongo) {
         return start(mongo, Ports.FREE, Optional.empty());
@@ -61,9 +71,13 @@ public final class EmbeddedServices implements AutoCloseable {
 
     private static MongoServer startMongo(int port, Optional<Path> data, boolean realMongod) {
         Optional<Path> binary = realMongod ? Optional.of(mongod(System.getenv())) : Optional.empty();
-        int chosen = port == 0 ? 0 : FreePort.choose(port, "MongoDB");
+        int chosen = freePort(port);
         return binary.<MongoServer>map(mongod -> MongodProcess.start(mongod, chosen, data))
                 .orElseGet(() -> EmbeddedMongo.start(chosen, data));
+    }
+
+    private static int freePort(int port) {
+        return port == 0 ? 0 : FreePort.choose(port, "MongoDB");
     }
 
     static Path mongod(Map<String, String> environment) {

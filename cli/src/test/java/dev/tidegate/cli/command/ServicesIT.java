@@ -49,7 +49,9 @@ class ServicesIT {
             "--kafka-port",
             String.valueOf(kafka),
             "--postgres-port",
-            String.valueOf(postgres)
+            String.valueOf(postgres),
+            "--mongo-oplog-size",
+            "64"
         };
         try (ChildJvm services = TidegateProcess.start(Map.of(), ports)) {
             Map<String, String> addresses = addresses(services);
@@ -57,6 +59,7 @@ class ServicesIT {
             assertThat(addresses.get(Addresses.KAFKA)).endsWith(":" + kafka);
             assertThat(addresses.get(Addresses.POSTGRES)).contains(":" + postgres + "/");
             write(addresses);
+            assertThat(oplogSize(addresses)).isEqualTo(64L << 20);
             long postmaster = postmaster(addresses);
             assertThat(ProcessHandle.of(postmaster)).isPresent();
 
@@ -131,6 +134,13 @@ class ServicesIT {
         try (Connection connection = connection(addresses);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 1 AS id");
+        }
+    }
+
+    private static long oplogSize(Map<String, String> addresses) {
+        try (MongoClient client = MongoClients.create(addresses.get(Addresses.MONGODB))) {
+            Document stats = client.getDatabase("local").runCommand(new Document("collStats", "oplog.rs"));
+            return stats.get("maxSize", Number.class).longValue();
         }
     }
 

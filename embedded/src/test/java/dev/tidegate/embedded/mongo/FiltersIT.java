@@ -2,11 +2,17 @@ package dev.tidegate.embedded.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which documents filters match. */
 class FiltersIT {
@@ -89,5 +95,37 @@ class FiltersIT {
     void matches(String document, String filter, boolean expected) {
         operations.holds("[" + document + "]");
         assertThat(operations.find(BsonDocument.parse(filter))).hasSize(expected ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{$numberLong: '9223372036854775807'}",
+                "{$numberDecimal: '1E-7'}",
+                "{$numberDecimal: '0.1'}",
+                "{a: {$numberLong: '9223372036854775807'}}",
+                "{a: {$numberDecimal: '0.1'}}",
+                "{$numberDouble: 'NaN'}",
+                "{$minKey: 1}",
+                "null",
+                "{$symbol: 's'}",
+                "'$ROOT'",
+                "{$a: 1}"
+            })
+    void findsADocumentByItsId(String id) {
+        operations.holds("[{_id: " + id + "}]");
+        BsonValue value = BsonDocument.parse("{v: " + id + "}").get("v");
+        BsonDocument equal = new BsonDocument("$eq", value);
+        BsonDocument in = new BsonDocument("$in", new BsonArray(List.of(value)));
+        for (BsonValue condition : List.of(equal, in)) {
+            assertThat(operations.find(new BsonDocument("_id", condition))).hasSize(1);
+            assertThat(operations.find(new BsonDocument(
+                            "$and", new BsonArray(List.of(new BsonDocument("_id", condition))))))
+                    .hasSize(1);
+        }
+        BsonDocument deletes = new BsonDocument("q", new BsonDocument("_id", equal)).append("limit", new BsonInt32(1));
+        BsonDocument delete = new BsonDocument("delete", new BsonString("a"))
+                .append("deletes", new BsonArray(List.of(deletes)));
+        assertThat(operations.send(delete).getInteger("n")).isEqualTo(1);
     }
 }

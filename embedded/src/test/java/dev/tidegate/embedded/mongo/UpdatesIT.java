@@ -74,6 +74,9 @@ class UpdatesIT {
             {_id: 1, a: [[1], [2]]}                   | {$pull: {a: [1]}}                      | {_id: 1, a: [[2]]}
             {_id: 1, a: [1, 2, 1.0]}                  | {$pullAll: {a: [1]}}                   | {_id: 1, a: [2]}
             {_id: 1, a: [1, 2]}                       | {$pop: {a: -1}}                        | {_id: 1, a: [2]}
+            {_id: 1, $x: 1, '': 2, 'a.b': 3, c: {$y: 1, '': 2}} | {$set: {d: 4}}               | {_id: 1, $x: 1, '': 2, 'a.b': 3, c: {$y: 1, '': 2}, d: 4}
+            {_id: 1, $x: 1, '': 2, 'a.b': 3}          | [{$set: {c: '$$ROOT'}}]                | {_id: 1, $x: 1, '': 2, 'a.b': 3, c: {_id: 1, $x: 1, '': 2, 'a.b': 3}}
+            {_id: 1, $x: 1, '': 2, 'a.b': 3}          | {'': 5, 'a.b': 6, c: {$y: 1, '': 2}}   | {_id: 1, '': 5, 'a.b': 6, c: {$y: 1, '': 2}}
             """)
     void changes(String document, String update, String expected) {
         Document reply = update(document, "{_id: 1}", update, "{}");
