@@ -51,7 +51,8 @@ public final class ServicesCommand implements Callable<Integer> {
     @Option(
             names = "--mongo-oplog-size",
             paramLabel = "MB",
-            description = "how much history the stand-in keeps; by default 4096 with --data, else an eighth of the heap")
+            description =
+                    "how much history the stand-in keeps; by default 4096 with --data, else an eighth of the heap")
     private Long oplogMegabytes;
 
     @Spec

@@ -43,8 +43,7 @@ public final class EmbeddedServices implements AutoCloseable {
     /** As {@link #start(Ports, Optional, boolean)} with the stand-in, whose oplog holds so much. */
     public static EmbeddedServices start(Ports ports, Optional<Path> data, OplogSize oplogSize) {
         return start(
-                () -> EmbeddedMongo.start(
-                        freePort(ports.mongo()), data.map(in -> in.resolve("mongodb")), oplogSize),
+                () -> EmbeddedMongo.start(freePort(ports.mongo()), data.map(in -> in.resolve("mongodb")), oplogSize),
                 ports,
                 data);
     }

@@ -197,7 +197,10 @@ class ChangeStreamIT {
 
     @Test
     void passesIdsThatLookLikeFieldsThroughItsPipeline() {
-        List<Object> ids = List.of("$operationType", new Document("a", "$clusterTime"), new Document("$x", "$$ROOT"));
+        List<Object> ids = List.of(
+                "$operationType",
+                new Document("a", "$clusterTime"),
+                new Document("x", new Document("$add", List.of(1, 2))));
         List<Document> pipeline = List.of(
                 new Document("$match", new Document("operationType", new Document("$in", List.of("delete")))),
                 new Document("$addFields", new Document("copy", "$documentKey")),

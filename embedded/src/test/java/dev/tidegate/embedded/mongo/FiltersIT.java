@@ -110,7 +110,7 @@ class FiltersIT {
                 "null",
                 "{$symbol: 's'}",
                 "'$ROOT'",
-                "{$a: 1}"
+                "{a: '$b'}"
             })
     void findsADocumentByItsId(String id) {
         operations.holds("[{_id: " + id + "}]");
@@ -119,13 +119,13 @@ class FiltersIT {
         BsonDocument in = new BsonDocument("$in", new BsonArray(List.of(value)));
         for (BsonValue condition : List.of(equal, in)) {
             assertThat(operations.find(new BsonDocument("_id", condition))).hasSize(1);
-            assertThat(operations.find(new BsonDocument(
-                            "$and", new BsonArray(List.of(new BsonDocument("_id", condition))))))
+            assertThat(operations.find(
+                            new BsonDocument("$and", new BsonArray(List.of(new BsonDocument("_id", condition))))))
                     .hasSize(1);
         }
         BsonDocument deletes = new BsonDocument("q", new BsonDocument("_id", equal)).append("limit", new BsonInt32(1));
-        BsonDocument delete = new BsonDocument("delete", new BsonString("a"))
-                .append("deletes", new BsonArray(List.of(deletes)));
+        BsonDocument delete =
+                new BsonDocument("delete", new BsonString("a")).append("deletes", new BsonArray(List.of(deletes)));
         assertThat(operations.send(delete).getInteger("n")).isEqualTo(1);
     }
 }
