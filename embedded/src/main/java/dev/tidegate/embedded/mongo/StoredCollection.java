@@ -150,6 +150,10 @@ final class StoredCollection {
     Document insert(Document document) {
         Document stored = idFirst(document);
         checkId(stored.get("_id"));
+        return add(stored);
+    }
+
+    private Document add(Document stored) {
         int size = BsonSize.of(stored);
         if (size > BsonSize.LARGEST_DOCUMENT) {
             throw new Refusal(
@@ -181,6 +185,9 @@ final class StoredCollection {
         boolean isUndefined = id instanceof OpaqueValue opaque && opaque.type() == 0x06;
         if (isUndefined || id instanceof BsonRegularExpression || id instanceof Collection) {
             throw new Refusal(53, "InvalidIdField", "The '_id' value cannot be of type undefined, regex or array");
+        }
+        if (id instanceof Document fields && fields.keySet().stream().anyMatch(name -> name.startsWith("$"))) {
+            throw new Refusal(52, "DollarPrefixedFieldName", "_id fields may not contain '$'-prefixed fields");
         }
     }
 
@@ -247,7 +254,7 @@ final class StoredCollection {
     void put(Document document) {
         Document before = state.byId(document.get("_id"));
         if (before == null) {
-            insert(document);
+            add(document);
             return;
         }
         state = state.withReplaced(before, document, BsonSize.of(document) - BsonSize.of(before));

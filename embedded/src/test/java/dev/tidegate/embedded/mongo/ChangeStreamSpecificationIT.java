@@ -6,29 +6,18 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * The drivers' published tests for change streams (repository mongodb/specifications, which is not part of this one).
- * {@code TIDEGATE_MONGO_SPECIFICATIONS} names a checkout; without it they are skipped.
- */
+/** The drivers' published tests for change streams. */
 class ChangeStreamSpecificationIT {
-    private static final String WHERE = "TIDEGATE_MONGO_SPECIFICATIONS";
     private static EmbeddedMongo mongo;
 
     @BeforeAll
@@ -43,69 +32,21 @@ class ChangeStreamSpecificationIT {
 
     @TestFactory
     Stream<DynamicNode> specification() throws IOException {
-        String checkout = Optional.ofNullable(System.getProperty(WHERE)).orElse(System.getenv(WHERE));
-        if (checkout == null) {
-            return Stream.of(dynamicTest(
-                    "mongodb/specifications",
-                    () -> assumeTrue(false, WHERE + " names no checkout of mongodb/specifications: not run")));
-        }
-        try (Stream<Path> files = Files.list(Path.of(checkout, "source", "change-streams", "tests", "unified"))) {
-            List<Path> tests = files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-            return tests.stream().map(ChangeStreamSpecificationIT::container);
-        }
+        return Specifications.files("change-streams", ChangeStreamSpecificationIT::container);
     }
 
-    private static DynamicNode container(Path path) {
-        BsonDocument file = parse(path);
+    private static DynamicNode container(Path path, BsonDocument file) {
         return dynamicContainer(
                 path.getFileName().toString(),
                 file.getArray("tests").stream().map(test -> test(file, test.asDocument())));
     }
 
-    private static BsonDocument parse(Path path) {
-        try {
-            return BsonDocument.parse(Files.readString(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static DynamicTest test(BsonDocument file, BsonDocument test) {
         return dynamicTest(test.getString("description").getValue(), () -> {
-            assumeTrue(meets(file) && meets(test), "for another version or topology");
+            assumeTrue(Specifications.meets(file) && Specifications.meets(test), "for another version or topology");
             try (SpecificationRun run = new SpecificationRun(mongo.uri())) {
                 assertTimeoutPreemptively(Duration.ofSeconds(10), () -> run.run(file, test));
             }
         });
-    }
-
-    private static boolean meets(BsonDocument part) {
-        BsonArray alternatives = part.getArray("runOnRequirements", new BsonArray());
-        return alternatives.isEmpty()
-                || alternatives.stream().map(BsonValue::asDocument).anyMatch(ChangeStreamSpecificationIT::isMet);
-    }
-
-    private static boolean isMet(BsonDocument requirement) {
-        BsonArray topologies = requirement.getArray("topologies", new BsonArray());
-        boolean topology = topologies.isEmpty() || topologies.contains(new BsonString("replicaset"));
-        String least =
-                requirement.getString("minServerVersion", new BsonString("0")).getValue();
-        String most =
-                requirement.getString("maxServerVersion", new BsonString("99")).getValue();
-        return topology && compare(least, HelloCommands.VERSION) <= 0 && compare(HelloCommands.VERSION, most) <= 0;
-    }
-
-    private static int compare(String left, String right) {
-        String[] a = left.split("\\.");
-        String[] b = right.split("\\.");
-        for (int i = 0; i < Math.min(a.length, b.length); i++) {
-            int order = Integer.compare(Integer.parseInt(a[i]), Integer.parseInt(b[i]));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
     }
 }

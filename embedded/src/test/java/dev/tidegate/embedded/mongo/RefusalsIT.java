@@ -63,6 +63,7 @@ class RefusalsIT {
             9     | {update: 'a', updates: [{q: {_id: 1}, u: {$noSuchModifier: {n: 1}}}]}
             66    | {update: 'a', updates: [{q: {_id: 1}, u: {$set: {_id: 2}}}]}
             53    | {insert: 'a', documents: [{_id: [1]}]}
+            52    | {insert: 'a', documents: [{_id: {$a: 1}}]}
             115   | {update: 'a', updates: [{q: {_id: 1}, u: {$set: {n: 2}}, collation: {locale: 'de'}}]}
             """)
     void refusesAStatement(int code, String command) {
