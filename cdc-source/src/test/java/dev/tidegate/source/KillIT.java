@@ -34,13 +34,18 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code -Dtidegate.kills=N}: so many kills in the snapshot, and as many live. {@code -Dtidegate.seed=S}. */
+/**
+ * {@code -Dtidegate.kills=N}: so many kills in the snapshot, and as many live. {@code -Dtidegate.stops=N}: so many times
+ * closed. {@code -Dtidegate.seed=S}.
+ */
 @Tag("mongodb")
 class KillIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
     private static final int KILLS = Integer.getInteger("tidegate.kills", 2);
+    private static final int STOPS = Integer.getInteger("tidegate.stops", 12);
     private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(10);
     private static final int DOCUMENTS = 30_000;
 
     private static MongoServer mongo;
@@ -67,8 +72,8 @@ class KillIT {
     void losesNothingAndRepeatsNothingWhenKilledInSnapshotAndLive() {
         LOG.info("kills={} seed={}", KILLS, SEED);
         Migration migration = Migrations.of("killed", "killed", "large", "small");
-        MongoCollection<BsonDocument> large = collection("large");
-        MongoCollection<BsonDocument> small = collection("small");
+        MongoCollection<BsonDocument> large = collection("killed", "large");
+        MongoCollection<BsonDocument> small = collection("killed", "small");
         load(large);
         int inSnapshot;
         try (Writer writer = Writer.start(List.of(large, small), SEED)) {
@@ -88,14 +93,54 @@ class KillIT {
         assertEqualAndOnce(migration, small);
     }
 
+    /** Whatever it is at when it is closed: starting, in the snapshot, starting the stream, streaming. */
+    @Test
+    void losesNothingAndRepeatsNothingWhenClosedAtAnyMoment() {
+        LOG.info("stops={} seed={}", STOPS, SEED);
+        Migration migration = Migrations.of("closed", "closed", "large", "small");
+        MongoCollection<BsonDocument> large = collection("closed", "large");
+        MongoCollection<BsonDocument> small = collection("closed", "small");
+        load(large);
+        SourceConfig config = SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+        try (Writer writer = Writer.start(List.of(large, small), SEED)) {
+            for (int stop = 0; stop < STOPS; stop++) {
+                double part = random.nextDouble();
+                Running source = Running.start(config);
+                if (stop % 2 == 1 && stop > STOPS / 3) {
+                    await().atMost(LONG)
+                            .untilAsserted(
+                                    () -> assertThat(source.progress().phase()).isEqualTo(SourcePhase.STREAM));
+                }
+                pause((long) (2_500 * part * part));
+                long start = System.nanoTime();
+                source.close();
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("stop %d of seed %d", stop, SEED)
+                        .isLessThan(CLOSED_WITHIN);
+            }
+        }
+        try (Running source = Running.start(config)) {
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(source.hasEnded()).isFalse();
+                assertThat(source.progress().phase()).isEqualTo(SourcePhase.STREAM);
+                assertThat(source.progress().lag()).contains(Duration.ZERO);
+            });
+        }
+        assertEqualAndOnce(migration, large);
+        assertEqualAndOnce(migration, small);
+    }
+
+    private static void pause(long millis) {
+        await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
+    }
+
     /** @return how many of the kills came while ranges were left */
     private int killSeveralTimes(Migration migration, String line, int latestMillis) {
         int before = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             try (ChildJvm child = ChildJvm.start(KilledSource.class, arguments(migration), Map.of())) {
                 child.awaitLine(output -> output.contains(line) || output.contains("stream begins"), LONG);
-                await().pollDelay(Duration.ofMillis(random.nextInt(latestMillis)))
-                        .until(() -> true);
+                pause(random.nextInt(latestMillis));
                 child.kill();
                 before += child.output().stream().noneMatch(output -> output.contains("snapshot complete"))
                                 && child.output().stream().anyMatch(output -> output.contains("snapshot begins"))
@@ -137,8 +182,8 @@ class KillIT {
         collection.insertMany(documents);
     }
 
-    private static MongoCollection<BsonDocument> collection(String name) {
-        return client.getDatabase("killed").getCollection(name, BsonDocument.class);
+    private static MongoCollection<BsonDocument> collection(String database, String name) {
+        return client.getDatabase(database).getCollection(name, BsonDocument.class);
     }
 
     private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
