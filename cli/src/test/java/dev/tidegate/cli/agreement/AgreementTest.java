@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.file.MigrationFile;
@@ -34,11 +35,13 @@ import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transformer and the validator, each with code of its own, say the same of documents that nobody thought of. */
@@ -235,6 +238,38 @@ class AgreementTest {
         }
     }
 
+    /** The transformer counts what it makes, the validator what it would be: by a few bytes more or less it is another verdict. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            any,   1,    12
+            other, 233,  2
+            tags,  233,  2
+            notes, 120,  1
+            keyed, 120,  2
+            """)
+    void howLargeADocumentMayBe(String field, int character, int bytesOfEach) {
+        Migration migration = migration(FILE.replace("POLICIES", "").replace("UNMAPPED", ""));
+        CollectionMapping people = migration.collection("people");
+        Pair pair = new Pair(
+                migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));
+        int most = DocumentLimits.ROWS_BYTES / bytesOfEach;
+        for (int units : List.of(most - 100, most + 1)) {
+            pair.agreeOnSize(
+                    holding(field, new BsonString(Character.toString(character).repeat(units))), units > most);
+        }
+    }
+
+    private static BsonDocument holding(String field, BsonString text) {
+        BsonDocument document = new BsonDocument("_id", new BsonObjectId(LIVES_IN_TEAMS));
+        return switch (field) {
+            case "keyed" ->
+                document.append(
+                        "address", new BsonDocument("keyed", new BsonArray(List.of(new BsonDocument("k", text)))));
+            case "notes", "tags" -> document.append(field, new BsonArray(List.of(text)));
+            default -> document.append(field, text);
+        };
+    }
+
     private void agree(String policies, String unmapped, int documents) {
         Migration migration = migration(FILE.replace("POLICIES", policies).replace("UNMAPPED", unmapped));
         long seed = System.nanoTime();
@@ -262,6 +297,21 @@ class AgreementTest {
     }
 
     private record Pair(Migration migration, CollectionMapping people, CollectionRows rows, DocumentRules rules) {
+
+        void agreeOnSize(BsonDocument document, boolean isTooLarge) {
+            DocumentId id = DocumentId.of(document.get("_id"));
+            Derivation derived = rows.derive(document, id.canonical(), (collection, asked) -> false);
+            Verdict verdict = rules.judge(document, (collection, asked) -> false);
+            assertThat(derived instanceof Derivation.Failed).isEqualTo(isTooLarge);
+            assertThat(verdict instanceof Unconvertible).isEqualTo(isTooLarge);
+            if (isTooLarge) {
+                assertThat(((Derivation.Failed) derived).first().reason().code())
+                        .isEqualTo("out-of-range");
+                assertThat(((Unconvertible) verdict).flaws())
+                        .extracting(Verdict.Flaw::reason)
+                        .containsExactly("out-of-range");
+            }
+        }
 
         void agreeOn(BsonDocument document) {
             DocumentId id = DocumentId.of(document.get("_id"));

@@ -1,19 +1,24 @@
 package dev.tidegate.mapping.id;
 
 import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bson.BsonBinary;
 import org.bson.BsonBinarySubType;
+import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.bson.UuidRepresentation;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.types.ObjectId;
 
 /**
@@ -22,13 +27,15 @@ import org.bson.types.ObjectId;
  * @param canonical equal exactly for what MongoDB takes for the same {@code _id}, and the key of raw topics: {@code o:} and
  *     24 hex digits, {@code s:} and the text (a symbol's too), {@code n:} and the number as plain decimal without trailing
  *     zeros, {@code u:} and the UUID in lower case, {@code x:} and canonical Extended JSON for anything else, in which each
- *     number stands as the first of int, long, double and decimal that holds it
+ *     number stands as the first of int, long, double and decimal that holds it; {@code d:} and a digest for what is longer
+ *     than {@link DocumentLimits#ID_BYTES}
  * @param display what people and {@code tidegate.dead_letter} see: 24 hex digits of an ObjectId, else canonical Extended
- *     JSON
+ *     JSON, or {@code sha256:} and a digest of an id that is too long
  */
 public record DocumentId(BsonValue value, String canonical, String display) {
     private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
     private static final UUID NAMESPACE = version5(DNS, "tidegate.dev");
+    private static final String TOO_LONG = "d:";
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{24}");
 
     public static DocumentId of(BsonValue value) {
@@ -36,20 +43,49 @@ public record DocumentId(BsonValue value, String canonical, String display) {
             String hex = value.asObjectId().getValue().toHexString();
             return new DocumentId(value, "o:" + hex, hex);
         }
-        return new DocumentId(value, canonical(EqualIds.representative(value)), CanonicalJson.of(value));
+        BsonValue representative = EqualIds.representative(value);
+        Optional<String> json = bounded(value);
+        return json.flatMap(text -> canonical(representative).map(canonical -> new DocumentId(value, canonical, text)))
+                .orElseGet(() -> tooLong(value, representative));
     }
 
-    private static String canonical(BsonValue value) {
-        if (value.isString()) {
-            return "s:" + value.asString().getValue();
+    private static DocumentId tooLong(BsonValue value, BsonValue representative) {
+        String digest = HexFormat.of().formatHex(sha256(bson(representative)));
+        return new DocumentId(value, TOO_LONG + digest, "sha256:" + digest);
+    }
+
+    /** Empty when it is too long. */
+    private static Optional<String> canonical(BsonValue representative) {
+        if (representative.isString()) {
+            return Optional.of("s:" + representative.asString().getValue());
         }
-        return EqualIds.exact(value)
+        return EqualIds.exact(representative)
                 .map(number -> "n:" + plain(number))
-                .or(() -> canonicalUuid(value))
-                .orElseGet(() -> "x:" + CanonicalJson.of(value));
+                .or(() -> canonicalUuid(representative))
+                .or(() -> bounded(representative).map(json -> "x:" + json));
     }
 
-    /** Reads {@link #display}; empty when the text is neither 24 hex digits nor Extended JSON. */
+    private static Optional<String> bounded(BsonValue value) {
+        return CanonicalJson.within(value, DocumentLimits.ID_BYTES)
+                .text()
+                .filter(json -> json.getBytes(StandardCharsets.UTF_8).length <= DocumentLimits.ID_BYTES);
+    }
+
+    private static byte[] bson(BsonValue value) {
+        ByteBuffer bytes = new RawBsonDocument(new BsonDocument("", value), new BsonDocumentCodec())
+                .getByteBuffer()
+                .asNIO();
+        byte[] bson = new byte[bytes.remaining()];
+        bytes.get(bson);
+        return bson;
+    }
+
+    /** True for the canonical form of an id that is longer than Tidegate carries: its document is a dead letter. */
+    public static boolean isTooLong(String canonical) {
+        return canonical.startsWith(TOO_LONG);
+    }
+
+    /** Reads {@link #display}; empty when the text is neither 24 hex digits nor Extended JSON, and for ids too long. */
     public static Optional<BsonValue> parse(String display) {
         return HEX.matcher(display).matches()
                 ? Optional.of(new BsonObjectId(new ObjectId(display)))
@@ -98,10 +134,18 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     }
 
     private static byte[] sha1(byte[] input) {
+        return digest("SHA-1", input);
+    }
+
+    private static byte[] sha256(byte[] input) {
+        return digest("SHA-256", input);
+    }
+
+    private static byte[] digest(String algorithm, byte[] input) {
         try {
-            return MessageDigest.getInstance("SHA-1").digest(input);
+            return MessageDigest.getInstance(algorithm).digest(input);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 }

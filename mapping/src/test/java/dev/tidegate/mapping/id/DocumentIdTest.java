@@ -3,7 +3,9 @@ package dev.tidegate.mapping.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.bson.BsonBinary;
@@ -113,6 +115,28 @@ class DocumentIdTest {
             """)
     void differentToMongodbIsTwoIds(String one, String other) {
         assertThat(canonical(one)).isNotEqualTo(canonical(other));
+    }
+
+    /** Whatever is larger than its limit has a short form of its own, made without building the long one. */
+    @Test
+    void idsThatAreTooLongAreDigests() {
+        BsonString longest = new BsonString("x".repeat(DocumentLimits.ID_BYTES - 2));
+        BsonString tooLong = new BsonString("x".repeat(DocumentLimits.ID_BYTES - 1));
+        BsonString escaped = new BsonString("\u0001".repeat(DocumentLimits.ID_BYTES / 2));
+        assertThat(DocumentId.of(longest).canonical()).startsWith("s:xxx");
+        assertThat(DocumentId.of(longest).display()).hasSize(DocumentLimits.ID_BYTES);
+        assertThat(DocumentId.isTooLong(DocumentId.of(longest).canonical())).isFalse();
+        for (BsonString id : List.of(tooLong, escaped)) {
+            assertThat(DocumentId.isTooLong(DocumentId.of(id).canonical())).isTrue();
+            assertThat(DocumentId.of(id).canonical()).hasSize(2 + 64);
+            assertThat(DocumentId.parse(DocumentId.of(id).display())).isEmpty();
+        }
+        assertThat(DocumentId.of(tooLong).canonical())
+                .isNotEqualTo(DocumentId.of(escaped).canonical());
+        assertThat(DocumentId.of(new BsonDocument("a", tooLong).append("b", new BsonInt32(1)))
+                        .canonical())
+                .isEqualTo(DocumentId.of(new BsonDocument("a", tooLong).append("b", new BsonDouble(1)))
+                        .canonical());
     }
 
     @Test

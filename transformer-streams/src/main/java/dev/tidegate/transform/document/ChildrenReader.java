@@ -27,6 +27,8 @@ import org.bson.BsonValue;
  */
 final class ChildrenReader {
     private static final String NULL_ELEMENT = "null-element-dropped";
+    /** Its own key, and what the state remembers of it. */
+    private static final int OWNED_ROW = 24;
 
     private final int slot;
     private final ChildTable child;
@@ -67,6 +69,10 @@ final class ChildrenReader {
             return;
         }
         Object key = RowKey.part(columns.kind(keyIndex), row[keyIndex]);
+        if (!document.findings().spend(OWNED_ROW + ValueSize.of(key), path.toString())) {
+            rows.clear();
+            return;
+        }
         if (!keys.add(key)) {
             String message = "two elements have one key: give each element of " + path + " a key of its own";
             document.findings().fail(path + "." + ordinal, Reason.CONFLICT, message);

@@ -4,6 +4,7 @@ import dev.tidegate.events.row.TableRow;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference;
@@ -99,6 +100,13 @@ public final class CollectionRows {
             return new Derivation.Failed(List.of(new FieldFailure(
                     "_id", Reason.WRONG_ID_TYPE, "the id is no ObjectId: " + IdRemedy.anyIds(mapping))));
         }
+        if (DocumentId.isTooLong(canonicalId)) {
+            return new Derivation.Failed(List.of(new FieldFailure(
+                    "_id",
+                    Reason.OUT_OF_RANGE,
+                    "the id is longer than " + DocumentLimits.ID_BYTES
+                            + " bytes as Extended JSON: give the document a shorter one")));
+        }
         Findings findings = new Findings();
         var context = new ConversionContext(document.get("_id"));
         Element element = new Element(document, "", null, context, lives, findings);
@@ -109,9 +117,10 @@ public final class CollectionRows {
         requireAnyOf(element, entity);
         List<OwnedRow> owned = slots.isEmpty() ? List.of() : owned(element, id);
         Optional<String> leftOver = leftOver(document, findings);
-        return findings.failures().isEmpty()
+        List<FieldFailure> failures = findings.failures();
+        return failures.isEmpty()
                 ? new Derivation.Rows(new TableRow(Arrays.asList(entity)), owned, leftOver, findings.counted())
-                : new Derivation.Failed(findings.failures());
+                : new Derivation.Failed(failures);
     }
 
     private List<OwnedRow> owned(Element element, UUID id) {
@@ -138,7 +147,8 @@ public final class CollectionRows {
         String field = conversion instanceof Conversion.Failure
                 ? unmapped.unread(document).get(0)
                 : null;
-        return Optional.ofNullable((String) findings.take(conversion, field, null));
+        Object text = findings.take(conversion, field, null);
+        return Optional.ofNullable((String) text);
     }
 
     private static List<RowSlot> slots(CollectionMapping mapping, Migration migration) {

@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** Reads one array of edges. Immutable, thread-safe. */
 final class EdgesReader {
+    /** The other half of its key, and what the state remembers of it. */
+    private static final int EDGE = 24;
+
     private final int slot;
     private final RowSlot.Edges edges;
     private final FieldPath path;
@@ -26,7 +29,11 @@ final class EdgesReader {
         if (others == null) {
             return;
         }
-        for (Object other : (List<?>) others) {
+        List<?> ids = (List<?>) others;
+        if (!document.findings().spend((long) EDGE * ids.size(), path.toString())) {
+            return;
+        }
+        for (Object other : ids) {
             rows.add(
                     new OwnedRow(new OwnedKey(slot, other), EdgeRows.row(edges.table(), edges.key(documentId, other))));
         }

@@ -23,6 +23,8 @@ import org.bson.types.ObjectId;
  * none or in more than one.
  */
 record SeveralCollections(List<Target> targets) {
+    /** Together with the id, twice what the state remembers of a question beside the document. */
+    private static final int QUESTION = 64;
 
     record Target(CollectionMapping collection, int index, ValueConverter converter) {
 
@@ -77,6 +79,7 @@ record SeveralCollections(List<Target> targets) {
             }
             String collection = target.collection().collection();
             if (target.canonicalId(value)
+                    .filter(id -> element.findings().spend(QUESTION + 2 * ValueSize.of(id), element.prefix()))
                     .map(id -> element.lives().lives(collection, id))
                     .orElse(false)) {
                 homes.add(target);

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,6 +24,12 @@ public sealed interface Conversion {
             return new Value(value, List.of(), false);
         }
     }
+
+    /**
+     * The value alone is larger than all that a document may give ({@link DocumentLimits#ROWS_BYTES}): a dead letter. It was
+     * counted, and not made.
+     */
+    record TooLarge(long bytes) implements Conversion {}
 
     /**
      * The document is a dead letter.

@@ -13,6 +13,10 @@ final class JsonbConversion implements ScalarConversion {
     @Override
     public Conversion convert(BsonValue value) {
         JsonbText json = JsonbText.of(value);
-        return json.isRepaired() ? outcomes.repaired(json.text()) : Conversion.Value.exact(json.text());
+        if (json.text().isEmpty()) {
+            return new Conversion.TooLarge(json.length());
+        }
+        String text = json.text().get();
+        return json.isRepaired() ? outcomes.repaired(text) : Conversion.Value.exact(text);
     }
 }

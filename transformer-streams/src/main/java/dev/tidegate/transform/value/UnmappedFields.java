@@ -2,12 +2,14 @@ package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.bson.CanonicalJson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -65,11 +67,10 @@ public final class UnmappedFields {
         return fields.text();
     }
 
-    /** A message is no place for thousands of names. */
+    /** A message is no place for thousands of names, nor for one of megabytes. */
     private static String some(List<String> names) {
-        return names.size() <= MOST_NAMES
-                ? names.toString()
-                : names.subList(0, MOST_NAMES) + " and " + (names.size() - MOST_NAMES) + " more";
+        List<String> some = names.stream().limit(MOST_NAMES).map(ShortName::of).toList();
+        return names.size() <= MOST_NAMES ? some.toString() : some + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     /** The top-level fields of which something is left over, in the document's order. */
@@ -77,40 +78,78 @@ public final class UnmappedFields {
         return readPaths.unread(document);
     }
 
+    /** Gives up what it has made once it is too long, and only counts the rest. */
     private static final class Fields {
         private final Map<String, String> kept = new LinkedHashMap<>();
-        private final BsonDocument originals = new BsonDocument();
+        private final Map<String, String> originals = new LinkedHashMap<>();
+        private long length;
 
         void keep(String name, BsonValue value) {
-            String json = CanonicalJson.of(value);
-            String safe = SafeText.repairedJson(json);
-            boolean isReserved = name.equals(ORIGINAL);
-            if (!isReserved) {
-                kept.put(name, safe);
+            Optional<String> json = canonical(value);
+            if (name.equals(ORIGINAL)) {
+                json.ifPresent(text -> addOriginal(name, text));
+                return;
             }
-            if (isReserved || !safe.equals(json)) {
-                original(name, value);
-            }
+            json.ifPresent(text -> {
+                String safe = SafeText.repairedJson(text);
+                add(kept, name, safe);
+                if (!safe.equals(text)) {
+                    addOriginal(name, text);
+                }
+            });
         }
 
         void original(String name, BsonValue value) {
-            byte[] utf8 = CanonicalJson.of(value).getBytes(StandardCharsets.UTF_8);
-            originals.put(
-                    SafeText.repaired(name), new BsonString(Base64.getEncoder().encodeToString(utf8)));
+            canonical(value).ifPresent(text -> addOriginal(name, text));
+        }
+
+        private Optional<String> canonical(BsonValue value) {
+            int left = (int) Math.max(0, DocumentLimits.ROWS_BYTES - length);
+            CanonicalJson.Bounded json = CanonicalJson.within(value, left);
+            if (json.text().isEmpty()) {
+                length += json.length();
+                forget();
+            }
+            return json.text();
+        }
+
+        private void addOriginal(String name, String json) {
+            byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+            add(originals, name, '"' + Base64.getEncoder().encodeToString(utf8) + '"');
+        }
+
+        private void add(Map<String, String> fields, String name, String json) {
+            JsonbText key = JsonbText.of(new BsonString(name));
+            length += key.length() + json.length();
+            if (length > DocumentLimits.ROWS_BYTES) {
+                forget();
+            } else {
+                fields.put(key.text().orElseThrow(), json);
+            }
+        }
+
+        private void forget() {
+            kept.clear();
+            originals.clear();
         }
 
         Conversion text() {
-            if (!originals.isEmpty()) {
-                kept.put(ORIGINAL, JsonbText.of(originals).text());
+            if (length > DocumentLimits.ROWS_BYTES) {
+                return new Conversion.TooLarge(length);
             }
+            if (!originals.isEmpty()) {
+                kept.put('"' + ORIGINAL + '"', object(originals));
+            }
+            return kept.isEmpty() ? Conversion.Value.NULL : Conversion.Value.exact(object(kept));
+        }
+
+        private static String object(Map<String, String> fields) {
             StringBuilder json = new StringBuilder("{");
-            kept.forEach((name, value) -> json.append(json.length() == 1 ? "" : ",")
-                    .append(JsonbText.of(new BsonString(name)).text())
+            fields.forEach((name, value) -> json.append(json.length() == 1 ? "" : ",")
+                    .append(name)
                     .append(':')
                     .append(value));
-            return kept.isEmpty()
-                    ? Conversion.Value.NULL
-                    : Conversion.Value.exact(json.append('}').toString());
+            return json.append('}').toString();
         }
     }
 }

@@ -39,7 +39,7 @@ class JsonbTextTest {
             {"$numberDecimal": "-0.00"}                         | -0.00
             "text"                                              | "text"
             "quote\\" back\\\\ slash/"                          | "quote\\" back\\\\ slash/"
-            "tab\\t line\\n bell\\u0007"                        | "tab\\u0009 line\\u000a bell\\u0007"
+            "tab\\t line\\n bell\\u0007"                        | "tab\\t line\\n bell\\u0007"
             "🐎"                                                | "🐎"
             true                                                | true
             {"a": null, "b": [1, null, {}], "c": {"d": []}}     | {"a":null,"b":[1,null,{}],"c":{"d":[]}}

@@ -3,7 +3,9 @@ package dev.tidegate.validator.document;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.document.Verdict.ExpectedEdge;
@@ -14,6 +16,7 @@ import dev.tidegate.validator.value.ExtendedJson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ public final class DocumentRules {
     private final List<ChildRules> children;
     private final List<EdgeRules> edges;
     private final ReadFields readFields;
+    private final DocumentSize size;
 
     public DocumentRules(CollectionMapping collection, Migration migration) {
         this.collection = collection;
@@ -36,6 +40,7 @@ public final class DocumentRules {
                 .toList();
         this.edges = EdgeRules.of(collection, migration);
         this.readFields = readFields();
+        this.size = DocumentSize.of(collection);
     }
 
     private ReadFields readFields() {
@@ -60,8 +65,7 @@ public final class DocumentRules {
 
     public Verdict judge(BsonDocument document, Whereabouts whereabouts) {
         var scratch = new Scratch(document, whereabouts);
-        if (collection.ids() == IdKind.OBJECT_ID && !document.get("_id").isObjectId()) {
-            scratch.flaw("_id", "wrong-id-type");
+        if (hasBadId(document, scratch)) {
             return new Unconvertible(scratch.flaws);
         }
         ExpectedValue[] row = row(scratch);
@@ -70,9 +74,45 @@ public final class DocumentRules {
         List<ExpectedEdge> held =
                 edges.stream().flatMap(rules -> rules.expected(scratch)).toList();
         Optional<ExpectedUnmapped> unmapped = unmapped(scratch);
+        if (size.mayBeTooLarge(document)) {
+            long bytes = DocumentSize.of(row) + sizeBeside(document, childRows, held, unmapped);
+            if (bytes > DocumentLimits.ROWS_BYTES) {
+                scratch.flaw("", "out-of-range");
+            }
+        }
         return scratch.flaws.isEmpty()
                 ? new Expectation(row, childRows, held, unmapped)
                 : new Unconvertible(scratch.flaws);
+    }
+
+    private long sizeBeside(
+            BsonDocument document,
+            Map<String, List<ExpectedChild>> childRows,
+            List<ExpectedEdge> held,
+            Optional<ExpectedUnmapped> unmapped) {
+        long[] questions = {0};
+        questions(document, (collection, id) -> questions[0] += DocumentSize.ofQuestion(id));
+        long ofChildren = children.stream()
+                .mapToLong(rules -> DocumentSize.ofChildren(
+                        childRows.get(rules.child().table()),
+                        rules.child().elementKey().isPresent()))
+                .sum();
+        return questions[0]
+                + ofChildren
+                + DocumentSize.ofEdges(held)
+                + unmapped.map(DocumentSize::of).orElse(0L);
+    }
+
+    private boolean hasBadId(BsonDocument document, Scratch scratch) {
+        BsonValue id = document.get("_id");
+        if (!id.isObjectId()) {
+            if (collection.ids() == IdKind.OBJECT_ID) {
+                scratch.flaw("_id", "wrong-id-type");
+            } else if (DocumentId.isTooLong(DocumentId.of(id).canonical())) {
+                scratch.flaw("_id", "out-of-range");
+            }
+        }
+        return !scratch.flaws.isEmpty();
     }
 
     /**
@@ -81,8 +121,7 @@ public final class DocumentRules {
      */
     public Verdict judgeKeys(BsonDocument document, Whereabouts whereabouts) {
         var scratch = new Scratch(document, whereabouts);
-        if (collection.ids() == IdKind.OBJECT_ID && !document.get("_id").isObjectId()) {
-            scratch.flaw("_id", "wrong-id-type");
+        if (hasBadId(document, scratch)) {
             return new Unconvertible(scratch.flaws);
         }
         var childRows = new LinkedHashMap<String, List<ExpectedChild>>();

@@ -9,6 +9,7 @@ import org.bson.types.ObjectId;
 /** What a column must hold. {@link #matches} takes what {@code RowReader} reads: null for NULL. */
 public sealed interface ExpectedValue {
     ExpectedValue NULL = new Nothing();
+    long FIXED_SIZE = 16;
 
     boolean matches(Object actual);
 
@@ -20,10 +21,20 @@ public sealed interface ExpectedValue {
         return this;
     }
 
+    /** How many bytes it is on its way: text in UTF-8, anything else as the largest of its kind. */
+    default long size() {
+        return asKey() instanceof String text ? Utf8Count.of(text) : FIXED_SIZE;
+    }
+
     record Nothing() implements ExpectedValue {
         @Override
         public String sqlText() {
             return null;
+        }
+
+        @Override
+        public long size() {
+            return 0;
         }
 
         @Override
@@ -83,6 +94,11 @@ public sealed interface ExpectedValue {
         public Object asKey() {
             return number.stripTrailingZeros();
         }
+
+        @Override
+        public long size() {
+            return number.toPlainString().length();
+        }
     }
 
     /** A double in a numeric column. */
@@ -102,6 +118,11 @@ public sealed interface ExpectedValue {
         @Override
         public Object asKey() {
             return Numbers.shortest(number);
+        }
+
+        @Override
+        public long size() {
+            return Numbers.shortest(number).toPlainString().length();
         }
     }
 
@@ -156,6 +177,11 @@ public sealed interface ExpectedValue {
         }
 
         @Override
+        public long size() {
+            return items.stream().mapToLong(item -> 2 + item.size()).sum();
+        }
+
+        @Override
         public boolean matches(Object actual) {
             if (!(actual instanceof Object[] found) || found.length != items.size()) {
                 return false;
@@ -174,6 +200,11 @@ public sealed interface ExpectedValue {
         @Override
         public String sqlText() {
             return JsonText.write(JsonbRule.tree(value));
+        }
+
+        @Override
+        public long size() {
+            return JsonSize.plain(value);
         }
 
         @Override
