@@ -78,8 +78,17 @@ final class Warnings {
         if (column.fields().size() > 1) {
             warn(
                     object,
-                    "the first of " + column.fields() + " that has a value counts; the others' values are not kept");
+                    "the first of " + column.fields() + " that has a value counts; the others are "
+                            + fate(collection.unmappedFields()));
         }
+    }
+
+    private static String fate(UnmappedFields policy) {
+        return switch (policy) {
+            case KEEP -> "kept in tidegate.unmapped";
+            case IGNORE -> "dropped (unmapped_fields: ignore)";
+            case FAIL -> "not allowed in the same document (unmapped_fields: fail)";
+        };
     }
 
     private static String place(Candidate candidate) {
