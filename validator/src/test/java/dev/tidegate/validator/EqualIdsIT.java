@@ -18,6 +18,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +76,29 @@ class EqualIdsIT {
             assertThat(points.check(List.of(Subject.Document.of("notes", new BsonInt32(1))), Map.of()))
                     .allMatch(Checked::agrees);
         }
+    }
+
+    @Test
+    void aReferenceInAnotherFormThanItsDocumentsIdLeadsToTheDeadLetter() {
+        ends = SERVERS.prepare("""
+                collections:
+                  notes: {ids: any, columns: {body: text not null}}
+                  things:
+                    columns: {note: {type: uuid, references: {collection: notes, on_delete: set_null}}}
+                """);
+        var thing = new ObjectId("650000000000000000000001");
+        ends.source().getCollection("notes").insertOne(new Document("_id", 1.0));
+        ends.deadLetter("notes", DocumentId.of(id("1.0")).display(), "transform", false);
+        ends.document("things", "{_id: {$oid: '" + thing + "'}, note: 1}");
+        ends.sql("INSERT INTO things VALUES ('" + ends.id("things", thing) + "', '" + ends.id("notes", id("1")) + "')");
+
+        ValidationResult result = validate(Pipeline.AT_REST);
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.tables())
+                .flatExtracting(table -> table.foreignKeys())
+                .extracting(key -> key.deadLetters())
+                .containsExactly(1L);
     }
 
     private static BsonValue id(String json) {

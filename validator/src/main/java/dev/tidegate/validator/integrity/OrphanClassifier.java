@@ -45,11 +45,11 @@ final class OrphanClassifier {
     List<Orphan> classify(List<RawOrphan> batch) {
         Map<UUID, BsonValue> referring = referring(batch);
         Map<UUID, BsonValue> missing = missing(batch, referring);
-        Set<String> existing = source.existing(reference.referenced(), missing.values());
-        Set<UUID> misplaced = misplaced(missing, existing);
+        Map<String, String> existing = source.displays(reference.referenced(), missing.values());
+        Set<UUID> misplaced = misplaced(missing, existing.keySet());
         Set<String> older = misplaced.isEmpty()
                 ? Set.of()
-                : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, referring.values());
+                : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring));
         Map<UUID, Kind> kinds = kinds(missing, existing, misplaced);
         return batch.stream()
                 .map(orphan -> {
@@ -113,30 +113,34 @@ final class OrphanClassifier {
         return missing;
     }
 
-    private Map<UUID, Kind> kinds(Map<UUID, BsonValue> missing, Set<String> existing, Set<UUID> misplaced) {
-        Set<String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, missing.values());
+    /** @param existing by canonical id: a letter shows the document's own form of it, a reference may have another */
+    private Map<UUID, Kind> kinds(Map<UUID, BsonValue> missing, Map<String, String> existing, Set<UUID> misplaced) {
+        Set<String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, existing.values());
         var kinds = new HashMap<UUID, Kind>();
         missing.forEach((id, document) -> {
             DocumentId documentId = DocumentId.of(document);
-            boolean exists = existing.contains(documentId.canonical());
+            boolean exists = existing.containsKey(documentId.canonical());
             boolean accounted = exists
-                    ? withoutRow.contains(documentId.display())
+                    ? withoutRow.contains(existing.get(documentId.canonical()))
                     : !reference.heldByReferenced() && !misplaced.contains(id);
             kinds.put(id, !accounted ? Kind.BROKEN : exists ? Kind.DEAD_LETTER : Kind.DANGLING_IN_SOURCE);
         });
         return kinds;
     }
 
-    private Set<String> deadLetters(CollectionMapping collection, String condition, Collection<BsonValue> documents) {
-        List<String> ids = documents.stream()
+    private static Set<String> displays(Map<UUID, BsonValue> documents) {
+        return documents.values().stream()
                 .map(document -> DocumentId.of(document).display())
-                .toList();
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> deadLetters(CollectionMapping collection, String condition, Collection<String> ids) {
         var letters = new HashSet<String>();
         TargetRead.each(
                 target,
                 TidegateTables.DEAD_LETTER,
                 DEAD_LETTERS + condition,
-                List.of(collection.collection(), TargetRead.array(target, "text", ids)),
+                List.of(collection.collection(), TargetRead.array(target, "text", List.copyOf(ids))),
                 row -> letters.add(row.getString(1)));
         return letters;
     }

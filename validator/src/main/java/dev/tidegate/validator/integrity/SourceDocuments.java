@@ -28,13 +28,20 @@ public final class SourceDocuments {
 
     /** Which of these are there, in canonical form. */
     public Set<String> existing(CollectionMapping collection, Collection<BsonValue> ids) {
-        var found = new HashSet<String>();
+        return displays(collection, ids).keySet();
+    }
+
+    /** Those that are there, by canonical form, as they are shown: the document's own type of number may be another. */
+    Map<String, String> displays(CollectionMapping collection, Collection<BsonValue> ids) {
+        var found = new HashMap<String, String>();
         if (!ids.isEmpty()) {
             documents(collection)
                     .find(Filters.in("_id", ids))
                     .projection(Projections.include("_id"))
-                    .forEach(document ->
-                            found.add(DocumentId.of(document.get("_id")).canonical()));
+                    .forEach(document -> {
+                        DocumentId id = DocumentId.of(document.get("_id"));
+                        found.put(id.canonical(), id.display());
+                    });
         }
         return found;
     }
