@@ -66,6 +66,18 @@ final class RunningShop implements AutoCloseable {
         return new RunningShop(file, directory, addresses, servers.client());
     }
 
+    /** Another migration: the rest of its file, without its name and servers. */
+    static RunningShop withFile(Servers servers, String name, Path directory, String rest)
+            throws SQLException, IOException {
+        Addresses addresses = servers.withTarget(name);
+        String head = "migration: %1$s%nsource: {database: %1$s, uri: '%2$s'}%ntarget: {url: '%3$s'}%n"
+                + "kafka: {partitions: 2, bootstrap_servers: '%4$s'}%n";
+        Path file = Files.writeString(
+                directory.resolve(name + ".yaml"),
+                head.formatted(name, addresses.mongodb(), addresses.postgres(), addresses.kafka()) + rest);
+        return new RunningShop(file, directory, addresses, servers.client());
+    }
+
     void start() throws IOException {
         StageWiring wiring = StageWiring.of(
                 migration, Files.readString(file), addresses, EnumSet.allOf(Stage.class), directory.resolve("state"));
