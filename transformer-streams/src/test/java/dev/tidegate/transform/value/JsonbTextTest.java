@@ -68,6 +68,13 @@ class JsonbTextTest {
         assertThat(TestColumn.of("jsonb").shown(bson)).isEqualTo(json);
     }
 
+    @Test
+    void fieldsNamedLikeExtendedJsonAreFieldsLikeAnyOther() {
+        BsonDocument named = new BsonDocument("$oid", new BsonString(ID.toHexString()));
+        assertThat(TestColumn.shown(TestColumn.of("jsonb").convert(named))).isEqualTo("{\"$oid\":\"" + ID + "\"}");
+        assertThat(TestColumn.of("jsonb").shown("{\"$oid\": \"" + ID + "\"}")).isEqualTo("\"" + ID + "\"");
+    }
+
     static Stream<Arguments> valuesWithNul() {
         return Stream.of(
                 Arguments.of(new BsonString("a\0b"), "\"a\uFFFDb\""),

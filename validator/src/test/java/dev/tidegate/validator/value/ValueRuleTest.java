@@ -10,6 +10,7 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -307,5 +308,17 @@ class ValueRuleTest {
 
     private static BsonValue bson(String json) {
         return BsonDocument.parse("{v: " + json + "}").get("v");
+    }
+
+    @Test
+    void fieldsNamedLikeExtendedJsonAreNotWhatTheyLookLike() {
+        String hex = "65a1b2c3d4e5f60718293a4b";
+        var named = new ExpectedValue.Json(new org.bson.BsonDocument("$oid", new org.bson.BsonString(hex)));
+        var id = new ExpectedValue.Json(new org.bson.BsonObjectId(new org.bson.types.ObjectId(hex)));
+        String document = "{\"$oid\": \"" + hex + "\"}";
+        assertThat(named.matches(document)).isTrue();
+        assertThat(named.matches('"' + hex + '"')).isFalse();
+        assertThat(id.matches('"' + hex + '"')).isTrue();
+        assertThat(id.matches(document)).isFalse();
     }
 }
