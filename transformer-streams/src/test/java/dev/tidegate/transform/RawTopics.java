@@ -33,7 +33,13 @@ final class RawTopics implements AutoCloseable {
     RawTopics(String migration, String bootstrapServers) {
         this.topics = new Topics(migration);
         this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        // A partition's first batch that is put off would be refused for ever once the next one was
+                        // taken.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
