@@ -12,6 +12,7 @@ import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
 import dev.tidegate.validator.pass.CheckpointRun;
+import dev.tidegate.validator.pass.ComparedEnds;
 import dev.tidegate.validator.pass.FullPass;
 import dev.tidegate.validator.pass.Ledger;
 import dev.tidegate.validator.pass.Leftovers;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -81,8 +83,6 @@ public final class Validation {
                 migration, coverage, Instant.now(), config.limits().differencesKept());
         var types = new TypeValidation(migration, connections);
         types.requireReadable();
-        var checkpoint = config.checkpoint().map(folder -> new CheckpointRun(folder, migration, coverage));
-        checkpoint.ifPresent(each -> each.begin(resumes));
         ExecutorService workers =
                 DaemonThreads.pool("tidegate-validate", config.limits().parallelism());
         ExecutorService readers =
@@ -93,6 +93,8 @@ public final class Validation {
                 RefusalTrial trial = new RefusalTrial(config.postgresJdbcUrl());
                 Connection target = connections.open()) {
             MongoDatabase source = client.getDatabase(migration.source().database());
+            var checkpoint = checkpoint(coverage, ComparedEnds.of(source, target, migration));
+            checkpoint.ifPresent(each -> each.begin(resumes));
             var collections = new ComparedCollections(migration, source, trial);
             var tools = new PassTools(
                     migration,
@@ -124,6 +126,10 @@ public final class Validation {
             readers.shutdownNow();
         }
         return report.build();
+    }
+
+    private Optional<CheckpointRun> checkpoint(Coverage coverage, String ends) {
+        return config.checkpoint().map(folder -> new CheckpointRun(folder, migration, coverage, ends));
     }
 
     private FullPass.Result pass(

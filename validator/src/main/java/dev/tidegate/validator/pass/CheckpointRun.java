@@ -16,19 +16,23 @@ public final class CheckpointRun {
     private final Path folder;
     private final Migration migration;
     private final Coverage coverage;
+    private final String ends;
     private final CheckpointFile file;
 
-    public CheckpointRun(Path folder, Migration migration, Coverage coverage) {
+    /** @param ends names MongoDB's collections and the target, so that others of the same address are told apart */
+    public CheckpointRun(Path folder, Migration migration, Coverage coverage, String ends) {
         this.folder = folder;
         this.migration = migration;
         this.coverage = coverage;
+        this.ends = ends;
         this.file = new CheckpointFile(folder, RUN + ":");
     }
 
     /**
      * A fresh run forgets what was kept.
      *
-     * @throws NothingToResumeException when there is nothing to resume, or it was of another migration file or coverage
+     * @throws NothingToResumeException when there is nothing to resume, or it was of another migration file, coverage or
+     *     server
      */
     public void begin(boolean resumes) {
         Optional<BsonDocument> known = file.read();
@@ -36,6 +40,7 @@ public final class CheckpointRun {
             forget();
             file.write(new BsonDocument("migration", new BsonString(migration.hash()))
                     .append("coverage", new BsonString(coverage.toString()))
+                    .append("ends", new BsonString(ends))
                     .append("started", new BsonString(Instant.now().toString())));
             return;
         }
@@ -44,10 +49,11 @@ public final class CheckpointRun {
         }
         requireSame("migration", migration.hash(), known.get(), "the migration file has changed since");
         requireSame("coverage", coverage.toString(), known.get(), "it was of another coverage, or sample");
+        requireSame("ends", ends, known.get(), "MongoDB or PostgreSQL is another, or was made anew, since");
     }
 
     private void requireSame(String field, String value, BsonDocument known, String problem) {
-        if (!known.getString(field).getValue().equals(value)) {
+        if (!known.isString(field) || !known.getString(field).getValue().equals(value)) {
             throw new NothingToResumeException(
                     "the validation in " + folder + " cannot be resumed: " + problem + "; start one anew");
         }
