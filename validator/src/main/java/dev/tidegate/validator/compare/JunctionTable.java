@@ -57,7 +57,7 @@ public final class JunctionTable {
                         edge -> List.of(edge.left().toString(), edge.right().toString()))
                 .orElse(List.of());
         List<String> key = List.of(junction.left().column(), junction.right().column());
-        return table.page(key, List.of("uuid", "uuid"), last, limit).all(connection).stream()
+        return table.page(key, last, limit).all(connection).stream()
                 .map(this::edge)
                 .toList();
     }

@@ -10,9 +10,7 @@ import java.util.UUID;
 /** Row ids of a whole table, a page at a time in the order of its primary key, so that no transaction lasts long. */
 final class Pages {
     private final TargetTable table;
-    private final int idIndex;
     private final List<String> key;
-    private final List<String> types;
     private final int size;
     private List<String> after = List.of();
     private List<UUID> rowIds = List.of();
@@ -24,21 +22,17 @@ final class Pages {
                 .subList(
                         declared.primaryKey().indexOf(idColumn),
                         declared.primaryKey().size());
-        this.types = key.stream()
-                .map(name -> declared.column(name).type().toString())
-                .toList();
-        this.table = table.only(key);
-        this.idIndex = 0;
+        this.table = table.texts(key);
         this.size = size;
     }
 
     /** False at the end. */
     boolean next(Connection connection) {
-        List<Object[]> rows = table.page(key, types, after, size).all(connection);
-        rowIds = rows.stream().map(row -> (UUID) row[idIndex]).toList();
+        List<Object[]> rows = table.page(key, after, size).all(connection);
+        rowIds = rows.stream().map(row -> UUID.fromString((String) row[0])).toList();
         if (!rows.isEmpty()) {
             after = Arrays.stream(rows.get(rows.size() - 1))
-                    .map(String::valueOf)
+                    .map(String.class::cast)
                     .toList();
         }
         return !rows.isEmpty();

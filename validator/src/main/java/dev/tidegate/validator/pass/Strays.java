@@ -84,10 +84,9 @@ final class Strays {
         TargetTable table = DeadLetterRow.TABLE.where("collection", collection.name());
         List<String> after = List.of();
         while (true) {
-            List<String> page =
-                    table.page(List.of("document_id"), List.of("text"), after, PAGE).all(connection).stream()
-                            .map(row -> DeadLetterRow.of(row).documentId())
-                            .toList();
+            List<String> page = table.page(List.of("document_id"), after, PAGE).all(connection).stream()
+                    .map(row -> DeadLetterRow.of(row).documentId())
+                    .toList();
             TargetConnection.endRead(connection);
             if (page.isEmpty()) {
                 return;

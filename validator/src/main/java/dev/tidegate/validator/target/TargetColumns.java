@@ -13,13 +13,26 @@ import java.util.stream.Collectors;
 /** How columns are selected, and what is read: {@code ExpectedValue} says which Java type stands for which. */
 final class TargetColumns {
     private final List<Column> columns;
+    private final boolean asTexts;
 
-    TargetColumns(List<Column> columns) {
+    private TargetColumns(List<Column> columns, boolean asTexts) {
         this.columns = columns;
+        this.asTexts = asTexts;
+    }
+
+    static TargetColumns values(List<Column> columns) {
+        return new TargetColumns(columns, false);
+    }
+
+    /** Each as PostgreSQL prints it, and reads it again. */
+    static TargetColumns texts(List<Column> columns) {
+        return new TargetColumns(columns, true);
     }
 
     String selectList() {
-        return columns.stream().map(TargetColumns::selected).collect(Collectors.joining(", "));
+        return columns.stream()
+                .map(column -> asTexts ? quoted(column.name()) + "::text" : selected(column))
+                .collect(Collectors.joining(", "));
     }
 
     /** Numerics and enums as PostgreSQL prints them. */
@@ -38,7 +51,9 @@ final class TargetColumns {
     Object[] read(ResultSet row) throws SQLException {
         var values = new Object[columns.size()];
         for (int index = 0; index < values.length; index++) {
-            values[index] = read(row, index + 1, columns.get(index).type());
+            values[index] = asTexts
+                    ? row.getString(index + 1)
+                    : read(row, index + 1, columns.get(index).type());
         }
         return values;
     }

@@ -1,6 +1,8 @@
 package dev.tidegate.validator.target;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A table, or a part of one, as the comparison reads it: only SELECT, only through the connection it is given. */
 public final class TargetTable {
@@ -28,22 +31,32 @@ public final class TargetTable {
         record Among(String type, Object[] values) implements Argument {}
     }
 
-    private TargetTable(Table table, List<Condition> conditions, String tail) {
+    private TargetTable(Table table, TargetColumns columns, List<Condition> conditions, String tail) {
         this.table = table;
-        this.columns = new TargetColumns(table.columns());
+        this.columns = columns;
         this.conditions = List.copyOf(conditions);
         this.tail = tail;
     }
 
     public static TargetTable of(Table table) {
-        return new TargetTable(table, List.of(), "");
+        return new TargetTable(table, TargetColumns.values(table.columns()), List.of(), "");
     }
 
     /** Reads these columns alone, in this order. */
     public TargetTable only(List<String> names) {
+        Table narrow = narrow(names);
+        return new TargetTable(narrow, TargetColumns.values(narrow.columns()), conditions, tail);
+    }
+
+    /** Reads these columns alone, in this order, each as the text that PostgreSQL prints and reads again. */
+    public TargetTable texts(List<String> names) {
+        Table narrow = narrow(names);
+        return new TargetTable(narrow, TargetColumns.texts(narrow.columns()), conditions, tail);
+    }
+
+    private Table narrow(List<String> names) {
         List<Column> some = names.stream().map(table::column).toList();
-        var narrow = new Table(table.schema(), table.name(), some, table.primaryKey(), List.of(), List.of());
-        return new TargetTable(narrow, conditions, tail);
+        return new Table(table.schema(), table.name(), some, table.primaryKey(), List.of(), List.of());
     }
 
     /** Only the rows with this text in this column. */
@@ -76,24 +89,31 @@ public final class TargetTable {
     }
 
     /** The first rows behind these values of the columns, in the order of these columns. */
-    public TargetTable page(List<String> order, List<String> types, List<String> after, int limit) {
+    public TargetTable page(List<String> order, List<String> after, int limit) {
+        // With the table's name before them: alone they would name what is selected, and that may be a text.
         String names =
-                String.join(", ", order.stream().map(TargetColumns::quoted).toList());
+                order.stream().map(column -> name() + "." + quoted(column)).collect(Collectors.joining(", "));
         TargetTable part = this;
         if (!after.isEmpty()) {
-            String marks =
-                    String.join(", ", types.stream().map(type -> "?::" + type).toList());
+            String marks = order.stream().map(column -> "?::" + type(column)).collect(Collectors.joining(", "));
             List<Argument> arguments =
                     after.stream().<Argument>map(Argument.Text::new).toList();
             part = with(new Condition("(" + names + ") > (" + marks + ")", arguments));
         }
-        return new TargetTable(part.table, part.conditions, " ORDER BY " + names + " LIMIT " + limit);
+        return new TargetTable(part.table, part.columns, part.conditions, " ORDER BY " + names + " LIMIT " + limit);
+    }
+
+    private String type(String column) {
+        ColumnType type = table.column(column).type();
+        return type.kind() == Kind.ENUM
+                ? quoted(table.schema()) + "." + quoted(type.enumName())
+                : type.kind().sql();
     }
 
     private TargetTable with(Condition condition) {
         var more = new ArrayList<>(conditions);
         more.add(condition);
-        return new TargetTable(table, more, tail);
+        return new TargetTable(table, columns, more, tail);
     }
 
     public Table table() {
