@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonNull;
 import org.bson.BsonValue;
 
 /** The rows that an embedded array, or a sub-document, gives. */
@@ -160,13 +158,8 @@ final class ChildRules {
     /** Scalars are looked at as if they were in a document of their own. */
     private BsonDocument within(BsonValue element) {
         if (scalar.isPresent()) {
-            return new BsonDocument(ELEMENT, element.isArray() ? nested(element.asArray(), scalar.get()) : element);
+            return new BsonDocument(ELEMENT, element);
         }
         return element.isDocument() ? element.asDocument() : new BsonDocument();
-    }
-
-    /** For a scalar column an array of nothing is as if absent, unless the file refuses conversions. */
-    private static BsonValue nested(BsonArray element, ColumnRules column) {
-        return element.isEmpty() && !column.policy().refusesConversions() ? BsonNull.VALUE : element;
     }
 }

@@ -10,6 +10,7 @@ import dev.tidegate.validator.value.Judgement;
 import dev.tidegate.validator.value.NoValue;
 import dev.tidegate.validator.value.ValueRule;
 import dev.tidegate.validator.value.ValueRules;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,12 +24,17 @@ final class ColumnRules {
     private final ColumnMapping mapping;
     private final ColumnPolicy policy;
     private final ValueRule rule;
+
+    /** For what the file itself states: no policy stands above it. */
+    private final ValueRule fileRule;
+
     private final List<FieldPath> paths;
 
     ColumnRules(ColumnMapping mapping, Migration migration) {
         this.mapping = mapping;
         this.policy = ColumnPolicy.of(mapping);
         ValueRule byType = rule(mapping, migration);
+        this.fileRule = byType;
         this.rule = policy.emptyIsNull() ? ValueRules.withEmptyAsNull(byType) : byType;
         this.paths = mapping.fields().stream().map(FieldPath::of).toList();
     }
@@ -130,7 +136,7 @@ final class ColumnRules {
             scratch.flaw(field, "wrong-type");
             return ExpectedValue.NULL;
         }
-        Judgement judgement = rule.judge(mapped(found.value()));
+        Judgement judgement = judge(found.value());
         if (judgement instanceof Judgement.Unfit unfit) {
             policy.unfit(unfit.reason(), field, topLevel, scratch);
             return ExpectedValue.NULL;
@@ -175,10 +181,11 @@ final class ColumnRules {
                 && mapping.valueMap().containsKey(value.asString().getValue());
     }
 
-    private BsonValue mapped(BsonValue value) {
+    private Judgement judge(BsonValue value) {
         return isMapped(value)
-                ? new BsonString(mapping.valueMap().get(value.asString().getValue()))
-                : value;
+                ? Judgement.fits(
+                        fromFile(mapping.valueMap().get(value.asString().getValue())))
+                : rule.judge(value);
     }
 
     private ExpectedValue absent(BsonDocument within, Scratch scratch) {
@@ -214,8 +221,26 @@ final class ColumnRules {
             case JSONB -> new ExpectedValue.JsonConstant(JsonText.parse(text).orElseThrow(() -> badConstant(text)));
             case TIMESTAMP -> timeFromFile(text);
             case TEXT_ARRAY, UUID_ARRAY -> listFromFile(text);
-            default -> fit(rule.judge(new BsonString(text)), text);
+            case INTEGER, BIGINT ->
+                fit(fileRule.judge(new BsonString(decimal(text).toPlainString())), text);
+            case NUMERIC -> numericFromFile(text);
+            default -> fit(fileRule.judge(new BsonString(text)), text);
         };
+    }
+
+    /** A file's numbers may have a plus sign, leading zeros and an exponent: only a document's text is held to one form. */
+    private ExpectedValue numericFromFile(String text) {
+        return text.endsWith("NaN") || text.endsWith("Infinity")
+                ? new ExpectedValue.Plain(text)
+                : new ExpectedValue.ExactNumber(new BigDecimal(decimal(text).toPlainString()));
+    }
+
+    private BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw badConstant(text);
+        }
     }
 
     /** The file gives no list but the empty one. */
@@ -227,7 +252,7 @@ final class ColumnRules {
     }
 
     private ExpectedValue timeFromFile(String text) {
-        Judgement zoned = rule.judge(new BsonString(text));
+        Judgement zoned = fileRule.judge(new BsonString(text));
         return zoned instanceof Judgement.Fits fits
                 ? fits.value()
                 : new ExpectedValue.Plain(LocalDateTime.parse(text.replace(' ', 'T')));

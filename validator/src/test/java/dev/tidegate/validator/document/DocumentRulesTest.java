@@ -79,6 +79,37 @@ class DocumentRulesTest {
     }
 
     @Test
+    void takesWhatTheFileStatesAsPostgresReadsIt() {
+        Migration migration = MigrationFile.parse("constants.yaml", """
+                migration: constants
+                source: {database: constants}
+                policies: {empty_as_null: true, inexact_type: dead_letter}
+                collections:
+                  orders:
+                    columns:
+                      power: {type: numeric, constant: 1e3}
+                      scale: {type: numeric, required: true, default: 007.50}
+                      nothing: {type: numeric, constant: NaN}
+                      endless: {type: numeric, map: {x: -Infinity}}
+                      agent: {type: integer, constant: "+007"}
+                      zero: {type: bigint, map: {x: -0}}
+                      empty: {type: text, constant: ""}
+                      mapped: {type: text, map: {x: ""}}
+                """);
+        var constants = new DocumentRules(migration.collection("orders"), migration);
+        var document = BsonDocument.parse("{_id: " + ID + ", endless: 'x', zero: 'x', mapped: 'x'}");
+
+        Verdict verdict = constants.judge(document, DocumentRulesTest::livesIn);
+
+        List<Object> stored = List.of("1000", "7.50", "NaN", "-Infinity", 7L, 0L, "", "");
+        for (int column = 0; column < stored.size(); column++) {
+            assertThat(((Expectation) verdict).row()[column + 1].matches(stored.get(column)))
+                    .as(migration.table("orders").columns().get(column + 1).name())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void anIdGoesWhereItLives() {
         assertThat(isNull(expectation("task: " + TASK), "crmTask")).isTrue();
         assertThat(isNull(expectation("task: " + CRM_TASK), "task")).isTrue();
@@ -108,6 +139,30 @@ class DocumentRulesTest {
         assertThat(notes).as("a null element has no row").hasSize(2);
         assertThat(notes.get(1).key().matches(2L)).isTrue();
         assertThat(expected.unmapped().orElseThrow().originals()).containsOnlyKeys("notes");
+    }
+
+    @Test
+    void anEmptyArrayAsAnElementIsAValueOfAListAndNoneOfASingleColumn() {
+        Migration migration = MigrationFile.parse("lists.yaml", """
+                migration: lists
+                source: {database: lists}
+                collections:
+                  orders:
+                    children:
+                      Lists: {key: {ordinal: o}, scalar: v, columns: {v: "text[] not null"}}
+                      Anything: {key: {ordinal: o}, scalar: v, columns: {v: jsonb}}
+                      Texts: {key: {ordinal: o}, scalar: v, columns: {v: text}}
+                """);
+        var document = BsonDocument.parse("{_id: " + ID + ", Lists: [[]], Anything: [[]], Texts: [[]]}");
+
+        Verdict verdict = new DocumentRules(migration.collection("orders"), migration)
+                .judge(document, DocumentRulesTest::livesIn);
+
+        Map<String, List<ExpectedChild>> children = ((Expectation) verdict).children();
+        assertThat(children.get("Lists").get(0).values()[2].matches(new Object[0]))
+                .isTrue();
+        assertThat(children.get("Anything").get(0).values()[2].matches("[]")).isTrue();
+        assertThat(children.get("Texts").get(0).values()[2].matches(null)).isTrue();
     }
 
     @Test
