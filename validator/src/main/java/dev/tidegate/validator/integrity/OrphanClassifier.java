@@ -47,14 +47,16 @@ final class OrphanClassifier {
         Map<UUID, BsonValue> missing = missing(batch, referring);
         Map<String, String> existing = source.displays(reference.referenced(), missing.values());
         Set<UUID> misplaced = misplaced(missing, existing.keySet());
-        Set<String> older = misplaced.isEmpty()
+        Set<UUID> onlyThen = new HashSet<>(misplaced);
+        onlyThen.addAll(untold(batch, missing));
+        Set<String> older = onlyThen.isEmpty()
                 ? Set.of()
                 : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring));
         Map<UUID, Kind> kinds = kinds(missing, existing, misplaced);
         return batch.stream()
                 .map(orphan -> {
                     Optional<String> referrer = display(referring, referrer(orphan));
-                    boolean wasThereThen = misplaced.contains(orphan.target())
+                    boolean wasThereThen = onlyThen.contains(orphan.target())
                             && referrer.filter(older::contains).isPresent();
                     Kind kind = wasThereThen
                             ? Kind.DANGLING_IN_SOURCE
@@ -99,9 +101,7 @@ final class OrphanClassifier {
     private Map<UUID, BsonValue> missing(List<RawOrphan> batch, Map<UUID, BsonValue> referring) {
         Set<UUID> ids = batch.stream().map(RawOrphan::target).collect(Collectors.toSet());
         Map<UUID, BsonValue> missing = new IdMap(reference.referenced()).documentIds(target, ids);
-        Set<UUID> unknown = ids.stream()
-                .filter(id -> !missing.containsKey(id) && referenced.fits(id))
-                .collect(Collectors.toSet());
+        Set<UUID> unknown = untold(batch, missing);
         if (!unknown.isEmpty() && !reference.referrer().fields().isEmpty()) {
             missing.putAll(source.referredIds(
                     reference.referrer().collection(),
@@ -111,6 +111,14 @@ final class OrphanClassifier {
                     unknown));
         }
         return missing;
+    }
+
+    /** Ids by name that could be the collection's, of documents that nothing leads back to. */
+    private Set<UUID> untold(List<RawOrphan> batch, Map<UUID, BsonValue> missing) {
+        return batch.stream()
+                .map(RawOrphan::target)
+                .filter(id -> !missing.containsKey(id) && referenced.fits(id))
+                .collect(Collectors.toSet());
     }
 
     /** @param existing by canonical id: a letter shows the document's own form of it, a reference may have another */

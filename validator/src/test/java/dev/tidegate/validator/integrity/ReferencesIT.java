@@ -141,6 +141,16 @@ class ReferencesIT {
     }
 
     @Test
+    void theRowOfAnOlderVersionMayReferToAnIdThatNobodyCanTellNow() {
+        refer("note", ends.id("notes", new BsonString("as it was")));
+        assertThat(onlyKind("things.note")).isEqualTo(Kind.BROKEN);
+        ends.deadLetter("things", THING.toHexString(), "transform", true);
+        assertThat(onlyKind("things.note")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        refer("note", person(ends, ANN));
+        assertThat(onlyKind("things.note")).isEqualTo(Kind.FOREIGN_ID);
+    }
+
+    @Test
     void edgesAreCheckedAgainstBothEnds() {
         ends.sql("INSERT INTO thing_people VALUES ('" + thing(ends, THING) + "', '" + person(ends, NOBODY) + "'), ('"
                 + thing(ends, NOBODY) + "', '" + person(ends, ANN) + "'), ('" + thing(ends, THING) + "', '"
