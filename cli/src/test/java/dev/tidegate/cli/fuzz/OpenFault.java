@@ -1,0 +1,22 @@
+package dev.tidegate.cli.fuzz;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the generators leave out, because it is known to fail and not mended yet. Empty this list. */
+enum OpenFault {
+    /** 3: the stand-in does not find a document by a number that a double does not hold. */
+    EXACT_NUMBERS_IN_IDS,
+    /** 7: documents whose JSON is many times as long as their BSON. */
+    GROWING_JSON,
+    /** 12: more columns than a row has room for. */
+    WIDE_ROWS,
+    /** 16: tables whose primary key's name would be longer than 63 bytes. */
+    LONG_TABLE_NAMES;
+
+    private static final Set<OpenFault> OPEN = EnumSet.allOf(OpenFault.class);
+
+    boolean isOpen() {
+        return OPEN.contains(this);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tidegate.cli.fuzz;
+
+import dev.tidegate.cli.fuzz.RawValue.Field;
+import dev.tidegate.mapping.declaration.ChildTable;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.Migration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Documents for the declarations of a migration: most fit, some in all but one field, some in nothing. */
+final class RandomDocuments {
+    private enum Mood {
+        GOOD,
+        ONE_BAD,
+        WILD
+    }
+
+    private final Migration migration;
+    private final Random random;
+    private final RandomNames names;
+    private final RandomValues values;
+    private final Map<String, List<RawValue>> ids = new LinkedHashMap<>();
+
+    RandomDocuments(Migration migration, Random random, RandomNames names) {
+        this.migration = migration;
+        this.random = random;
+        this.names = names;
+        this.values = new RandomValues(random, names);
+        migration.collections().forEach(each -> ids.put(each.collection(), new ArrayList<>()));
+    }
+
+    RawValue newId(CollectionMapping collection) {
+        boolean isObjectId = collection.ids() == IdKind.OBJECT_ID ? random.nextInt(40) > 0 : random.nextInt(3) == 0;
+        RawValue id = isObjectId ? RawValue.objectId(values.objectId()) : values.id();
+        ids.get(collection.collection()).add(id);
+        return id;
+    }
+
+    RawValue document(CollectionMapping collection, RawValue id) {
+        return RawValue.document(fields(collection, id));
+    }
+
+    /** A few fields that {@code $set} can name. */
+    RawValue someFields(CollectionMapping collection, RawValue id) {
+        List<Field> fields = new ArrayList<>();
+        Set<String> seen = new HashSet<>(Set.of("_id"));
+        for (Field field : fields(collection, id)) {
+            String name = new String(field.name(), StandardCharsets.UTF_8);
+            boolean isPlain = !name.isEmpty() && !name.contains("$") && !name.contains(".");
+            if (isPlain && seen.add(name) && fields.size() < 3 && random.nextBoolean()) {
+                fields.add(field);
+            }
+        }
+        return RawValue.document(fields);
+    }
+
+    /** The id comes first, as MongoDB stores it. */
+    private List<Field> fields(CollectionMapping collection, RawValue id) {
+        Mood mood = List.of(Mood.GOOD, Mood.GOOD, Mood.GOOD, Mood.ONE_BAD, Mood.WILD)
+                .get(random.nextInt(5));
+        Tree tree = new Tree();
+        int bad = random.nextInt(
+                Math.max(1, collection.columns().size() + collection.children().size()));
+        int number = 0;
+        for (ColumnMapping column : collection.columns()) {
+            put(tree, column, isBad(mood, number++ == bad));
+        }
+        for (ChildTable child : collection.children()) {
+            tree.put(child.field(), children(child, isBad(mood, number++ == bad)));
+        }
+        for (Junction junction : migration.junctions()) {
+            edges(tree, collection.collection(), junction.left(), junction.right());
+            edges(tree, collection.collection(), junction.right(), junction.left());
+        }
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("_id", id));
+        fields.addAll(tree.fields());
+        for (int more = random.nextInt(3); more > 0; more--) {
+            fields.add(new Field(nonId(names.field()), values.any(4)));
+        }
+        if (random.nextInt(40) == 0 && fields.size() > 1) {
+            fields.add(new Field(fields.get(1).name(), values.any(2))); // a second of that name
+        }
+        if (random.nextInt(400) == 0) {
+            fields.add(
+                    new Field("big", RawValue.string(values.text().concat("x").repeat(1 + random.nextInt(300)))));
+        }
+        return fields;
+    }
+
+    private static String nonId(String name) {
+        return name.equals("_id") ? "_id2" : name;
+    }
+
+    private boolean isBad(Mood mood, boolean isChosen) {
+        return mood == Mood.WILD ? random.nextInt(3) == 0 : mood == Mood.ONE_BAD && isChosen;
+    }
+
+    private void put(Tree tree, ColumnMapping column, boolean isBad) {
+        for (String path : column.fields()) {
+            boolean isLeftOut = !column.required() && random.nextInt(8) == 0 || isBad && random.nextInt(4) == 0;
+            if (!isLeftOut) {
+                tree.put(path, value(column, isBad));
+            }
+        }
+    }
+
+    private RawValue value(ColumnMapping column, boolean isBad) {
+        if (isBad) {
+            return values.any(3);
+        }
+        if (!column.valueMap().isEmpty() && random.nextInt(4) == 0) {
+            return RawValue.string(values.pick(List.copyOf(column.valueMap().keySet())));
+        }
+        if (column.reference().isPresent()) {
+            String collection =
+                    values.pick(column.reference().get().candidates()).collection();
+            return column.type().kind() == Kind.UUID ? reference(collection) : references(collection);
+        }
+        return values.fitting(column.type(), migration.enums());
+    }
+
+    private RawValue children(ChildTable child, boolean isBad) {
+        List<RawValue> elements = new ArrayList<>();
+        for (int count = random.nextInt(5); count > 0; count--) {
+            boolean isNull = random.nextInt(25) == 0;
+            elements.add(isNull ? RawValue.NOTHING : element(child, isBad && random.nextBoolean()));
+        }
+        boolean isSingle = elements.size() == 1 && random.nextBoolean();
+        return isSingle ? elements.get(0) : RawValue.array(elements);
+    }
+
+    private RawValue element(ChildTable child, boolean isBad) {
+        if (child.scalarColumn().isPresent()) {
+            ColumnMapping column = child.columns().stream()
+                    .filter(each -> each.column().equals(child.scalarColumn().get()))
+                    .findFirst()
+                    .orElseThrow();
+            return value(column, isBad);
+        }
+        Tree tree = new Tree();
+        for (ColumnMapping column : child.columns()) {
+            put(tree, column, isBad);
+        }
+        return RawValue.document(tree.fields());
+    }
+
+    private void edges(Tree tree, String collection, Junction.End end, Junction.End other) {
+        if (end.collection().equals(collection)) {
+            end.array()
+                    .filter(path -> random.nextInt(6) > 0)
+                    .ifPresent(path -> tree.put(path, references(other.collection())));
+        }
+    }
+
+    private RawValue references(String collection) {
+        List<RawValue> elements = new ArrayList<>();
+        for (int count = random.nextInt(5); count > 0; count--) {
+            elements.add(random.nextInt(20) == 0 ? RawValue.NOTHING : reference(collection));
+        }
+        if (!elements.isEmpty() && random.nextInt(6) == 0) {
+            elements.add(elements.get(0));
+        }
+        return RawValue.array(elements);
+    }
+
+    /** To a document that is there, or was, or never will be. */
+    private RawValue reference(String collection) {
+        List<RawValue> known = ids.get(collection);
+        boolean isDangling = known.isEmpty() || random.nextInt(6) == 0;
+        RawValue id = isDangling ? RawValue.objectId(values.objectId()) : values.pick(known);
+        boolean asText = id.type() == RawValue.OBJECT_ID && random.nextInt(12) == 0;
+        return asText ? RawValue.string(id.read().asObjectId().getValue().toHexString()) : id;
+    }
+
+    /** Fields by path; where a path leads through a value that is no document, the value stays. */
+    private static final class Tree {
+        private final Map<String, Object> entries = new LinkedHashMap<>();
+
+        void put(String path, RawValue value) {
+            int dot = path.indexOf('.');
+            if (dot < 0 || path.replace(".", "").isEmpty()) {
+                entries.putIfAbsent(nonId(path), value);
+                return;
+            }
+            Object below = entries.computeIfAbsent(nonId(path.substring(0, dot)), name -> new Tree());
+            if (below instanceof Tree tree) {
+                tree.put(path.substring(dot + 1), value);
+            }
+        }
+
+        List<Field> fields() {
+            List<Field> fields = new ArrayList<>();
+            entries.forEach((name, value) -> fields.add(
+                    new Field(name, value instanceof Tree tree ? RawValue.document(tree.fields()) : (RawValue) value)));
+            return fields;
+        }
+    }
+}

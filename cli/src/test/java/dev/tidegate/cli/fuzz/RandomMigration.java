@@ -1,0 +1,470 @@
+package dev.tidegate.cli.fuzz;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A migration file that {@code docs/migration-file.md} allows, with something of each construct, as the tree that YAML
+ * is written from. A file of its making that the parser refuses is a fault, of the parser or of this class.
+ */
+final class RandomMigration {
+    private static final List<String> TYPES = List.of(
+            "integer",
+            "bigint",
+            "numeric",
+            "boolean",
+            "timestamp(3)",
+            "text",
+            "text",
+            "jsonb",
+            "jsonb",
+            "text[]",
+            "uuid",
+            "uuid[]",
+            "enum");
+    private static final List<String> KEY_TYPES = List.of("text", "boolean", "timestamp(3)", "uuid", "enum");
+    private static final List<String> NUMERIC_KEY_TYPES = List.of("integer", "bigint", "numeric");
+
+    private final Random random;
+    private final RandomNames names;
+    private final Set<String> relations = new HashSet<>();
+    private final Map<String, List<String>> enums = new LinkedHashMap<>();
+    private final List<String> collections = new ArrayList<>();
+
+    /** Collections whose ids have no creation time in them. */
+    private final Set<String> withAnyIds = new HashSet<>();
+
+    RandomMigration(Random random, RandomNames names) {
+        this.random = random;
+        this.names = names;
+    }
+
+    /** Without name and addresses, which each run gives it. */
+    Map<String, Object> tree() {
+        for (int count = random.nextInt(3); count > 0; count--) {
+            enums.put(relation(RandomNames.LONGEST), labels());
+        }
+        Set<String> taken = new HashSet<>();
+        for (int count = 1 + random.nextInt(4); count > 0; count--) {
+            collections.add(names.collection(taken));
+            taken.addAll(collections);
+        }
+        collections.stream().filter(each -> random.nextInt(5) < 2).forEach(withAnyIds::add);
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("target", target());
+        tree.put("kafka", map("partitions", 1 + random.nextInt(3)));
+        if (random.nextBoolean()) {
+            Map<String, Object> policies = policies(false);
+            if (random.nextInt(3) == 0) {
+                policies.put("unmapped_fields", one("keep", "keep", "ignore", "fail"));
+            }
+            tree.put("policies", policies);
+        }
+        tree.put("enums", enums);
+        Map<String, Object> declared = new LinkedHashMap<>();
+        collections.forEach(name -> declared.put(name, collection(name)));
+        tree.put("collections", declared);
+        Map<String, Object> junctions = new LinkedHashMap<>();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            String table = table();
+            junctions.put(table, junction(table));
+        }
+        tree.put("junctions", junctions);
+        return tree;
+    }
+
+    private Map<String, Object> target() {
+        Map<String, Object> target = new LinkedHashMap<>();
+        if (random.nextBoolean()) {
+            target.put("schema", schema());
+        }
+        if (random.nextInt(3) == 0) {
+            target.put("on_update", one("cascade", "no_action"));
+        }
+        return target;
+    }
+
+    private String schema() {
+        String name;
+        do {
+            name = names.relation(Set.of("tidegate", "information_schema"), RandomNames.LONGEST);
+        } while (name.startsWith("pg_"));
+        return name;
+    }
+
+    private List<String> labels() {
+        Set<String> labels = new HashSet<>(List.of("red"));
+        for (int count = random.nextInt(4); count > 0; count--) {
+            labels.add(names.relation(labels, RandomNames.LONGEST));
+        }
+        return List.copyOf(labels);
+    }
+
+    private Map<String, Object> collection(String name) {
+        Map<String, Object> collection = new LinkedHashMap<>();
+        collection.put("table", table());
+        String id = random.nextInt(3) == 0 ? names.column(Set.of()) : "id";
+        collection.put("id", id);
+        if (withAnyIds.contains(name)) {
+            collection.put("ids", "any");
+        }
+        if (random.nextInt(8) == 0) {
+            collection.put("tag", collections.indexOf(name) * 1_000_003);
+        }
+        if (random.nextInt(4) == 0) {
+            collection.put("unmapped_fields", one("keep", "ignore", "fail"));
+        }
+        if (random.nextInt(4) == 0) {
+            collection.put("ignore", List.of(names.pathPart(), names.pathPart()));
+        }
+        boolean wide = random.nextInt(25) == 0 && !OpenFault.WIDE_ROWS.isOpen();
+        String table = (String) collection.get("table");
+        Columns columns = new Columns(table, id, !withAnyIds.contains(name), Set.of());
+        columns.add(wide ? 600 : random.nextInt(10));
+        collection.put("columns", columns.declared);
+        List<String> plain = new ArrayList<>(columns.declared.keySet());
+        if (plain.size() > 1 && random.nextInt(8) == 0) {
+            collection.put("require_any", List.of(List.of(plain.get(0), plain.get(1))));
+        }
+        collection.put("indexes", columns.indexes());
+        Map<String, Object> children = new LinkedHashMap<>();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            String child = table();
+            children.put(child, child(child, !withAnyIds.contains(name)));
+        }
+        collection.put("children", children);
+        return collection;
+    }
+
+    private Map<String, Object> child(String table, boolean parentHasTime) {
+        Map<String, Object> child = new LinkedHashMap<>();
+        child.put("from", path());
+        String parent = random.nextBoolean() ? "parent_id" : names.column(Set.of());
+        child.put("parent", parent);
+        foreignKey(child, table + "_" + parent + "_fkey");
+        Columns columns = new Columns(table, parent, parentHasTime, Set.of());
+        if (random.nextBoolean()) {
+            String ordinal = names.column(Set.of(parent));
+            child.put("key", map("ordinal", ordinal));
+            columns.taken.add(ordinal);
+            if (random.nextInt(3) == 0) {
+                columns.add(1);
+                child.put("scalar", columns.declared.keySet().iterator().next());
+            } else {
+                columns.add(random.nextInt(5));
+            }
+        } else {
+            child.put("key", elementKey(parent, columns));
+            columns.add(random.nextInt(4));
+        }
+        child.put("columns", columns.declared);
+        child.put("indexes", columns.indexes());
+        return child;
+    }
+
+    private Map<String, Object> elementKey(String parent, Columns columns) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        String column = names.column(Set.of(parent));
+        key.put("element", path());
+        key.put("column", column);
+        columns.taken.add(column);
+        if (random.nextBoolean()) {
+            String type = pick(random.nextBoolean() ? NUMERIC_KEY_TYPES : KEY_TYPES);
+            Map<String, Object> declared = new LinkedHashMap<>();
+            declared.put("type", type.equals("enum") ? enumOr("text") : type);
+            declared.put("required", true);
+            declared.put("from", key.get("element"));
+            if (type.equals("uuid")) {
+                declared.put("references", pick(collections));
+            }
+            columns.declared.put(column, declared);
+        }
+        return key;
+    }
+
+    private Map<String, Object> junction(String table) {
+        String left = pick(collections);
+        String right = pick(collections);
+        String leftColumn = names.column(Set.of());
+        String rightColumn = names.column(Set.of(leftColumn));
+        int held = random.nextInt(3);
+        String leftArray = path();
+        String rightArray;
+        do {
+            rightArray = path();
+        } while (rightArray.equals(leftArray));
+        Map<String, Object> junction = new LinkedHashMap<>();
+        junction.put("left", end(table, left, leftColumn, held == 1 ? null : leftArray));
+        junction.put("right", end(table, right, rightColumn, held == 0 ? null : rightArray));
+        if (random.nextInt(3) == 0) {
+            junction.put("edges", List.of("left", "right", "union").get(held));
+        }
+        if (random.nextInt(4) == 0) {
+            junction.put("foreign_keys", false);
+        } else if (random.nextInt(4) == 0) {
+            junction.put("on_delete", one("restrict", "cascade", "no_action"));
+        }
+        return junction;
+    }
+
+    private Map<String, Object> end(String table, String collection, String column, String array) {
+        Map<String, Object> end = new LinkedHashMap<>();
+        end.put("collection", collection);
+        end.put("column", column);
+        if (array != null) {
+            end.put("array", array);
+        }
+        explicitWhereNeeded(end, "index", table + "_" + column + "_idx", true);
+        explicitWhereNeeded(end, "constraint", table + "_" + column + "_fkey", false);
+        return end;
+    }
+
+    private void foreignKey(Map<String, Object> child, String constraint) {
+        if (random.nextInt(5) == 0) {
+            child.put("foreign_key", false);
+        }
+        explicitWhereNeeded(child, "constraint", constraint, false);
+    }
+
+    /** Names that are too long or taken are given by the file itself. */
+    private void explicitWhereNeeded(Map<String, Object> map, String key, String name, boolean isRelation) {
+        boolean fits = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= RandomNames.LONGEST;
+        if (!fits || isRelation && relations.contains(name) || !isRelation) {
+            map.put(key, relation(RandomNames.LONGEST));
+        } else {
+            relations.add(name);
+        }
+    }
+
+    /** A table, and the name that its primary key takes. */
+    private String table() {
+        int longest = RandomNames.LONGEST - (OpenFault.LONG_TABLE_NAMES.isOpen() ? "_pkey".length() : 0);
+        String name;
+        do {
+            name = names.relation(relations, longest);
+        } while (relations.contains(name + "_pkey"));
+        relations.add(name);
+        relations.add(name + "_pkey");
+        return name;
+    }
+
+    private String relation(int longest) {
+        String name = names.relation(relations, longest);
+        relations.add(name);
+        return name;
+    }
+
+    private String path() {
+        String path = names.pathPart();
+        for (int part = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0; part > 0; part--) {
+            path += "." + names.pathPart();
+        }
+        return path;
+    }
+
+    private Map<String, Object> policies(boolean required) {
+        Map<String, Object> policies = new LinkedHashMap<>();
+        if (random.nextInt(4) == 0) {
+            policies.put("inexact_type", one("convert", "dead_letter"));
+        }
+        if (random.nextInt(3) == 0) {
+            policies.put("invalid", required ? "dead_letter" : one("dead_letter", "null_and_keep"));
+        }
+        if (random.nextInt(3) == 0) {
+            policies.put("invalid_enum", required ? "dead_letter" : one("dead_letter", "null_and_keep"));
+        }
+        if (random.nextInt(4) == 0) {
+            policies.put("nul", one("replace", "dead_letter"));
+        }
+        if (random.nextInt(4) == 0) {
+            policies.put("empty_as_null", random.nextBoolean());
+        }
+        return policies;
+    }
+
+    private String enumOr(String other) {
+        return enums.isEmpty() ? other : pick(List.copyOf(enums.keySet()));
+    }
+
+    private String one(String... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> T pick(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private static Map<String, Object> map(String key, Object value) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(key, value);
+        return map;
+    }
+
+    /** The columns of one table. */
+    private final class Columns {
+        private final String table;
+        private final boolean hasCreationTime;
+        private final Set<String> taken = new HashSet<>();
+        private final Map<String, Object> declared = new LinkedHashMap<>();
+
+        Columns(String table, String id, boolean hasCreationTime, Set<String> more) {
+            this.table = table;
+            this.hasCreationTime = hasCreationTime;
+            taken.add(id);
+            taken.addAll(more);
+        }
+
+        void add(int count) {
+            for (int index = 0; index < count; index++) {
+                String name = names.column(taken);
+                taken.add(name);
+                Object column = random.nextInt(4) == 0 ? shortForm() : longForm(name);
+                declared.put(name, column);
+            }
+        }
+
+        private String shortForm() {
+            String type = pick(List.of("integer", "text", "jsonb", "numeric", "timestamp(3)", "boolean", "text[]"));
+            return random.nextInt(5) == 0 ? type + " not null" : type;
+        }
+
+        private Map<String, Object> longForm(String name) {
+            String type = pick(TYPES);
+            Map<String, Object> column = new LinkedHashMap<>();
+            String declaredType = type.equals("enum") ? enumOr("bigint") : type;
+            column.put("type", declaredType);
+            boolean required = random.nextInt(5) == 0;
+            boolean isReference = type.startsWith("uuid");
+            if (type.equals("uuid") && random.nextInt(3) == 0 && collections.size() > 1 && !required) {
+                column.put("references", oneOf(name));
+            } else if (isReference) {
+                column.put("references", type.equals("uuid") ? reference(name, required) : pick(collections));
+            }
+            if (required) {
+                column.put("required", true);
+            }
+            if (!isReference && random.nextInt(20) == 0) {
+                column.put("constant", constant(declaredType));
+            } else {
+                from(column);
+            }
+            if (required && !isReference && random.nextBoolean()) {
+                boolean asTime = type.equals("timestamp(3)") && hasCreationTime && random.nextBoolean();
+                column.put("default", asTime ? "object_id_time" : constant(declaredType));
+            }
+            if (random.nextInt(6) == 0 && !isReference && !type.endsWith("[]") && !type.equals("jsonb")) {
+                column.put("map", map(one("Active", "", "a", "12", "true", "$name"), constant(declaredType)));
+            }
+            if (random.nextInt(4) == 0) {
+                column.put("policy", policies(required));
+            }
+            return column;
+        }
+
+        private void from(Map<String, Object> column) {
+            switch (random.nextInt(4)) {
+                case 0 -> column.put("from", path());
+                case 1 -> {
+                    boolean doubled = random.nextInt(3) == 0;
+                    column.put("from", doubled ? List.of(path(), path(), path()) : List.of(path()));
+                }
+                default -> {
+                    // reads the field of its own name
+                }
+            }
+        }
+
+        private Object reference(String name, boolean required) {
+            String collection = pick(collections);
+            if (random.nextBoolean()) {
+                return collection;
+            }
+            Map<String, Object> reference = map("collection", collection);
+            reference.put("on_delete", required ? one("restrict", "cascade") : one("restrict", "cascade", "set_null"));
+            reference.put("constraint", relation(RandomNames.LONGEST));
+            return reference;
+        }
+
+        /** Some candidates hand their ids to a column of their own. */
+        private Map<String, Object> oneOf(String name) {
+            List<Object> candidates = new ArrayList<>();
+            Set<String> seen = new HashSet<>();
+            for (int count = 2; count > 0; ) {
+                String collection = pick(collections);
+                if (!seen.add(collection)) {
+                    continue;
+                }
+                count--;
+                Map<String, Object> candidate = map("collection", collection);
+                if (random.nextInt(3) == 0) {
+                    String taker = names.column(taken);
+                    taken.add(taker);
+                    candidate.put("column", taker);
+                    Map<String, Object> column = new LinkedHashMap<>();
+                    column.put("type", "uuid");
+                    column.put("references", collection);
+                    if (random.nextBoolean()) {
+                        column.put("from", List.of());
+                    }
+                    declared.put(taker, column);
+                }
+                candidates.add(candidate);
+            }
+            return map("one_of", candidates);
+        }
+
+        private Object constant(String type) {
+            return switch (type) {
+                case "integer" -> random.nextBoolean() ? (Object) random.nextInt() : one("+7", "007", "-0");
+                case "bigint" -> random.nextLong();
+                case "numeric" -> one("1.50", "-0", "NaN", "-Infinity", "1e3", "1E-7", "007.50", "-12.00");
+                case "boolean" -> random.nextBoolean();
+                case "timestamp(3)" -> "2024-01-31T12:00:00.123Z";
+                case "text" -> one("", "none", "$x", "a\tb", "\\N", "ü😀");
+                case "jsonb" -> map("a", List.of(1, "x", map("b", true)));
+                case "text[]" -> List.of();
+                default -> pick(enums.get(type));
+            };
+        }
+
+        List<Object> indexes() {
+            List<Object> indexes = new ArrayList<>();
+            List<String> plain = declared.keySet().stream().toList();
+            for (int count = plain.isEmpty() ? 0 : random.nextInt(3); count > 0; count--) {
+                String column = pick(plain);
+                Map<String, Object> index = new LinkedHashMap<>();
+                boolean isText = typeOf(column).equals("text");
+                boolean isContainer =
+                        typeOf(column).endsWith("[]") || typeOf(column).equals("jsonb");
+                if (isContainer) {
+                    index.put("columns", List.of(column));
+                    index.put("using", "gin");
+                } else if (isText && random.nextInt(3) == 0) {
+                    index.put("full_text", List.of(column));
+                    index.put("language", one("english", "german", "simple"));
+                } else {
+                    index.put("columns", List.of(column));
+                    index.put("unique", random.nextInt(4) == 0);
+                }
+                explicitWhereNeeded(index, "name", defaultName(index, column), false);
+                indexes.add(index);
+            }
+            return indexes;
+        }
+
+        private String defaultName(Map<String, Object> index, String column) {
+            return table + "_" + column + (index.containsKey("full_text") ? "_fts_idx" : "_idx");
+        }
+
+        private String typeOf(String column) {
+            Object declaration = declared.get(column);
+            String type = declaration instanceof Map<?, ?> map ? (String) map.get("type") : (String) declaration;
+            return type.replace(" not null", "");
+        }
+    }
+}
