@@ -87,14 +87,18 @@ final class ChildParser {
 
     private Optional<String> scalar(YamlMap map, Key key, List<ColumnParser.Parsed> columns) {
         Optional<Value> scalar = map.text("scalar");
-        scalar.filter(value ->
-                        columns.stream().noneMatch(each -> each.column().name().equals(value.text())))
+        scalar.filter(value -> columns.stream().noneMatch(each -> takesElement(each, value.text())))
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "'scalar' names a column of " + name + " that takes the element itself"));
         scalar.filter(value -> key.element().isPresent())
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "single values have no element key: write key: {ordinal: COLUMN}"));
         return scalar.map(Value::text);
+    }
+
+    private static boolean takesElement(ColumnParser.Parsed column, String name) {
+        return column.column().name().equals(name)
+                && column.mapping().constant().isEmpty();
     }
 
     /** The key's column takes what the key says; a field of its own would leave one of the two unread. */

@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Reference;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,16 +115,20 @@ final class ColumnParser {
         }
         List<Value> from = map.texts("from");
         from.forEach(path -> checkPath(path, scope.problems()));
+        if (from.isEmpty() && !isPath(name)) {
+            scope.problems().add(map.node(), "'" + name + "' is no path of fields: name the field with 'from'");
+        }
         return from.isEmpty() ? List.of(name) : from.stream().map(Value::text).toList();
     }
 
     static void checkPath(Value path, Problems problems) {
-        for (String part : path.text().split("\\.", -1)) {
-            if (part.isEmpty() || part.indexOf('\0') >= 0) {
-                problems.add(path.node(), "'" + path + "' is no path of fields, such as address.city");
-                return;
-            }
+        if (!isPath(path.text())) {
+            problems.add(path.node(), "'" + path + "' is no path of fields, such as address.city");
         }
+    }
+
+    private static boolean isPath(String text) {
+        return Arrays.stream(text.split("\\.", -1)).noneMatch(part -> part.isEmpty() || part.indexOf('\0') >= 0);
     }
 
     private static boolean isEmptyList(YamlMap map) {

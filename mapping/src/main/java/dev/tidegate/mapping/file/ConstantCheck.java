@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -12,6 +13,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A constant of the file in the textual form of its column's type. */
 final class ConstantCheck {
     private static final String EMPTY_ARRAY = "{}";
+
+    /** No finer than the column, a year of four digits, no 24:00 and no leap second: these are carried as they are. */
+    private static final Pattern MILLISECONDS =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):\\d\\d:[0-5]\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)");
+
+    /** In the JSON of a constant, and not behind a backslash of its own. */
+    private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\u0000");
 
     private final Scope scope;
 
@@ -39,9 +47,10 @@ final class ConstantCheck {
             case BIGINT -> parses(text, Long::parseLong);
             case NUMERIC -> text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?|NaN|-?Infinity");
             case BOOLEAN -> text.equals("true") || text.equals("false");
-            case TIMESTAMP, TIMESTAMPTZ -> parses(text, Instant::parse);
+            case TIMESTAMP, TIMESTAMPTZ -> MILLISECONDS.matcher(text).matches() && parses(text, Instant::parse);
             case ENUM -> scope.enums().get(type.enumName()).labels().contains(text);
-            case TEXT, JSONB -> text.indexOf('\0') < 0;
+            case TEXT -> text.indexOf('\0') < 0;
+            case JSONB -> !ESCAPED_NUL.matcher(text).find();
             case TEXT_ARRAY, UUID_ARRAY -> text.equals(EMPTY_ARRAY);
             case UUID -> false;
         };

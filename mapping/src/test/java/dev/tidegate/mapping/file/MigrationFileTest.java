@@ -81,6 +81,12 @@ class MigrationFileTest {
             x: {type: jsonb, map: {a: b}}                           | 'map' is for single values
             x: {type: text, constant: a, from: b}                   | reads no field
             x: {type: text, from: a..b}                             | no path of fields
+            'x.': text                                              | 'x.' is no path of fields: name the field with 'from'
+            '.x': {type: text, required: true}                      | '.x' is no path of fields: name the field with 'from'
+            x: {type: timestamp(3), constant: "2024-01-31T12:00:00.1234Z"} | write it as 2024-01-31T12:00:00Z
+            x: {type: timestamp(3), constant: "+12024-01-31T12:00:00Z"} | write it as 2024-01-31T12:00:00Z
+            x: {type: timestamp(3), constant: "2024-01-31T24:00:00Z"} | write it as 2024-01-31T12:00:00Z
+            x: {type: jsonb, constant: {a: "b\\0"}}                 | no constant of type jsonb
             x: {type: text, from: []}                               | reads no field, has no constant
             x: {type: text, required: true, policy: {invalid: null_and_keep}} | needs a column that is not required
             x: {type: uuid, references: other, policy: {dangling: placeholder}} | for columns with a foreign key
@@ -126,6 +132,7 @@ class MigrationFileTest {
             children: {c: {columns: {a: text}}}             | needs a key
             children: {c: {key: {ordinal: t}, columns: {t: text}}} | has a column 't' already
             children: {c: {key: {ordinal: o}, scalar: v, columns: {a: text}}} | takes the element itself
+            children: {c: {key: {ordinal: o}, scalar: v, columns: {v: {type: text, constant: a}}}} | takes the element itself
             children: {c: {key: {element: a}, columns: {a: text}}} | must be required
             children: {c: {key: {element: a}, columns: {a: jsonb not null}}} | cannot be jsonb
             children: {c: {key: {element: a}, columns: {a: "text[] not null"}}} | cannot be text[]
