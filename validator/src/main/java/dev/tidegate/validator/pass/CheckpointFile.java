@@ -11,18 +11,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.bson.BsonDocument;
 
 /** One file that is replaced as a whole, now and then. */
 final class CheckpointFile implements Checkpoint {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
+    private static final int READABLE = 100;
+
     private final Path file;
     private long lastNanos = System.nanoTime();
 
     /** @param name any text: a collection's name */
     CheckpointFile(Path folder, String name) {
-        this.file = folder.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".json");
+        this.file = folder.resolve(fileName(name));
+    }
+
+    /** Readable, no longer than a file's name may be, and another one for each name where case does not count, too. */
+    private static String fileName(String name) {
+        String readable = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        String start = readable.substring(0, Math.min(readable.length(), READABLE));
+        return start + "-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + ".json";
     }
 
     @Override

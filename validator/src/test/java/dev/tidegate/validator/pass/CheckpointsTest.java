@@ -9,9 +9,11 @@ import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
@@ -54,6 +56,21 @@ class CheckpointsTest {
         assertThat(after.ledger().suspects().get(subjects.get(0)).counted()).contains(Tally.of("T", 1, 1));
         assertThat(after.ledger().suspects().get(uncounted).counted()).isEmpty();
         assertThat(after.drawn()).containsExactly(new BsonString("drawn"));
+    }
+
+    /** Collections' names may be longer than a file's, once they are written in ASCII, and differ by case alone. */
+    @Test
+    void eachNameHasAFileOfItsOwn() {
+        List<String> names = List.of("имя".repeat(30), "имя".repeat(29) + "имЯ", "a", "A", "a b", "a+b", ".", "..");
+        names.forEach(name -> new CheckpointFile(folder, name).write(new BsonDocument("name", new BsonString(name))));
+
+        assertThat(folder.toFile().list()).hasSize(names.size()).doesNotHaveDuplicates();
+        assertThat(Stream.of(folder.toFile().list()).map(file -> file.toLowerCase(Locale.ROOT)))
+                .as("where case does not count")
+                .doesNotHaveDuplicates();
+        assertThat(names)
+                .allSatisfy(name -> assertThat(new CheckpointFile(folder, name).read())
+                        .contains(new BsonDocument("name", new BsonString(name))));
     }
 
     private static Progress progress(CheckpointFile file) {
