@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -64,6 +65,18 @@ class EqualIdsIT {
 
         assertThat(followed.differences()).isEmpty();
         assertThat(followed.passes()).isTrue();
+    }
+
+    /** Its Extended JSON reads as another id, or not at all. */
+    @Test
+    void anIdWhoseFieldsAreNamedLikeExtendedJsonIsItsText() {
+        BsonDocument id = new BsonDocument("a", new BsonDocument("$numberLong", new BsonInt32(1)));
+        ends.source()
+                .getCollection("notes", BsonDocument.class)
+                .insertOne(new BsonDocument("_id", id).append("body", new BsonString("b")));
+        row(id);
+
+        assertThat(validate(Pipeline.AT_REST).differences()).isEmpty();
     }
 
     @Test
