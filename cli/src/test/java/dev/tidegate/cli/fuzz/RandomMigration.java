@@ -153,6 +153,7 @@ final class RandomMigration {
             child.put("key", map("ordinal", ordinal));
             columns.taken.add(ordinal);
             if (random.nextInt(3) == 0) {
+                columns.hasConstants = false;
                 columns.add(1);
                 child.put("scalar", columns.declared.keySet().iterator().next());
             } else {
@@ -311,6 +312,7 @@ final class RandomMigration {
         private final boolean hasCreationTime;
         private final Set<String> taken = new HashSet<>();
         private final Map<String, Object> declared = new LinkedHashMap<>();
+        private boolean hasConstants = true;
 
         Columns(String table, String id, boolean hasCreationTime, Set<String> more) {
             this.table = table;
@@ -323,7 +325,7 @@ final class RandomMigration {
             for (int index = 0; index < count; index++) {
                 String name = names.column(taken);
                 taken.add(name);
-                Object column = random.nextInt(4) == 0 ? shortForm() : longForm(name);
+                Object column = random.nextInt(4) == 0 && isPath(name) ? shortForm() : longForm(name);
                 declared.put(name, column);
             }
         }
@@ -348,10 +350,10 @@ final class RandomMigration {
             if (required) {
                 column.put("required", true);
             }
-            if (!isReference && random.nextInt(20) == 0) {
+            if (!isReference && hasConstants && random.nextInt(20) == 0) {
                 column.put("constant", constant(declaredType));
             } else {
-                from(column);
+                from(column, isPath(name));
             }
             if (required && !isReference && random.nextBoolean()) {
                 boolean asTime = type.equals("timestamp(3)") && hasCreationTime && random.nextBoolean();
@@ -366,8 +368,13 @@ final class RandomMigration {
             return column;
         }
 
-        private void from(Map<String, Object> column) {
-            switch (random.nextInt(4)) {
+        /** A name that is no path is no field to read by itself. */
+        private boolean isPath(String name) {
+            return List.of(name.split("\\.", -1)).stream().noneMatch(String::isEmpty);
+        }
+
+        private void from(Map<String, Object> column, boolean mayReadItsName) {
+            switch (random.nextInt(mayReadItsName ? 4 : 2)) {
                 case 0 -> column.put("from", path());
                 case 1 -> {
                     boolean doubled = random.nextInt(3) == 0;
@@ -408,7 +415,7 @@ final class RandomMigration {
                     Map<String, Object> column = new LinkedHashMap<>();
                     column.put("type", "uuid");
                     column.put("references", collection);
-                    if (random.nextBoolean()) {
+                    if (random.nextBoolean() || !isPath(taker)) {
                         column.put("from", List.of());
                     }
                     declared.put(taker, column);
