@@ -7,6 +7,7 @@ import com.mongodb.client.model.Projections;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Lives;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.bson.BsonBinary;
 import org.bson.BsonDecimal128;
 import org.bson.BsonDocument;
+import org.bson.BsonDouble;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -64,15 +66,22 @@ final class LiveIds implements Lives {
     }
 
     /** A value that MongoDB finds the id by; embedded documents are no reference's values. */
-    private static Optional<BsonValue> value(String canonical) {
+    static Optional<BsonValue> value(String canonical) {
         String text = canonical.substring(2);
         return switch (canonical.charAt(0)) {
             case 'o' -> Optional.of(new BsonObjectId(new ObjectId(text)));
             case 's' -> Optional.of(new BsonString(text));
-            case 'n' -> Optional.of(new BsonDecimal128(Decimal128.parse(text)));
+            case 'n' -> Optional.of(number(new BigDecimal(text)));
             case 'u' -> Optional.of(new BsonBinary(UUID.fromString(text)));
             default -> Optional.empty();
         };
+    }
+
+    /** A decimal has 34 digits: of doubles many have more, when they are written exactly. */
+    private static BsonValue number(BigDecimal exact) {
+        double nearest = exact.doubleValue();
+        boolean isDouble = Double.isFinite(nearest) && new BigDecimal(nearest).compareTo(exact) == 0;
+        return isDouble ? new BsonDouble(nearest) : new BsonDecimal128(new Decimal128(exact.stripTrailingZeros()));
     }
 
     @Override
