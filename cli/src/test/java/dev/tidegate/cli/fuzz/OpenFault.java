@@ -5,8 +5,8 @@ import java.util.Set;
 
 /** What the generators leave out, because it is known to fail and not mended yet. Empty this list. */
 enum OpenFault {
-    /** 3: the stand-in does not find a document by a number that a double does not hold. */
-    EXACT_NUMBERS_IN_IDS,
+    /** 17: an id with a field that is named like Extended JSON cannot be told from what a dead letter says of it. */
+    EXTENDED_JSON_IN_IDS,
     /** 7: documents whose JSON is many times as long as their BSON. */
     GROWING_JSON,
     /** 12: more columns than a row has room for. */

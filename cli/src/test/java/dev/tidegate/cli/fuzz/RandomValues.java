@@ -336,15 +336,20 @@ final class RandomValues {
                 || value.type() == RawValue.UNDEFINED
                 || value.bytes().length > 20_000
                 || hasDollarName(value)
-                || OpenFault.EXACT_NUMBERS_IN_IDS.isOpen() && holdsExactNumber(value.read()));
+                || OpenFault.EXTENDED_JSON_IN_IDS.isOpen() && namesLikeExtendedJson(value.read()));
         return value;
     }
 
-    private static boolean holdsExactNumber(BsonValue value) {
-        return value.isDecimal128()
-                || value.isInt64()
-                || value.isArray() && value.asArray().stream().anyMatch(RandomValues::holdsExactNumber)
-                || value.isDocument() && value.asDocument().values().stream().anyMatch(RandomValues::holdsExactNumber);
+    private static boolean namesLikeExtendedJson(BsonValue value) {
+        if (value.isArray()) {
+            return value.asArray().stream().anyMatch(RandomValues::namesLikeExtendedJson);
+        }
+        if (value.isJavaScriptWithScope()) {
+            return namesLikeExtendedJson(value.asJavaScriptWithScope().getScope());
+        }
+        return value.isDocument()
+                && value.asDocument().entrySet().stream()
+                        .anyMatch(field -> field.getKey().startsWith("$") || namesLikeExtendedJson(field.getValue()));
     }
 
     /** MongoDB refuses these at the top of an {@code _id}. */
