@@ -11,6 +11,8 @@ enum OpenFault {
     GROWING_JSON,
     /** 12: more columns than a row has room for. */
     WIDE_ROWS,
+    /** A reference all of whose candidates hand their ids to other columns: validate's check of types is no SQL. */
+    NO_CANDIDATE_OF_ITS_OWN,
     /** 16: tables whose primary key's name would be longer than 63 bytes. */
     LONG_TABLE_NAMES;
 

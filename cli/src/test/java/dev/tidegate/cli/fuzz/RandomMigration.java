@@ -408,7 +408,8 @@ final class RandomMigration {
                 }
                 count--;
                 Map<String, Object> candidate = map("collection", collection);
-                if (random.nextInt(3) == 0) {
+                boolean isLastOfItsOwn = count == 0 && OpenFault.NO_CANDIDATE_OF_ITS_OWN.isOpen();
+                if (random.nextInt(3) == 0 && !isLastOfItsOwn) {
                     String taker = names.column(taken);
                     taken.add(taker);
                     candidate.put("column", taker);
