@@ -31,7 +31,8 @@ public record ServerMessage(String sqlState, Optional<String> column, Optional<S
             Map.entry("23505", "value is there already"),
             Map.entry("23514", "check constraint is violated"),
             Map.entry("23P01", "exclusion constraint is violated"),
-            Map.entry("54000", "value is too big"));
+            Map.entry("54000", "value is too big"),
+            Map.entry("P0001", "a trigger or function raised an error"));
 
     public static ServerMessage of(SQLException error) {
         ServerErrorMessage server = serverMessage(error);
@@ -42,6 +43,11 @@ public record ServerMessage(String sqlState, Optional<String> column, Optional<S
         Optional<String> constraint =
                 Optional.ofNullable(server.getConstraint()).or(() -> index(server.getMessage()));
         return new ServerMessage(error.getSQLState(), column, constraint);
+    }
+
+    /** A trigger's own words may quote anything. */
+    public static boolean isRaised(SQLException error) {
+        return error.getSQLState() != null && error.getSQLState().startsWith("P0");
     }
 
     /** In words, without any value. */

@@ -46,6 +46,7 @@ public final class Bisection {
         Savepoint before = connection.setSavepoint();
         try {
             writer.write(connection, records);
+            writer.emptyStage(connection);
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
             rollback(before, e);
@@ -77,12 +78,14 @@ public final class Bisection {
         Savepoint before = connection.setSavepoint();
         try {
             writer.writeAlone(connection, record);
+            writer.emptyStage(connection);
             connection.releaseSavepoint(before);
             return null;
         } catch (SQLException e) {
             rollback(before, e);
             boolean written = Verdict.of(e) == Verdict.TOO_BIG
                     && new OversizedRows(connection, writer).write(record, ServerMessage.of(e));
+            writer.emptyStage(connection);
             return written ? null : e;
         }
     }

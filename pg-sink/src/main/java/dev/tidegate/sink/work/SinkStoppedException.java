@@ -12,6 +12,10 @@ public final class SinkStoppedException extends RuntimeException {
 
     /** PostgreSQL's own words name tables and rights; where they may quote a value, ours stand in their place. */
     private static String reason(SQLException cause) {
+        if (ServerMessage.isRaised(cause)) {
+            return ServerMessage.of(cause).text()
+                    + "; a trigger that refuses single rows says USING ERRCODE = 'check_violation'";
+        }
         return switch (Verdict.of(cause)) {
             case DATA, TOO_BIG -> ServerMessage.of(cause).text();
             case RETRY, STOP -> cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")";

@@ -17,8 +17,10 @@ final class CopyStatements {
     private final RowTranscoder transcoder;
     private final String copyIntoTable;
     private final String createStage;
+    private final String emptyStage;
     private final String copyIntoStage;
     private final String upsertFromStage;
+    private boolean isStaged;
 
     CopyStatements(Table table) {
         this.transcoder = new RowTranscoder(table);
@@ -28,6 +30,7 @@ final class CopyStatements {
         this.copyIntoTable = "COPY " + name + " (" + columns + ") FROM STDIN (FORMAT binary)";
         this.createStage = "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage + " ON COMMIT DELETE ROWS AS SELECT "
                 + columns + " FROM " + name + " WITH NO DATA";
+        this.emptyStage = "DELETE FROM " + stage;
         this.copyIntoStage = "COPY " + stage + " (" + columns + ") FROM STDIN (FORMAT binary)";
         this.upsertFromStage =
                 UpsertSql.insertInto(table) + " SELECT " + columns + " FROM " + stage + UpsertSql.onConflict(table);
@@ -47,7 +50,20 @@ final class CopyStatements {
         try (Statement statement = connection.createStatement()) {
             statement.execute(createStage);
             copy(connection, copyIntoStage, records);
+            isStaged = true;
             statement.executeUpdate(upsertFromStage);
+        }
+    }
+
+    /** Before another upsert in the same transaction, which would else write the rows of this one again. */
+    void emptyStage(Connection connection) throws SQLException {
+        if (!isStaged) {
+            return;
+        }
+        isStaged = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(createStage);
+            statement.execute(emptyStage);
         }
     }
 

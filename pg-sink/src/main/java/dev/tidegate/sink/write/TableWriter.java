@@ -60,6 +60,11 @@ public final class TableWriter {
         }
     }
 
+    /** For who writes several times in one transaction: a staged row is written once. */
+    public void emptyStage(Connection connection) throws SQLException {
+        copies.emptyStage(connection);
+    }
+
     /** Whether a row with the record's key is in the table. */
     public boolean exists(Connection connection, ConsumerRecord<byte[], byte[]> record) throws SQLException {
         return rows.exists(connection, record);

@@ -274,6 +274,31 @@ class RefusedRowsIT {
         test.awaitRows(NAMES, "Bob");
     }
 
+    /** Else a batch with many refused rows writes its good ones thousands of times. */
+    @Test
+    void writesTheGoodRowsOfABatchOnceWhileItLooksForTheRefused() {
+        people(3000, -1);
+        test.awaitRows("SELECT count(*) FROM \"Person\"", "3000");
+        test.database.execute("CREATE TABLE updated (id uuid)");
+        test.database.execute("CREATE FUNCTION updated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " INSERT INTO updated VALUES (NEW.id); RETURN NEW; END $$");
+        test.database.execute(
+                "CREATE TRIGGER updated AFTER UPDATE ON \"Person\" FOR EACH ROW EXECUTE FUNCTION updated()");
+
+        people(3000, 2500);
+
+        test.awaitRows(LETTERS, new UUID(1, 2500) + "|sink|refused-by-target|name|22021|t");
+        test.awaitRows("SELECT count(*), count(DISTINCT id) FROM updated", "2999|2999");
+    }
+
+    private void people(int number, int bad) {
+        test.publisher.inTransaction(() -> {
+            for (int i = 0; i < number; i++) {
+                test.publisher.upsert(Tables.PERSON, new UUID(1, i), i == bad ? "bad\0" : "ok", i, null);
+            }
+        });
+    }
+
     @Test
     void remembersRefusalsAfterARestart() {
         upsert(ada, "bad\0", 1);
@@ -313,6 +338,19 @@ class RefusedRowsIT {
         assertThat(sink.failure()).isInstanceOf(TooManyRefusalsException.class).hasMessageContaining("none");
         test.awaitRows(LETTERS);
         test.awaitRows("SELECT coalesce(sum(next_offset), 0) FROM tidegate.sink_position", "0");
+    }
+
+    @Test
+    void stopsAtWhatATriggerRaisesWithoutItsWords() {
+        test.database.execute("CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " RAISE 'not %', NEW.name; END $$");
+        test.database.execute("CREATE TRIGGER no BEFORE INSERT ON \"Person\" FOR EACH ROW EXECUTE FUNCTION no()");
+        upsert(ada, "secret", 0);
+
+        assertThat(sink.failure())
+                .hasMessageContaining("raised an error (SQLSTATE P0001)")
+                .hasMessageContaining("check_violation")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
