@@ -3,6 +3,7 @@ package dev.tidegate.sink.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.events.topic.Topics;
 import dev.tidegate.sink.support.RunningSink;
 import dev.tidegate.sink.support.Servers;
 import dev.tidegate.sink.support.SinkProcess;
@@ -178,8 +179,9 @@ class SinkUnderFireIT {
 
     private void awaitPositionsAtEnd() {
         long end = test.publisher.ends(Tables.PERSON);
+        String topic = new Topics(test.migration.name()).table(Tables.PERSON);
         SinkTest.await(() -> assertThat(test.database.value(
-                        "SELECT sum(next_offset) FROM tidegate.sink_position" + " WHERE topic LIKE '%.Person'"))
+                        "SELECT sum(next_offset) FROM tidegate.sink_position WHERE topic = '" + topic + "'"))
                 .isEqualTo(String.valueOf(end)));
     }
 
