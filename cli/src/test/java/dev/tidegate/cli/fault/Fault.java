@@ -80,8 +80,8 @@ record Fault(String name, String file, String line, String instead, Set<String> 
                 new Fault(
                         "long numbers in jsonb through a double",
                         "value/JsonbText.java",
-                        "json.append(value.asInt64().getValue())",
-                        "json.append((long) (double) value.asInt64().getValue())",
+                        "put(Long.toString(value.asInt64().getValue()))",
+                        "put(Long.toString((long) (double) value.asInt64().getValue()))",
                         Set.of("things.any VALUE")),
                 new Fault(
                         "references with another collection's tag",
