@@ -163,6 +163,30 @@ class ElementReferencesIT {
                         tuple("components", "ref", Orphan.Kind.DANGLING_IN_SOURCE, Optional.of(NOWHERE.toHexString())));
     }
 
+    /** The column itself is always NULL then. */
+    @Test
+    void allIdsMayGoToOtherColumns() {
+        ends = SERVERS.prepare("""
+                collections:
+                  articles:
+                    columns:
+                      ref: {type: uuid, references: {one_of: [{collection: texts, column: t}, {collection: images, column: i}]}}
+                      t: {type: uuid, from: [], references: texts}
+                      i: {type: uuid, from: [], references: images}
+                  texts: {columns: {t: text}}
+                  images: {columns: {u: text}}
+                """);
+        ends.document("articles", "{_id: {$oid: '" + ARTICLE + "'}, ref: {$oid: '" + NOWHERE + "'}}");
+        ends.sql("INSERT INTO articles VALUES ('" + article() + "', NULL, '" + ends.id("texts", NOWHERE) + "', NULL)");
+
+        assertThat(validate(new Coverage.Full()).differences()).isEmpty();
+
+        ends.sql("UPDATE articles SET ref = t");
+        assertThat(validate(new Coverage.Full()).differences())
+                .extracting(Difference::kind)
+                .contains(Kind.VALUE, Kind.TYPE);
+    }
+
     private List<Difference> explained() {
         try (var points =
                 new PointComparison(new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl()))) {

@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * SQL conditions over a UUID's text: whether its version and variant, and its collection's tag, are right. The tag is
@@ -22,10 +23,11 @@ final class IdPattern {
         return "NOT (" + hasVersion(id, collections) + ")";
     }
 
-    /** A version that they have, and no tag of theirs. UUIDs by name carry no tag. */
+    /** A version that they have, and no tag of theirs; any where no ids come here. UUIDs by name carry no tag. */
     static String hasWrongTag(String id, Set<CollectionMapping> collections) {
-        String own = collections.stream()
-                .map(collection -> matches(id, withTag(collection.tag())))
+        String own = Stream.concat(
+                        Stream.of("false"),
+                        collections.stream().map(collection -> matches(id, withTag(collection.tag()))))
                 .collect(Collectors.joining(" OR "));
         return matches(id, DECODING) + " AND NOT (" + own + ")";
     }
