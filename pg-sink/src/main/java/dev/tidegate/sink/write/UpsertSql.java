@@ -15,8 +15,9 @@ final class UpsertSql {
         return Sql.quote(table.columns().stream().map(Column::name).toList());
     }
 
+    /** Under another name than its own: a table may be called {@code excluded}. */
     static String insertInto(Table table) {
-        return "INSERT INTO " + Sql.quote(table) + " (" + columns(table) + ")";
+        return "INSERT INTO " + Sql.quote(table) + " AS row_there (" + columns(table) + ")";
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.connect.PostgresAddress;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,35 @@ class RowStatementsIT {
         assertThat(database.rows("SELECT num_nulls(" + columns() + "), count(*) FROM everything GROUP BY 1 ORDER BY 1"))
                 .as("one column is NULL in each row")
                 .containsExactly("1|" + ROWS);
+    }
+
+    /** The name that PostgreSQL has for the row that was to be inserted. */
+    @Test
+    void writesToATableThatIsCalledExcluded() throws SQLException {
+        Table table = new Table(
+                "public",
+                "excluded",
+                List.of(
+                        new Column("id", ColumnType.of(ColumnType.Kind.UUID), false, Optional.empty()),
+                        new Column("name", ColumnType.of(ColumnType.Kind.TEXT), true, Optional.empty())),
+                List.of("id"),
+                List.of(),
+                List.of());
+        RowStatements rows = new RowStatements(table);
+        try (Connections connections = new Connections(PostgresAddress.parse(database.jdbcUrl()), 1);
+                Connection connection = connections.transaction();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE excluded (id uuid PRIMARY KEY, name text)");
+            for (String name : List.of("before", "after")) {
+                byte[] row = new TableSerdes(table)
+                        .row()
+                        .serializer()
+                        .serialize("t", new TableRow(List.of(new UUID(1, 1), name)));
+                rows.upsert(connection, List.of(new ConsumerRecord<>("t", 0, 0, null, row)));
+            }
+            connection.commit();
+        }
+        assertThat(database.rows("SELECT name FROM excluded")).containsExactly("after");
     }
 
     private static String columns() {
