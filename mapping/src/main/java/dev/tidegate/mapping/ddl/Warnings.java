@@ -14,8 +14,11 @@ import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a migration leaves to chance, to a later time or to another than the reader may think. */
 final class Warnings {
@@ -33,6 +36,8 @@ final class Warnings {
         migration.collections().forEach(this::collection);
         migration.tables().forEach(this::table);
         longTexts();
+        alikeButForCase(migration.collections().stream().map(CollectionMapping::collection), "collections");
+        alikeButForCase(migration.tables().stream().map(Table::name), "tables");
         return List.copyOf(found);
     }
 
@@ -117,6 +122,20 @@ final class Warnings {
                         && !index.columns().isEmpty()
                         && index.columns().get(0).equals(column));
         return indexed || table.primaryKey().get(0).equals(column);
+    }
+
+    /** Topics have their names. */
+    private void alikeButForCase(Stream<String> names, String what) {
+        names
+                .collect(
+                        Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .filter(alike -> alike.size() > 1)
+                .forEach(alike -> warn(
+                        String.join(", ", alike),
+                        "these " + what + " differ in case only: Kafka's brokers need a file system that tells case"
+                                + " (Linux does), else their topics share one folder"));
     }
 
     private void longTexts() {

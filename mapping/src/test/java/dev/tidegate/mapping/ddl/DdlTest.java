@@ -87,6 +87,22 @@ class DdlTest {
     }
 
     @Test
+    void warnsOfNamesThatDifferInCaseOnly() {
+        Migration alike = MigrationFile.parse("alike.yaml", """
+                migration: alike
+                source: {database: alike}
+                collections:
+                  lead: {columns: {n: integer}}
+                  Lead: {table: leads, columns: {n: integer}}
+                  other: {table: Leads, columns: {n: integer}}
+                """);
+        assertThat(warnings(alike))
+                .anyMatch(each -> each.startsWith("lead, Lead: these collections differ in case only"))
+                .anyMatch(each -> each.startsWith("leads, Leads: these tables differ in case only"))
+                .noneMatch(each -> each.startsWith("other"));
+    }
+
+    @Test
     void repeatableBlocksCannotBeEndedByTheirContent() {
         assertThat(Sql.unless("duplicate_object", "CREATE TYPE t AS ENUM ('$do$')"))
                 .startsWith("DO $doo$ ")
