@@ -119,7 +119,8 @@ class StoredValuesIT {
             {"$symbol": "s"}                                    | {"$symbol": "s"}
             {"$minKey": 1}                                      | {"$minKey": 1}
             {"$maxKey": 1}                                      | {"$maxKey": 1}
-            {"$undefined": true}                                | {"$undefined": true}
+            {"$undefined": true}                                |
+            {"a": {"$undefined": true}}                         | {"a": {"$undefined": true}}
             {"$dbPointer": {"$ref": "d.c", "$id": {"$oid": "65a1b2c3d4e5f60718293a4b"}}} | {"$dbPointer": {"$id": {"$oid": "65a1b2c3d4e5f60718293a4b"}, "$ref": "d.c"}}
             """)
     void jsonbHolds(String bson, String stored) throws SQLException {
