@@ -7,14 +7,16 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
+import org.bson.codecs.RawBsonDocumentCodec;
 
 /** Reads every document as an {@link ExactDocument}. Thread-safe. */
 final class ExactDocumentCodec implements Codec<BsonDocument> {
     private final BsonDocumentCodec plain = new BsonDocumentCodec();
+    private final RawBsonDocumentCodec raw = new RawBsonDocumentCodec();
 
     @Override
     public BsonDocument decode(BsonReader reader, DecoderContext context) {
-        return ExactDocument.of(plain.decode(reader, context));
+        return ExactDocument.of(raw.decode(reader, context));
     }
 
     @Override

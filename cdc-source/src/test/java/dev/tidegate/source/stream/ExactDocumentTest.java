@@ -29,6 +29,22 @@ class ExactDocumentTest {
         }
     }
 
+    /** What no driver writes is told further on; it must come that far. */
+    @Test
+    void bytesThatAreNoUtf8AndEqualNamesStay() {
+        byte[] original =
+                bytes(RawBsonDocument.parse("{_id: 1, a: 'x~', doc: {b: '~', x: 1, X: 2}, 'n~': 1, y: 1, Y: 2}"));
+        for (int i = 0; i < original.length; i++) {
+            if (original[i] == '~') {
+                original[i] = (byte) 0x80;
+            } else if (original[i] == 'X' || original[i] == 'Y') {
+                original[i] += 'a' - 'A';
+            }
+        }
+        String text = read(new RawBsonDocument(original)).toJson();
+        assertThat(bytes(ExactDocument.read(text))).isEqualTo(original);
+    }
+
     @Test
     void fieldsThatLookLikeExtendedJsonStayFields() {
         BsonDocument fake = new BsonDocument("$oid", new org.bson.BsonString("656565656565656565656561"));
