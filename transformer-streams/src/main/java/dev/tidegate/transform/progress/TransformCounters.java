@@ -14,6 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 public final class TransformCounters {
     private static final int EXAMPLES = 5;
 
+    /** Fields that no migration file names can have any number of names. Those beyond are counted as one. */
+    private static final int MOST_FIELDS = 1_000;
+
+    private static final String OTHER_FIELDS = "…";
+
     private final Map<String, LongAdder> changes = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> rows = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
@@ -37,12 +42,18 @@ public final class TransformCounters {
 
     public void conversion(String collection, CountedConversion conversion, String documentId) {
         Conversions counted = conversions.computeIfAbsent(
-                new ConvertedField(collection, conversion),
-                field -> new Conversions(new LongAdder(), new CopyOnWriteArrayList<>()));
+                field(collection, conversion), field -> new Conversions(new LongAdder(), new CopyOnWriteArrayList<>()));
         counted.count().increment();
         if (counted.examples().size() < EXAMPLES && !counted.examples().contains(documentId)) {
             counted.examples().add(documentId);
         }
+    }
+
+    private ConvertedField field(String collection, CountedConversion conversion) {
+        ConvertedField field = new ConvertedField(collection, conversion);
+        return conversions.size() < MOST_FIELDS || conversions.containsKey(field)
+                ? field
+                : new ConvertedField(collection, new CountedConversion(OTHER_FIELDS, conversion.conversion()));
     }
 
     public TransformProgress progress() {

@@ -69,11 +69,12 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
 
     private void settle(DocumentKey subscriber, WaitingDocument waitingDocument, Bytes key, long timestamp) {
         CollectionPlan plan = plans.ofTag(subscriber.tag());
-        BsonDocument document = FieldPath.decoded(new RawBsonDocument(waitingDocument.bson()));
+        RawBsonDocument source = new RawBsonDocument(waitingDocument.bson());
+        BsonDocument document = FieldPath.decoded(source);
         DocumentVersion version = version(plan, subscriber, document, waitingDocument, timestamp);
         DocumentState before = DocumentStateBytes.read(documents.get(key));
         Derivation derivation = references.derive(version, document, waitingDocument);
-        DocumentState after = rows.apply(version, derivation, before);
+        DocumentState after = rows.apply(version, source, derivation, before);
         if (!after.equals(before)) {
             documents.put(key, DocumentStateBytes.write(after));
         }

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
 
 /** Turns each raw change into the changes of rows that it makes. */
 final class DocumentProcessor implements Processor<String, byte[], byte[], Emission> {
@@ -59,11 +60,12 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         if (record.value() == null) {
             delete(version, key, before);
         } else {
-            BsonDocument document = document(record, position);
+            RawBsonDocument source = source(record, position);
+            BsonDocument document = document(source, position);
             if (plan.asks()) {
-                ask(version, document, record, key, before);
+                ask(version, document, source, key, before);
             } else {
-                store(key, before, rows.apply(version, derive(version, document), before));
+                store(key, before, rows.apply(version, source, derive(version, document), before));
             }
             announce(version, before == null, true);
         }
@@ -85,16 +87,12 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
     }
 
     private void ask(
-            DocumentVersion version,
-            BsonDocument document,
-            Record<String, byte[]> record,
-            Bytes key,
-            DocumentState before) {
-        WaitingDocument waiting = references.ask(version, document, bson(record));
+            DocumentVersion version, BsonDocument document, RawBsonDocument source, Bytes key, DocumentState before) {
+        WaitingDocument waiting = references.ask(version, document, bson(source));
         references.keep(version, waiting);
         if (waiting.isAnswered()) {
             Derivation derivation = references.derive(version, document, waiting);
-            store(key, before, rows.apply(version, derivation, before));
+            store(key, before, rows.apply(version, source, derivation, before));
         } else if (before == null) {
             store(key, null, DocumentState.KNOWN);
         }
@@ -149,17 +147,24 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         }
     }
 
-    private BsonDocument document(Record<String, byte[]> record, RecordMetadata position) {
+    private RawBsonDocument source(Record<String, byte[]> record, RecordMetadata position) {
         try {
-            return FieldPath.decoded(
-                    changes.deserialize(position.topic(), record.value()).document());
+            return changes.deserialize(position.topic(), record.value()).document();
         } catch (RuntimeException e) {
             throw unreadable(position, e);
         }
     }
 
-    private byte[] bson(Record<String, byte[]> record) {
-        var buffer = changes.deserialize("", record.value()).document().getByteBuffer();
+    private static BsonDocument document(RawBsonDocument source, RecordMetadata position) {
+        try {
+            return FieldPath.decoded(source);
+        } catch (RuntimeException e) {
+            throw unreadable(position, e);
+        }
+    }
+
+    private static byte[] bson(RawBsonDocument source) {
+        var buffer = source.getByteBuffer();
         byte[] bson = new byte[buffer.remaining()];
         buffer.get(bson);
         return bson;

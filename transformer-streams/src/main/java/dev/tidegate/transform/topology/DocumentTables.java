@@ -2,8 +2,10 @@ package dev.tidegate.transform.topology;
 
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
+import dev.tidegate.mapping.bson.DecodingLoss;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.transform.document.CountedConversion;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.document.OwnedKey;
 import dev.tidegate.transform.document.OwnedRow;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bson.RawBsonDocument;
 
 /**
  * Brings the tables from what a document gave before to what it gives now. Sends every row of the document again, also
@@ -24,11 +27,16 @@ import java.util.Set;
 record DocumentTables(TableTopics tables, RowSender sender, TransformCounters counters) {
     private static final String STAGE = "transform";
 
-    /** @param before null for a document not seen before */
-    DocumentState apply(DocumentVersion version, Derivation derivation, DocumentState before) {
+    /**
+     * @param source the document as it came: decoding does not tell what it replaces
+     * @param before null for a document not seen before
+     */
+    DocumentState apply(DocumentVersion version, RawBsonDocument source, Derivation derivation, DocumentState before) {
         DocumentState known = before == null ? DocumentState.KNOWN : before;
         if (derivation instanceof Derivation.Rows rows) {
-            return good(version, rows, known);
+            DocumentState after = good(version, rows, known);
+            count(version, rows, source);
+            return after;
         }
         return bad(version, (Derivation.Failed) derivation, known);
     }
@@ -98,12 +106,16 @@ record DocumentTables(TableTopics tables, RowSender sender, TransformCounters co
             idMap(version);
         }
         deleteDeadLetter(version, before);
-        rows.counted()
-                .forEach(conversion ->
-                        counters.conversion(version.plan().collection(), conversion, version.documentId()));
         return owned.isEmpty() && rows.unmapped().isEmpty()
                 ? DocumentState.ENTITY_ONLY
                 : new DocumentState(true, rows.unmapped().isPresent(), owned, Optional.empty());
+    }
+
+    private void count(DocumentVersion version, Derivation.Rows rows, RawBsonDocument source) {
+        String collection = version.plan().collection();
+        rows.counted().forEach(conversion -> counters.conversion(collection, conversion, version.documentId()));
+        version.reading(() -> DecodingLoss.of(source))
+                .forEach(loss -> counters.conversion(collection, CountedConversion.of(loss), version.documentId()));
     }
 
     private DocumentState bad(DocumentVersion version, Derivation.Failed failed, DocumentState before) {

@@ -69,20 +69,28 @@ public final class DataCheck {
             CollectionMapping collection, Crossings crossings, Pace pace, List<Finding> findings) {
         var look = new CollectionLook(collection, migration, crossings);
         var sizes = new SizeProbe(collection.collection());
+        var losses = new LossProbe(collection.collection());
         var batches = new DocumentBatches(database, collection.collection(), pace);
         if (settings.sample().isPresent()) {
             batches.sample(
-                    settings.sample().getAsInt(), settings.seed(), batch -> batch(collection, batch, look, sizes));
+                    settings.sample().getAsInt(),
+                    settings.seed(),
+                    batch -> batch(collection, batch, look, sizes, losses));
         } else {
-            batches.all(batch -> batch(collection, batch, look, sizes));
+            batches.all(batch -> batch(collection, batch, look, sizes, losses));
         }
         findings.addAll(look.findings());
         findings.addAll(sizes.findings());
+        findings.addAll(losses.findings());
         return new CollectionProfile(collection.collection(), sizes.documents(), sizes.bytes(), look.profiles());
     }
 
     private void batch(
-            CollectionMapping collection, List<RawBsonDocument> batch, CollectionLook look, SizeProbe sizes) {
+            CollectionMapping collection,
+            List<RawBsonDocument> batch,
+            CollectionLook look,
+            SizeProbe sizes,
+            LossProbe losses) {
         if (Thread.interrupted()) {
             throw new CancellationException("interrupted while reading " + collection.collection());
         }
@@ -92,6 +100,7 @@ public final class DataCheck {
         for (int i = 0; i < documents.size(); i++) {
             DocumentId id = DocumentId.of(documents.get(i).get("_id"));
             sizes.look(DocumentBatches.size(batch.get(i)), id::display);
+            losses.look(batch.get(i), id::display);
             look.look(documents.get(i), id, carried.get(i));
         }
         read += batch.size();
