@@ -20,12 +20,15 @@ final class BsonScan {
     private static final int OBJECT_ID = 12;
     private static final int DECIMAL = 16;
 
+    private final byte[] array;
     private final ByteBuffer bytes;
     private final Deque<String> path = new ArrayDeque<>();
     private final Set<DecodingLoss> losses = new LinkedHashSet<>(0);
 
-    BsonScan(ByteBuffer bytes) {
-        this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    BsonScan(ByteBuffer document) {
+        this.array = new byte[document.remaining()];
+        document.get(array);
+        this.bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     List<DecodingLoss> losses() {
@@ -39,7 +42,7 @@ final class BsonScan {
         for (byte type = bytes.get(); type != 0; type = bytes.get()) {
             int from = bytes.position();
             int length = cStringLength();
-            String name = text(from, length);
+            String name = new String(array, from, length, StandardCharsets.UTF_8);
             path.addLast(name);
             check(from, length);
             if (!names.add(name)) {
@@ -105,10 +108,12 @@ final class BsonScan {
     /** Leaves the position after the closing 0. */
     private int cStringLength() {
         int from = bytes.position();
-        while (bytes.get() != 0) {
-            // goes on to the end
+        int end = from;
+        while (array[end] != 0) {
+            end++;
         }
-        return bytes.position() - 1 - from;
+        bytes.position(end + 1);
+        return end - from;
     }
 
     private void check(int from, int length) {
@@ -119,7 +124,7 @@ final class BsonScan {
 
     private boolean isAscii(int from, int length) {
         for (int i = from; i < from + length; i++) {
-            if (bytes.get(i) < 0) {
+            if (array[i] < 0) {
                 return false;
             }
         }
@@ -133,12 +138,6 @@ final class BsonScan {
         } catch (CharacterCodingException e) {
             return false;
         }
-    }
-
-    private String text(int from, int length) {
-        byte[] text = new byte[length];
-        bytes.get(from, text);
-        return new String(text, StandardCharsets.UTF_8);
     }
 
     private void note(Kind kind) {
