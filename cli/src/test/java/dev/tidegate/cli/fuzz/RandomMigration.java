@@ -153,9 +153,7 @@ final class RandomMigration {
             child.put("key", map("ordinal", ordinal));
             columns.taken.add(ordinal);
             if (random.nextInt(3) == 0) {
-                columns.hasConstants = false;
-                columns.add(1);
-                child.put("scalar", columns.declared.keySet().iterator().next());
+                child.put("scalar", columns.addScalar());
             } else {
                 columns.add(random.nextInt(5));
             }
@@ -312,7 +310,7 @@ final class RandomMigration {
         private final boolean hasCreationTime;
         private final Set<String> taken = new HashSet<>();
         private final Map<String, Object> declared = new LinkedHashMap<>();
-        private boolean hasConstants = true;
+        private boolean readFields = true;
 
         Columns(String table, String id, boolean hasCreationTime, Set<String> more) {
             this.table = table;
@@ -328,6 +326,14 @@ final class RandomMigration {
                 Object column = random.nextInt(4) == 0 && isPath(name) ? shortForm() : longForm(name);
                 declared.put(name, column);
             }
+        }
+
+        /** The one that takes the element itself, with those that its reference gives ids to. */
+        String addScalar() {
+            readFields = false;
+            add(1);
+            List<String> names = List.copyOf(declared.keySet());
+            return names.get(names.size() - 1);
         }
 
         private String shortForm() {
@@ -350,10 +356,12 @@ final class RandomMigration {
             if (required) {
                 column.put("required", true);
             }
-            if (!isReference && hasConstants && random.nextInt(20) == 0) {
+            if (!isReference && readFields && random.nextInt(20) == 0) {
                 column.put("constant", constant(declaredType));
-            } else {
+            } else if (readFields) {
                 from(column, isPath(name));
+            } else if (!isPath(name)) {
+                column.put("from", List.of());
             }
             if (required && !isReference && random.nextBoolean()) {
                 boolean asTime = type.equals("timestamp(3)") && hasCreationTime && random.nextBoolean();

@@ -9,12 +9,14 @@ import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -52,7 +54,9 @@ final class ChildParser {
         Set<String> taken = key.element().isEmpty() && !key.column().equals(parentColumn)
                 ? Set.of(parentColumn, key.column())
                 : Set.of(parentColumn);
-        List<ColumnParser.Parsed> columns = new ColumnsParser(name, scope).parse(map, taken);
+        Set<String> takesElements =
+                map.text("scalar").map(Value::text).map(Set::of).orElse(Set.of());
+        List<ColumnParser.Parsed> columns = new ColumnsParser(name, scope).parse(map, taken, takesElements);
         ColumnsParser.checkCreationTimes(columns, parent, scope);
         Optional<String> scalar = scalar(map, key, columns);
         checkElementKey(key, columns);
@@ -89,16 +93,47 @@ final class ChildParser {
         Optional<Value> scalar = map.text("scalar");
         scalar.filter(value -> columns.stream().noneMatch(each -> takesElement(each, value.text())))
                 .ifPresent(value -> scope.problems()
-                        .add(value.node(), "'scalar' names a column of " + name + " that takes the element itself"));
+                        .add(
+                                value.node(),
+                                "'scalar' names a column of " + name
+                                        + " that takes the element itself, without 'from' or 'constant'"));
         scalar.filter(value -> key.element().isPresent())
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "single values have no element key: write key: {ordinal: COLUMN}"));
+        scalar.ifPresent(value -> checkBesideScalar(value.text(), columns));
         return scalar.map(Value::text);
+    }
+
+    /** Single values have no fields: a column that reads one would be absent in every row. */
+    private void checkBesideScalar(String scalar, List<ColumnParser.Parsed> columns) {
+        Set<String> given = givenIds(scalar, columns);
+        columns.stream()
+                .filter(each -> !each.mapping().column().equals(scalar))
+                .filter(each -> !each.mapping().fields().isEmpty())
+                .filter(each ->
+                        each.statesFields() || !given.contains(each.mapping().column()))
+                .forEach(each -> scope.problems()
+                        .add(
+                                each.node(),
+                                "column '" + each.mapping().column() + "' of " + name + " reads field '"
+                                        + each.mapping().fields().get(0) + "' of the elements, which are single values:"
+                                        + " '" + scalar + "' takes them; beside it are columns with a 'constant', and"
+                                        + " those that its reference to one of several collections names"));
+    }
+
+    private static Set<String> givenIds(String scalar, List<ColumnParser.Parsed> columns) {
+        return columns.stream()
+                .filter(each -> each.mapping().column().equals(scalar))
+                .flatMap(each -> each.mapping().reference().stream())
+                .flatMap(reference -> reference.candidates().stream())
+                .map(Candidate::column)
+                .collect(Collectors.toSet());
     }
 
     private static boolean takesElement(ColumnParser.Parsed column, String name) {
         return column.column().name().equals(name)
-                && column.mapping().constant().isEmpty();
+                && column.mapping().constant().isEmpty()
+                && (column.mapping().fields().isEmpty() || !column.statesFields());
     }
 
     /** The key's column takes what the key says; a field of its own would leave one of the two unread. */
@@ -141,7 +176,7 @@ final class ChildParser {
     }
 
     private static ColumnMapping reading(ColumnMapping mapping, Key key, Optional<String> scalar) {
-        if (scalar.filter(mapping.column()::equals).isPresent()) {
+        if (scalar.isPresent()) {
             return reading(mapping, List.of());
         }
         boolean isKey = key.element().isPresent() && mapping.column().equals(key.column());

@@ -31,7 +31,7 @@ final class CollectionParser {
         scope.names().checkColumn(header.table(), header.idColumn(), map.valueOrKey("id", map.node()));
         scope.names().claimPrimaryKey(header.table(), map.node());
         List<ColumnParser.Parsed> columns =
-                new ColumnsParser(header.table(), scope).parse(map, Set.of(header.idColumn()));
+                new ColumnsParser(header.table(), scope).parse(map, Set.of(header.idColumn()), Set.of());
         ColumnsParser.checkCreationTimes(columns, header, scope);
         List<Table> tables = new ArrayList<>();
         tables.add(table(columns, map));

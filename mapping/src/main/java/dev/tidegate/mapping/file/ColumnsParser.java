@@ -26,7 +26,8 @@ final class ColumnsParser {
         this.scope = scope;
     }
 
-    List<ColumnParser.Parsed> parse(YamlMap owner, Set<String> taken) {
+    /** @param filled columns that take a value although they read no field */
+    List<ColumnParser.Parsed> parse(YamlMap owner, Set<String> taken, Set<String> filled) {
         YamlMap map = owner.map("columns", "columns of " + table);
         ColumnParser parser = new ColumnParser(table, scope);
         List<ColumnParser.Parsed> parsed = new ArrayList<>();
@@ -40,7 +41,7 @@ final class ColumnsParser {
                             node -> parsed.add(parser.parse(name, node)),
                             () -> scope.problems().add(map.keyNode(name), "column '" + name + "' needs a type"));
         }
-        checkCandidates(parsed);
+        checkCandidates(parsed, filled);
         return parsed;
     }
 
@@ -77,10 +78,10 @@ final class ColumnsParser {
     }
 
     /** A candidate may hand its ids to another column, and that column must be one for them. */
-    private void checkCandidates(List<ColumnParser.Parsed> parsed) {
+    private void checkCandidates(List<ColumnParser.Parsed> parsed, Set<String> alreadyFilled) {
         Map<String, ColumnParser.Parsed> byName = parsed.stream()
                 .collect(Collectors.toMap(each -> each.mapping().column(), Function.identity(), (a, b) -> a));
-        Set<String> filled = new HashSet<>();
+        Set<String> filled = new HashSet<>(alreadyFilled);
         for (ColumnParser.Parsed each : parsed) {
             for (Candidate candidate : candidates(each)) {
                 if (!candidate.column().equals(each.mapping().column())) {

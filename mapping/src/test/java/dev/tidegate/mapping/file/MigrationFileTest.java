@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -133,6 +134,10 @@ class MigrationFileTest {
             children: {c: {key: {ordinal: t}, columns: {t: text}}} | has a column 't' already
             children: {c: {key: {ordinal: o}, scalar: v, columns: {a: text}}} | takes the element itself
             children: {c: {key: {ordinal: o}, scalar: v, columns: {v: {type: text, constant: a}}}} | takes the element itself
+            children: {c: {key: {ordinal: o}, scalar: v, columns: {v: {type: text, from: a}}}} | takes the element itself, without 'from'
+            children: {c: {key: {ordinal: o}, scalar: v, columns: {v: text, a: text}}} | column 'a' of c reads field 'a'
+            children: {c: {key: {ordinal: o}, scalar: v, columns: {v: text, a: {type: text, from: [x, y]}}}} | reads field 'x'
+            children: {c: {key: {ordinal: o}, scalar: v, columns: {v: text, a: {type: integer, required: true, default: 1}}}} | beside it are columns with a 'constant'
             children: {c: {key: {element: a}, columns: {a: text}}} | must be required
             children: {c: {key: {element: a}, columns: {a: jsonb not null}}} | cannot be jsonb
             children: {c: {key: {element: a}, columns: {a: "text[] not null"}}} | cannot be text[]
@@ -175,6 +180,21 @@ class MigrationFileTest {
         assertThat(migration.collection("things").children().get(0).columns())
                 .extracting(ColumnMapping::column, ColumnMapping::fields)
                 .containsExactly(tuple("sku", List.of("code.full")), tuple("n", List.of("n")));
+    }
+
+    @Test
+    void aScalarsColumnAndThoseBesideItReadNoField() {
+        String reference = "{one_of: [{collection: other}, {collection: things, column: b}]}";
+        ChildTable child = parse(START + "      t: text\n    children: {c: {key: {ordinal: o}, scalar: a..v, columns: {"
+                        + "a..v: {type: uuid, from: [], references: " + reference + "},"
+                        + " b: {type: uuid, references: things}, n: {type: integer, constant: 1}}}}")
+                .collection("things")
+                .children()
+                .get(0);
+
+        assertThat(child.scalarColumn()).contains("a..v");
+        assertThat(child.columns())
+                .allSatisfy(column -> assertThat(column.fields()).isEmpty());
     }
 
     @Test
