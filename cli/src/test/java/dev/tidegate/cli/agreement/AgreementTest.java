@@ -296,7 +296,7 @@ class AgreementTest {
         }
     }
 
-    private record Pair(Migration migration, CollectionMapping people, CollectionRows rows, DocumentRules rules) {
+    record Pair(Migration migration, CollectionMapping people, CollectionRows rows, DocumentRules rules) {
 
         void agreeOnSize(BsonDocument document, boolean isTooLarge) {
             DocumentId id = DocumentId.of(document.get("_id"));

@@ -1,0 +1,187 @@
+package dev.tidegate.cli.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.InvalidMigrationException;
+import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.validator.document.DocumentRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.BsonValue;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A declaration that the migration file's parser accepts is taken by the transformer and by the comparison, whatever column
+ * it stands at and wherever that is, and both make the same of documents; else the parser refuses it for all commands.
+ */
+class EveryDeclarationTest {
+    private static final Map<String, List<String>> CONSTANTS = Map.ofEntries(
+            Map.entry("integer", List.of("7", "-2147483648", "+5", "007")),
+            Map.entry("bigint", List.of("7", "9223372036854775807", "-0")),
+            Map.entry("numeric", List.of("7.50", "-0", "1e5", "1E-7", "NaN", "-Infinity", "00.1")),
+            Map.entry("boolean", List.of("true")),
+            Map.entry(
+                    "timestamp(3)",
+                    List.of(
+                            "'2024-01-31T12:00:00Z'",
+                            "'2024-01-31T12:00:00.5Z'",
+                            "'2024-01-31T12:00:00.123456Z'",
+                            "'2024-01-31T12:00:00+02:00'",
+                            "'0000-01-01T00:00:00Z'",
+                            "'-0044-03-15T00:00:00Z'",
+                            "'+12024-01-31T12:00:00Z'")),
+            Map.entry("text", List.of("x", "''", "' '", "'é😀'")),
+            Map.entry("color", List.of("red")),
+            Map.entry("uuid", List.of("x", "'00112233-4455-6677-8899-aabbccddeeff'")),
+            Map.entry("uuid[]", List.of("[]")),
+            Map.entry("text[]", List.of("[]", "[a]")),
+            Map.entry("jsonb", List.of("{a: [1, null]}", "[]", "5", "'x'", "1.50")));
+    private static final BsonArray VALUES = BsonArray.parse("""
+            [null, "", "zz", "red", "7", "7.50", "true", "2024-01-31T12:00Z", "a\\u0000", 7, 1.5, true, {"x": 1}, [1, 2], [],
+             [null], [7], {"$date": {"$numberLong": "0"}}, {"$oid": "650000000000000000000002"},
+             {"$oid": "ffffffffffffffffffffffff"}, "a", {"$numberDecimal": "1.50"}, {"$numberLong": "9223372036854775807"}]
+            """.replaceAll("\\s*\n\\s*", " "));
+
+    private final Map<String, Integer> outcomes = new LinkedHashMap<>(Map.of("accepted", 0, "refused", 0));
+
+    @Test
+    void isTakenByAllOrRefusedByTheParser() {
+        CONSTANTS.forEach((type, constants) -> {
+            for (String place : List.of("column", "child", "scalar", "key", "beside scalar")) {
+                for (Map<String, String> column : columns(type, constants)) {
+                    parsed(place, column).ifPresent(migration -> bothAgree(migration, place, column));
+                }
+            }
+        });
+        assertThat(outcomes.get("accepted")).isGreaterThan(500);
+        assertThat(outcomes.get("refused")).isGreaterThan(300);
+    }
+
+    private static List<Map<String, String>> columns(String type, List<String> constants) {
+        List<Map<String, String>> columns = new ArrayList<>();
+        for (Map<String, String> reference : references(type)) {
+            columns.add(with(type, reference, Map.of()));
+            columns.add(with(type, reference, Map.of("required", "true")));
+            columns.add(with(type, reference, Map.of("from", "[v, w]")));
+            columns.add(with(type, reference, Map.of("from", "[v.x, 'w']", "required", "true")));
+            columns.add(with(type, reference, Map.of("required", "true", "default", "object_id_time")));
+            for (String constant : constants) {
+                columns.add(with(type, reference, Map.of("constant", constant)));
+                columns.add(with(type, reference, Map.of("required", "true", "default", constant)));
+                columns.add(with(type, reference, Map.of("map", "{zz: " + constant + ", '': " + constant + "}")));
+                columns.add(with(type, reference, Map.of("required", "true", "map", "{zz: " + constant + "}")));
+            }
+            for (String policy : List.of(
+                    "invalid: null_and_keep",
+                    "invalid_enum: null_and_keep",
+                    "empty_as_null: true",
+                    "inexact_type: dead_letter",
+                    "nul: dead_letter")) {
+                columns.add(with(type, reference, Map.of("policy", "{" + policy + "}")));
+                columns.add(with(type, reference, Map.of("required", "true", "policy", "{" + policy + "}")));
+            }
+        }
+        return columns;
+    }
+
+    private static List<Map<String, String>> references(String type) {
+        return type.startsWith("uuid")
+                ? List.of(
+                        Map.of("references", "teams"),
+                        Map.of("references", "guilds"),
+                        Map.of("references", "{one_of: [{collection: teams}, {collection: guilds}]}"),
+                        Map.of("references", "{one_of: [{collection: teams}, {collection: guilds, column: g}]}"),
+                        Map.of("references", "{one_of: [{collection: guilds, column: g}, {collection: teams}]}"))
+                : List.of(Map.of());
+    }
+
+    private static Map<String, String> with(String type, Map<String, String> reference, Map<String, String> more) {
+        Map<String, String> column = new LinkedHashMap<>();
+        column.put("type", "'" + type + "'");
+        column.putAll(reference);
+        column.putAll(more);
+        return column;
+    }
+
+    private Optional<Migration> parsed(String place, Map<String, String> column) {
+        String yaml = "migration: every\nsource: {database: every}\nenums: {color: [red, green]}\ncollections:\n"
+                + "  teams: {columns: {name: text}}\n  guilds: {ids: any, columns: {name: text}}\n  people: "
+                + people(place, column) + "\n";
+        try {
+            Migration migration = MigrationFile.parse("every.yaml", yaml);
+            outcomes.merge("accepted", 1, Integer::sum);
+            return Optional.of(migration);
+        } catch (InvalidMigrationException e) {
+            outcomes.merge("refused", 1, Integer::sum);
+            return Optional.empty();
+        }
+    }
+
+    private static String people(String place, Map<String, String> column) {
+        List<String> entries = new ArrayList<>();
+        column.forEach((key, value) -> entries.add(key + ": " + value));
+        String v = "v: {" + String.join(", ", entries) + "}";
+        String columns =
+                column.toString().contains("column: g") ? v + ", g: {type: uuid, from: [], references: guilds}" : v;
+        return switch (place) {
+            case "column" -> "{columns: {" + columns + "}}";
+            case "child" -> child("key: {ordinal: o}, columns: {" + columns + "}");
+            case "scalar" -> child("key: {ordinal: o}, scalar: v, columns: {" + columns + "}");
+            case "key" -> child("key: {element: v}, columns: {" + columns + "}");
+            default -> child("key: {ordinal: o}, scalar: s, columns: {s: text, " + columns + "}");
+        };
+    }
+
+    private static String child(String declaration) {
+        return "{columns: {t: text}, children: {Parts: {from: v, " + declaration + "}}}";
+    }
+
+    private static void bothAgree(Migration migration, String place, Map<String, String> column) {
+        CollectionMapping people = migration.collection("people");
+        try {
+            var pair = new AgreementTest.Pair(
+                    migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));
+            for (BsonValue value : VALUES) {
+                for (BsonDocument document : documents(place, value)) {
+                    document.put("_id", new BsonObjectId(new ObjectId("650000000000000000000009")));
+                    agree(pair, document);
+                }
+            }
+        } catch (AssertionError | RuntimeException e) {
+            fail(place + " " + column, e);
+        }
+    }
+
+    private static void agree(AgreementTest.Pair pair, BsonDocument document) {
+        try {
+            pair.agreeOn(document);
+        } catch (AssertionError | RuntimeException e) {
+            fail(document.toJson(), e);
+        }
+    }
+
+    private static List<BsonDocument> documents(String place, BsonValue value) {
+        if (place.equals("column")) {
+            return List.of(
+                    new BsonDocument("v", value),
+                    new BsonDocument("w", value),
+                    new BsonDocument("v", new BsonDocument("x", value)));
+        }
+        boolean isScalar = place.contains("scalar");
+        BsonValue element = isScalar ? value : new BsonDocument("v", value);
+        return List.of(
+                new BsonDocument("v", new BsonArray(List.of(element))),
+                new BsonDocument("v", isScalar ? value : new BsonArray(List.of(new BsonDocument("w", value)))));
+    }
+}
