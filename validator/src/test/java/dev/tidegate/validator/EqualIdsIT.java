@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonDouble;
 import org.bson.BsonInt32;
+import org.bson.BsonNull;
+import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -67,16 +70,34 @@ class EqualIdsIT {
         assertThat(followed.passes()).isTrue();
     }
 
-    /** Its Extended JSON reads as another id, or not at all. */
+    /** In plain Extended JSON the first is no value at all, the second is another id: the third. */
     @Test
-    void anIdWhoseFieldsAreNamedLikeExtendedJsonIsItsText() {
-        BsonDocument id = new BsonDocument("a", new BsonDocument("$numberLong", new BsonInt32(1)));
-        ends.source()
-                .getCollection("notes", BsonDocument.class)
-                .insertOne(new BsonDocument("_id", id).append("body", new BsonString("b")));
-        row(id);
+    void anIdWhoseFieldsAreNamedLikeExtendedJsonIsItself() {
+        List<BsonDocument> ids = List.of(
+                new BsonDocument("a", new BsonDocument("$numberLong", new BsonInt32(1))),
+                new BsonDocument("a", new BsonDocument("$oid", new BsonString("650000000000000000000001"))),
+                new BsonDocument("a", new BsonObjectId(new ObjectId("650000000000000000000001"))));
+        ids.forEach(id -> {
+            insert(id, new BsonString("b"));
+            row(id);
+        });
 
         assertThat(validate(Pipeline.AT_REST).differences()).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterIsFoundByAnIdWhoseFieldsAreNamedLikeExtendedJson() {
+        BsonDocument id = new BsonDocument("a", new BsonDocument("$oid", new BsonDouble(6140.2)));
+        insert(id, BsonNull.VALUE);
+        ends.deadLetter("notes", DocumentId.of(id).display(), "transform", false);
+
+        assertThat(validate(Pipeline.AT_REST).differences()).isEmpty();
+    }
+
+    private void insert(BsonDocument id, BsonValue body) {
+        ends.source()
+                .getCollection("notes", BsonDocument.class)
+                .insertOne(new BsonDocument("_id", id).append("body", body));
     }
 
     @Test

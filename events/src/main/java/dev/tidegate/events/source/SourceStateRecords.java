@@ -1,7 +1,7 @@
 package dev.tidegate.events.source;
 
 import dev.tidegate.events.source.SourceHealth.State;
-import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.bson.ExactJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/** The state topic's records: small, one key for each thing that changes by itself, canonical Extended JSON. */
+/** The state topic's records: small, one key for each thing that changes by itself, Extended JSON. */
 public final class SourceStateRecords {
     static final String INSTANCE = "instance";
     static final String START = "start";
@@ -158,7 +158,7 @@ public final class SourceStateRecords {
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, BsonDocument json) {
-        return new ProducerRecord<>(topic, utf8(key), utf8(CanonicalJson.of(json)));
+        return new ProducerRecord<>(topic, utf8(key), utf8(ExactJson.of(json)));
     }
 
     private static byte[] utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.tidegate.events.source;
 
+import dev.tidegate.mapping.bson.ExactJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -44,19 +45,19 @@ final class SourceStateView {
         Map<String, CollectionState> collections = new TreeMap<>();
         below(SourceStateRecords.COLLECTION)
                 .forEach((name, json) ->
-                        collections.put(name, SourceStateRecords.collection(name, BsonDocument.parse(json))));
+                        collections.put(name, SourceStateRecords.collection(name, ExactJson.document(json))));
         return collections;
     }
 
     private List<RangeState> ranges() {
         return below(SourceStateRecords.RANGE).entrySet().stream()
-                .map(entry -> SourceStateRecords.range(entry.getKey(), BsonDocument.parse(entry.getValue())))
+                .map(entry -> SourceStateRecords.range(entry.getKey(), ExactJson.document(entry.getValue())))
                 .sorted(IN_ORDER)
                 .toList();
     }
 
     private Optional<BsonDocument> json(String key) {
-        return Optional.ofNullable(latest.get(key)).map(BsonDocument::parse);
+        return Optional.ofNullable(latest.get(key)).map(ExactJson::document);
     }
 
     private Map<String, String> below(String prefix) {

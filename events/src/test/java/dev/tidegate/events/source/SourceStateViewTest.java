@@ -6,6 +6,8 @@ import dev.tidegate.events.source.SourceHealth.State;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
@@ -67,6 +69,16 @@ class SourceStateViewTest {
         apply(records.range(done));
         assertThat(view.state().ranges()).containsExactly(done);
         assertThat(view.state().phase()).isEqualTo(SourcePhase.STREAM);
+    }
+
+    /** A sub-document of an id may have such a field: with it unread, source, sink and commands stop. */
+    @Test
+    void aRangeKeepsItsIdsWhateverTheirFieldsAreNamed() {
+        BsonDocument id = new BsonDocument("a", new BsonDocument("$date", new BsonDouble(6140.2)));
+        RangeState range = RangeState.unread("c", 0, IdBracket.DOCUMENT, Optional.of(id), Optional.of(id))
+                .readTo(id, 1);
+        apply(records.range(range));
+        assertThat(view.state().ranges()).containsExactly(range);
     }
 
     @Test

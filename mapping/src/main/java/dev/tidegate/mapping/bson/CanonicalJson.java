@@ -1,17 +1,15 @@
 package dev.tidegate.mapping.bson;
 
 import java.util.Optional;
-import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.json.JsonMode;
-import org.bson.json.JsonParseException;
 import org.bson.json.JsonWriter;
 import org.bson.json.JsonWriterSettings;
 
-/** MongoDB Extended JSON v2, canonical: every BSON value as text, and back, with its type. */
+/** MongoDB Extended JSON v2, canonical: every BSON value as text with its type. */
 public final class CanonicalJson {
     private static final JsonWriterSettings CANONICAL =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
@@ -24,11 +22,6 @@ public final class CanonicalJson {
 
     public static String of(BsonDocument document) {
         return document.toJson(CANONICAL);
-    }
-
-    public static String of(BsonValue value) {
-        String wrapped = of(new BsonDocument("v", value));
-        return wrapped.substring(wrapped.indexOf(':') + 1, wrapped.length() - 1).strip();
     }
 
     /**
@@ -48,15 +41,5 @@ public final class CanonicalJson {
         return new Bounded(
                 text.text().map(all -> all.substring(WRAPPED_BEFORE, all.length() - WRAPPED_BEHIND)),
                 text.length() - WRAPPED_BEFORE - WRAPPED_BEHIND);
-    }
-
-    /** Empty when the text is no Extended JSON. */
-    public static Optional<BsonValue> read(String text) {
-        try {
-            return Optional.ofNullable(
-                    BsonDocument.parse("{\"v\": " + text + "}").get("v"));
-        } catch (JsonParseException | BSONException e) {
-            return Optional.empty();
-        }
     }
 }

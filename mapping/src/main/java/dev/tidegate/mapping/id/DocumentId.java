@@ -1,6 +1,6 @@
 package dev.tidegate.mapping.id;
 
-import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -26,11 +26,11 @@ import org.bson.types.ObjectId;
  *
  * @param canonical equal exactly for what MongoDB takes for the same {@code _id}, and the key of raw topics: {@code o:} and
  *     24 hex digits, {@code s:} and the text (a symbol's too), {@code n:} and the number as plain decimal without trailing
- *     zeros, {@code u:} and the UUID in lower case, {@code x:} and canonical Extended JSON for anything else, in which each
+ *     zeros, {@code u:} and the UUID in lower case, {@code x:} and {@link ExactJson} for anything else, in which each
  *     number stands as the first of int, long, double and decimal that holds it; {@code d:} and a digest for what is longer
  *     than {@link DocumentLimits#ID_BYTES}
- * @param display what people and {@code tidegate.dead_letter} see: 24 hex digits of an ObjectId, else canonical Extended
- *     JSON, or {@code sha256:} and a digest of an id that is too long
+ * @param display what people and {@code tidegate.dead_letter} see: 24 hex digits of an ObjectId, else {@link ExactJson},
+ *     or {@code sha256:} and a digest of an id that is too long
  */
 public record DocumentId(BsonValue value, String canonical, String display) {
     private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
@@ -66,7 +66,7 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     }
 
     private static Optional<String> bounded(BsonValue value) {
-        return CanonicalJson.within(value, DocumentLimits.ID_BYTES)
+        return ExactJson.within(value, DocumentLimits.ID_BYTES)
                 .text()
                 .filter(json -> json.getBytes(StandardCharsets.UTF_8).length <= DocumentLimits.ID_BYTES);
     }
@@ -89,7 +89,7 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     public static Optional<BsonValue> parse(String display) {
         return HEX.matcher(display).matches()
                 ? Optional.of(new BsonObjectId(new ObjectId(display)))
-                : CanonicalJson.read(display);
+                : ExactJson.read(display);
     }
 
     public boolean isObjectId() {

@@ -2,31 +2,63 @@ package dev.tidegate.mapping.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
 import org.bson.BsonDecimal128;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonJavaScriptWithScope;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
+import org.bson.BsonSymbol;
 import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentIdTest {
     private static final long SEED = 42;
+    private static final ObjectId OBJECT_ID = new ObjectId("65a1b2c3d4e5f60718293a4b");
+
+    private static final List<String> WRAPPERS = List.of(
+            "$binary",
+            "$code",
+            "$date",
+            "$dbPointer",
+            "$maxKey",
+            "$minKey",
+            "$numberDecimal",
+            "$numberDouble",
+            "$numberInt",
+            "$numberLong",
+            "$oid",
+            "$options",
+            "$regex",
+            "$regularExpression",
+            "$scope",
+            "$symbol",
+            "$timestamp",
+            "$type",
+            "$undefined",
+            "$uuid",
+            "$ref",
+            "$id");
 
     /** Made with Python's uuid from the definition. */
     @Test
@@ -166,6 +198,113 @@ class DocumentIdTest {
         assertThat(DocumentId.of(new BsonInt64(1)).display()).isEqualTo("{\"$numberLong\": \"1\"}");
     }
 
+    /** MongoDB takes such names within an {@code _id}, if not at its top. */
+    @ParameterizedTest
+    @MethodSource("namesOfWrappers")
+    void aFieldNamedLikeExtendedJsonIsNoValueOfThatType(String name) {
+        List<BsonValue> values = List.of(
+                new BsonDouble(6140.2),
+                new BsonInt32(1),
+                BsonBoolean.TRUE,
+                new BsonString("x"),
+                new BsonString("1"),
+                new BsonString("65a1b2c3d4e5f60718293a4b"),
+                new BsonString("2024-01-01T00:00:00Z"),
+                new BsonString("00112233-4455-6677-8899-aabbccddeeff"),
+                new BsonInt64(1_700_000_000_000L),
+                new BsonDocument("$numberLong", new BsonString("x")),
+                new BsonDocument("t", new BsonInt32(1)).append("i", new BsonInt32(2)),
+                new BsonDocument("base64", new BsonString("")).append("subType", new BsonString("00")),
+                new BsonDocument("pattern", new BsonString("x")).append("options", new BsonString("")),
+                new BsonDocument("$ref", new BsonString("x")).append("$id", new BsonObjectId(OBJECT_ID)));
+        for (BsonValue value : values) {
+            BsonDocument named = new BsonDocument(name, value);
+            for (BsonValue id : List.of(
+                    new BsonDocument("a", named),
+                    new BsonDocument("a", new BsonArray(List.of(named))),
+                    new BsonDocument("a", new BsonDocument(name, value).append("$options", new BsonString("i"))),
+                    new BsonDocument("a", new BsonDocument(name, value).append("$scope", new BsonDocument())),
+                    new BsonDocument("a", new BsonDocument("$" + name, value)),
+                    new BsonJavaScriptWithScope("f()", named))) {
+                assertThat(DocumentId.parse(DocumentId.of(id).display())).contains(id);
+            }
+        }
+    }
+
+    static List<String> namesOfWrappers() {
+        return WRAPPERS;
+    }
+
+    @Test
+    void readsBackAnyIdAndHasNoUuidTwice() {
+        Random random = new Random(SEED);
+        Map<String, BsonValue> ids = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            BsonDocument id = new BsonDocument("a", value(random, 3));
+            DocumentId document = DocumentId.of(id);
+            assertThat(DocumentId.parse(document.display()))
+                    .as("seed %d, round %d", SEED, i)
+                    .contains(id);
+            BsonValue equal = EqualIds.representative(id);
+            assertThat(ids.merge(document.canonical(), equal, (first, last) -> first))
+                    .as("seed %d, round %d", SEED, i)
+                    .isEqualTo(equal);
+        }
+        assertThat(ids).hasSizeGreaterThan(2_000);
+    }
+
+    private static BsonValue value(Random random, int depth) {
+        return switch (random.nextInt(depth == 0 ? 8 : 12)) {
+            case 0 -> new BsonString(random.nextBoolean() ? "x" : "65a1b2c3d4e5f60718293a4b");
+            case 1 -> new BsonInt32(random.nextInt(3));
+            case 2 -> new BsonInt64(random.nextInt(3));
+            case 3 -> new BsonDouble(random.nextInt(3) / 2.0);
+            case 4 -> new BsonObjectId(OBJECT_ID);
+            case 5 -> new BsonDateTime(random.nextInt(3));
+            case 6 -> new BsonSymbol("x");
+            case 7 -> new BsonBinary(new byte[random.nextInt(3)]);
+            case 8 -> new BsonArray(List.of(value(random, depth - 1), value(random, depth - 1)));
+            case 9 -> new BsonJavaScriptWithScope("f()", document(random, depth));
+            default -> document(random, depth);
+        };
+    }
+
+    private static BsonDocument document(Random random, int depth) {
+        BsonDocument document = new BsonDocument();
+        for (int fields = random.nextInt(3); fields > 0; fields--) {
+            String name = random.nextInt(3) == 0 ? "b" : WRAPPERS.get(random.nextInt(WRAPPERS.size()));
+            document.put("$".repeat(random.nextInt(3) / 2) + name, value(random, depth - 1));
+        }
+        return document;
+    }
+
+    /** Made before names were escaped: whoever has such documents keeps their rows. */
+    @Test
+    void otherNamesWithDollarAreAsTheyAre() {
+        BsonDocument reference =
+                new BsonDocument("$ref", new BsonString("users")).append("$id", new BsonObjectId(OBJECT_ID));
+        assertThat(DocumentId.of(new BsonDocument("a", reference)).canonical())
+                .isEqualTo("x:{\"a\": {\"$ref\": \"users\", \"$id\": {\"$oid\": \"65a1b2c3d4e5f60718293a4b\"}}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$oid\": \"x\"}",
+                "{\"a\": {\"$oid\": 1}}",
+                "{\"a\": {\"$date\": {\"$numberLong\": \"x\"}}}",
+                "{\"$numberLong\": \"x\"}",
+                "{\"$numberDouble\": \"x\"}",
+                "{\"$numberDecimal\": \"x\"}",
+                "{\"$uuid\": \"x\"}",
+                "{\"$binary\": {\"base64\": \"!\", \"subType\": \"zz\"}}",
+                "{\"$timestamp\": {\"t\": 1}}",
+                "{\"a\": "
+            })
+    void whatIsNoExtendedJsonIsNoId(String text) {
+        assertThat(DocumentId.parse(text)).isEmpty();
+    }
+
     @Test
     void theSameNameInAnotherCollectionIsAnotherUuid() {
         assertThat(uuid("a", new BsonString("b"))).isNotEqualTo(uuid("c", new BsonString("b")));
@@ -173,7 +312,7 @@ class DocumentIdTest {
     }
 
     private static String canonical(String json) {
-        return DocumentId.of(CanonicalJson.read(json).orElseThrow()).canonical();
+        return DocumentId.of(ExactJson.read(json).orElseThrow()).canonical();
     }
 
     private static String decimal(String text) {

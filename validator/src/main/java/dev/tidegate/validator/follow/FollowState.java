@@ -1,5 +1,6 @@
 package dev.tidegate.validator.follow;
 
+import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.SubjectDocuments;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bson.BsonDocument;
 
 /** What following has found out, in PostgreSQL: written as a whole now and then, so that a restart goes on from there. */
 final class FollowState {
@@ -102,7 +102,7 @@ final class FollowState {
                         + " document, \"row\", detail, first_seen, last_checked FROM tidegate.mismatch"
                         + " WHERE closed_at IS NULL ORDER BY number")) {
             while (row.next()) {
-                Subject subject = SubjectDocuments.read(BsonDocument.parse(row.getString(1)));
+                Subject subject = SubjectDocuments.read(ExactJson.document(row.getString(1)));
                 Difference difference = difference(subject, row);
                 Instant firstSeen = row.getTimestamp(10).toInstant();
                 Instant lastChecked = row.getTimestamp(11).toInstant();

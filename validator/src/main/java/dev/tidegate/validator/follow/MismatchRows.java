@@ -1,6 +1,6 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.SubjectDocuments;
 import java.sql.Connection;
@@ -33,7 +33,7 @@ final class MismatchRows {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT);
                 PreparedStatement close = connection.prepareStatement(CLOSE_OTHERS)) {
             for (OpenMismatch mismatch : mismatches) {
-                String subject = CanonicalJson.of(SubjectDocuments.write(mismatch.subject()));
+                String subject = ExactJson.of(SubjectDocuments.write(mismatch.subject()));
                 if (mismatch.isOpen()) {
                     for (Difference difference : mismatch.differences()) {
                         bind(upsert, subject, difference, mismatch);

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.validator.pass.Checkpoint;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ final class PassProgressRow implements Checkpoint {
                 "INSERT INTO tidegate.verification_pass"
                         + " (collection, progress) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET progress = excluded.progress")) {
             statement.setString(1, collection);
-            statement.setString(2, CanonicalJson.of(content));
+            statement.setString(2, ExactJson.of(content));
             statement.executeUpdate();
             lastNanos = System.nanoTime();
         } catch (SQLException e) {
@@ -50,7 +50,7 @@ final class PassProgressRow implements Checkpoint {
                 connection.prepareStatement("SELECT progress FROM tidegate.verification_pass WHERE collection = ?")) {
             statement.setString(1, collection);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(BsonDocument.parse(row.getString(1))) : Optional.empty();
+                return row.next() ? Optional.of(ExactJson.document(row.getString(1))) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not read how far the pass over " + collection + " is", e);

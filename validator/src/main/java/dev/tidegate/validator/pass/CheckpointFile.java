@@ -1,6 +1,6 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.mapping.bson.CanonicalJson;
+import dev.tidegate.mapping.bson.ExactJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -45,7 +45,7 @@ final class CheckpointFile implements Checkpoint {
         try {
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, CanonicalJson.of(content));
+            Files.writeString(fresh, ExactJson.of(content));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             lastNanos = System.nanoTime();
         } catch (IOException e) {
@@ -56,7 +56,7 @@ final class CheckpointFile implements Checkpoint {
     @Override
     public Optional<BsonDocument> read() {
         try {
-            return Optional.of(BsonDocument.parse(Files.readString(file)));
+            return Optional.of(ExactJson.document(Files.readString(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
