@@ -1,5 +1,8 @@
 package dev.tidegate.cli.fuzz;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
 /**
  * What is not as it must be.
  *
@@ -24,6 +27,13 @@ record Finding(String kind, String detail) {
 
     static Failure failure(String kind, String detail) {
         return new Failure(new Finding(kind, detail));
+    }
+
+    /** An exception that no part of a round may end with. */
+    static Finding thrown(Exception exception) {
+        StringWriter trace = new StringWriter();
+        exception.printStackTrace(new PrintWriter(trace, true));
+        return new Finding("exception: " + shape(exception.toString()), trace.toString());
     }
 
     /** An exception's message without what differs from round to round: numbers, and names in quotes. */

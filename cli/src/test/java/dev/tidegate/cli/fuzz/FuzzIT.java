@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -94,6 +93,8 @@ class FuzzIT {
             round = Round.of(seed);
         } catch (Finding.Failure e) {
             return Optional.of(e.finding());
+        } catch (RuntimeException e) {
+            return Optional.of(Finding.thrown(e));
         }
         lastWrites = round.script().size();
         Optional<Finding> finding = run(round, Optional.of(seed));
@@ -116,10 +117,8 @@ class FuzzIT {
             return Optional.empty();
         } catch (Finding.Failure e) {
             return Optional.of(e.finding());
-        } catch (SQLException e) {
-            throw new IllegalStateException("seed " + seed, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (RuntimeException | SQLException | IOException e) {
+            return Optional.of(Finding.thrown(e));
         }
     }
 

@@ -416,8 +416,7 @@ final class RandomMigration {
                 }
                 count--;
                 Map<String, Object> candidate = map("collection", collection);
-                boolean isLastOfItsOwn = count == 0 && OpenFault.NO_CANDIDATE_OF_ITS_OWN.isOpen();
-                if (random.nextInt(3) == 0 && !isLastOfItsOwn) {
+                if (random.nextInt(3) == 0) {
                     String taker = names.column(taken);
                     taken.add(taker);
                     candidate.put("column", taker);

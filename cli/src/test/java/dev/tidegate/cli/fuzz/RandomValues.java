@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.bson.BsonValue;
+import org.bson.BsonDocument;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
@@ -336,20 +336,12 @@ final class RandomValues {
                 || value.type() == RawValue.UNDEFINED
                 || value.bytes().length > 20_000
                 || hasDollarName(value)
-                || OpenFault.EXTENDED_JSON_IN_IDS.isOpen() && namesLikeExtendedJson(value.read()));
+                || OpenFault.BROKEN_TEXT_IN_IDS.isOpen() && hasReplacedText(value));
         return value;
     }
 
-    private static boolean namesLikeExtendedJson(BsonValue value) {
-        if (value.isArray()) {
-            return value.asArray().stream().anyMatch(RandomValues::namesLikeExtendedJson);
-        }
-        if (value.isJavaScriptWithScope()) {
-            return namesLikeExtendedJson(value.asJavaScriptWithScope().getScope());
-        }
-        return value.isDocument()
-                && value.asDocument().entrySet().stream()
-                        .anyMatch(field -> field.getKey().startsWith("$") || namesLikeExtendedJson(field.getValue()));
+    private static boolean hasReplacedText(RawValue value) {
+        return new BsonDocument("id", value.read()).toJson().contains("\uFFFD");
     }
 
     /** MongoDB refuses these at the top of an {@code _id}. */
