@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt32;
+import org.bson.BsonJavaScriptWithScope;
 import org.bson.BsonNull;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
@@ -87,14 +88,16 @@ class EqualIdsIT {
 
     @Test
     void aDeadLetterIsFoundByAnIdWhoseFieldsAreNamedLikeExtendedJson() {
-        BsonDocument id = new BsonDocument("a", new BsonDocument("$oid", new BsonDouble(6140.2)));
-        insert(id, BsonNull.VALUE);
-        ends.deadLetter("notes", DocumentId.of(id).display(), "transform", false);
+        BsonDocument named = new BsonDocument("$oid", new BsonDouble(6140.2));
+        for (BsonValue id : List.of(new BsonDocument("a", named), new BsonJavaScriptWithScope("f()", named))) {
+            insert(id, BsonNull.VALUE);
+            ends.deadLetter("notes", DocumentId.of(id).display(), "transform", false);
+        }
 
         assertThat(validate(Pipeline.AT_REST).differences()).isEmpty();
     }
 
-    private void insert(BsonDocument id, BsonValue body) {
+    private void insert(BsonValue id, BsonValue body) {
         ends.source()
                 .getCollection("notes", BsonDocument.class)
                 .insertOne(new BsonDocument("_id", id).append("body", body));

@@ -376,12 +376,9 @@ public final class DocumentComparison {
     private boolean namesDocument(DocumentId id, Object[] row) {
         Object named = row[ChildComparison.indexOf(TidegateTables.ID_MAP, "collection")];
         Object json = row[ChildComparison.indexOf(TidegateTables.ID_MAP, "document_id")];
-        return collection.collection().equals(named)
-                && json instanceof String text
-                && (text.equals(id.display()) || isEqual(id, text));
+        return collection.collection().equals(named) && json instanceof String text && isEqual(id, text);
     }
 
-    /** Fields of an id that are named like Extended JSON do not read back: the text itself must do there. */
     private static boolean isEqual(DocumentId id, String text) {
         return DocumentId.parse(text)
                 .filter(found -> DocumentId.of(found).canonical().equals(id.canonical()))
