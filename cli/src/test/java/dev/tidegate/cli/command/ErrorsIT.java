@@ -86,7 +86,7 @@ class ErrorsIT {
                 .contains("field          full_name")
                 .containsPattern("record         failing\\.raw\\.kunden-\\d@\\d+")
                 .contains("in the tables  nothing of it")
-                .contains("what to do     give the field a value")
+                .contains("what to do     correct the document, give the column a default")
                 .contains("findOne({_id: ObjectId('" + id + "')})")
                 .doesNotContain("nameless@example.org");
         assertThat(shop.run("errors", "show", "000000000000000000000000").exitCode())
