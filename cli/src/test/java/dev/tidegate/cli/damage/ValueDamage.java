@@ -46,10 +46,12 @@ record ValueDamage(DamageKind kind, String condition, String value) {
     }
 
     private static List<ValueDamage> text(String c) {
+        // The same letters whatever locale the server was started in.
+        String upper = "upper(" + c + " COLLATE \"C\")";
         return List.of(
                 some(DamageKind.CHANGED, c, "'x' || " + c),
                 some(DamageKind.WHITESPACE, c, c + " || ' '"),
-                new ValueDamage(DamageKind.LETTER_CASE, c + " <> upper(" + c + ")", "upper(" + c + ")"),
+                new ValueDamage(DamageKind.LETTER_CASE, c + " <> " + upper, upper),
                 new ValueDamage(DamageKind.NULL_FOR_EMPTY, c + " = ''", "NULL"),
                 new ValueDamage(DamageKind.EMPTY_FOR_NULL, c + " IS NULL", "''"));
     }
