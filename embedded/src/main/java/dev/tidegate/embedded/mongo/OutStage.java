@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The stage {@code $out}: fills another collection with the options and indexes of the target, and renames it to the
- * target's name. So nobody sees half of the result, and a stream of changes is told of the renaming.
+ * target's name. So nobody sees half of the result, and a change stream reports the renaming.
  */
 final class OutStage implements Stage {
     private final StoredDatabase database;

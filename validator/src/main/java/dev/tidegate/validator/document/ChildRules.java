@@ -68,7 +68,7 @@ final class ChildRules {
         return columns.asksForWhereabouts();
     }
 
-    /** Tells every collection and id whose whereabouts decide on the rows of this document's elements. */
+    /** Gives every collection and id whose existence decides on the rows of this document's elements. */
     void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         if (asksForWhereabouts()) {
             elements(document).stream()

@@ -51,7 +51,7 @@ final class RowRules {
         return !several.isEmpty();
     }
 
-    /** Tells every collection and id whose whereabouts decide on this row. */
+    /** Gives every collection and id whose existence decides on this row. */
     void questions(BsonDocument within, BiConsumer<String, BsonValue> question) {
         several.forEach(rules -> rules.questions(within, question));
     }
