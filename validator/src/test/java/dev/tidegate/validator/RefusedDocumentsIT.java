@@ -58,6 +58,7 @@ class RefusedDocumentsIT {
                     columns: {sku: text not null, qty: integer}
               people: {columns: {name: text}}
               notes: {ids: any, columns: {body: text}}
+              signs: {table: excluded, columns: {n: integer}}
             junctions:
               OrderWatchers:
                 left: {collection: orders, column: order_id, array: watchers}
@@ -123,6 +124,76 @@ class RefusedDocumentsIT {
         assertThat(ends.rows("SELECT count(*) FROM order_lines")).containsExactly("0");
     }
 
+    /** Else a fault in the trial's own values would pass for PostgreSQL's refusal of the row. */
+    @Test
+    void namesARowThatIsRefusedForAnotherReasonThanItsLetters() {
+        document("n: 2, lines: [{qty: -1}]");
+        ends.sql(
+                "INSERT INTO orders (id, n) VALUES ('" + order + "', 2)",
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RAISE EXCEPTION USING ERRCODE = TG_ARGV[0], MESSAGE = NEW.qty; END'",
+                "CREATE TRIGGER refuse BEFORE INSERT ON order_lines FOR EACH ROW EXECUTE FUNCTION refuse('22P02')");
+        refused("order_lines", "{" + order + ",0}", false);
+        letter(false);
+
+        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"));
+        assertThat(validate().differences().get(0).detail())
+                .isEqualTo("PostgreSQL refused a row of table order_lines (SQLSTATE 23514) and refuses it for another"
+                        + " reason now (SQLSTATE 22P02)");
+
+        ends.sql(
+                "DROP TRIGGER refuse ON order_lines",
+                "CREATE TRIGGER refuse BEFORE INSERT ON order_lines FOR EACH ROW EXECUTE FUNCTION refuse('P0001')");
+        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"));
+
+        ends.sql("UPDATE tidegate.refused_row SET sqlstate = 'P0001'");
+        assertFound(tuple(Kind.DEAD_LETTER_REASON, "tidegate.dead_letter"));
+        ends.sql("UPDATE tidegate.dead_letter SET sqlstate = 'P0001'");
+        assertThat(validate().differences()).isEmpty();
+    }
+
+    @Test
+    void tellsTwoConstraintsApart() {
+        document("n: 2, lines: [{qty: -1}], watchers: [{$oid: '" + ADA + "'}]");
+        ends.document("people", "{_id: {$oid: '" + ADA + "'}, name: 'Ada'}");
+        ends.sql(
+                "INSERT INTO orders (id, n) VALUES ('" + order + "', 2)",
+                "INSERT INTO people VALUES ('" + ada + "', 'Ada')",
+                "ALTER TABLE order_lines ADD CONSTRAINT positive CHECK (qty > 0)",
+                "ALTER TABLE \"OrderWatchers\" ADD CONSTRAINT nobody CHECK (person_id <> '" + ada + "')");
+        refused("order_lines", "{" + order + ",0}", false);
+        refused("OrderWatchers", "{" + order + "," + ada + "}", false);
+        letter(false);
+        ends.sql("UPDATE tidegate.refused_row SET \"constraint\" ="
+                + " CASE \"table\" WHEN 'order_lines' THEN 'positive' ELSE 'nobody' END");
+        assertThat(validate().differences()).isEmpty();
+
+        ends.sql("UPDATE tidegate.refused_row SET \"constraint\" = 'even'");
+        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"), tuple(Kind.OTHER_REFUSAL, "OrderWatchers"));
+        assertThat(validate().differences())
+                .extracting(Difference::detail)
+                .contains("PostgreSQL refused a row of table OrderWatchers (SQLSTATE 23514, even) and refuses it for"
+                        + " another reason now (SQLSTATE 23514, nobody)");
+    }
+
+    @Test
+    void triesRowsOfOneDocumentEachForItsOwnReason() {
+        document("n: 2, lines: [{qty: -1}, {qty: 1}], parts: [{sku: 'a', qty: 1}]");
+        ends.sql(
+                "INSERT INTO orders (id, n) VALUES ('" + order + "', 2)",
+                "ALTER TABLE order_lines ADD CHECK (qty > 0)",
+                "ALTER TABLE order_parts ADD FOREIGN KEY (qty, order_id) REFERENCES order_lines (position, order_id)",
+                "INSERT INTO order_lines VALUES ('" + order + "', 1, 1)",
+                "ALTER TABLE order_parts ADD COLUMN must integer NOT NULL");
+        refused("order_lines", "{" + order + ",0}", false);
+        refused("order_parts", "{" + order + ",a}", false);
+        letter(false);
+        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"));
+
+        ends.sql("UPDATE tidegate.refused_row SET sqlstate = '23502' WHERE \"table\" = 'order_parts'");
+        assertThat(validate().differences()).isEmpty();
+    }
+
     /** What it tries must be good values: else a fault of its own would pass for a refusal. */
     @Test
     void triesRowsWithValuesOfEveryType() {
@@ -151,6 +222,24 @@ class RefusedDocumentsIT {
     }
 
     @Test
+    void triesRowsOfATableThatIsCalledLikeTheNewRow() {
+        ends.document("signs", "{_id: {$oid: '" + ORDER + "'}, n: 1}");
+        ends.sql(
+                "ALTER TABLE excluded ADD CHECK (n > 1)",
+                "INSERT INTO excluded VALUES ('" + ends.id("signs", ORDER) + "', 2)");
+        refused("excluded", "{" + ends.id("signs", ORDER) + "}", true);
+        letter(true);
+        ends.sql(
+                "UPDATE tidegate.refused_row SET collection = 'signs'",
+                "UPDATE tidegate.dead_letter SET collection = 'signs'");
+
+        ValidationResult result = validate();
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(rows(result, "excluded").accounted(Account.UNTRIED_REFUSAL)).isZero();
+    }
+
+    @Test
     void takesAnElementKeyThatIsTooLongForThePrimaryKey() {
         String key = incompressible();
         document("parts: [{sku: 'a', qty: 1}, {sku: '" + key + "', qty: 2}]");
@@ -159,6 +248,9 @@ class RefusedDocumentsIT {
                 "INSERT INTO order_parts VALUES ('" + order + "', 'a', 1)");
         refused("order_parts", "{" + order + "," + key + "}", false);
         letter(false);
+        ends.sql(
+                "UPDATE tidegate.refused_row SET sqlstate = '54000', \"constraint\" = 'order_parts_pkey'",
+                "UPDATE tidegate.dead_letter SET sqlstate = '54000'");
 
         assertThat(validate().differences()).isEmpty();
     }
@@ -192,6 +284,7 @@ class RefusedDocumentsIT {
                 "INSERT INTO order_lines VALUES ('" + order + "', 0, 1)");
         refusedDelete("orders", "{" + order + "}");
         letter(true);
+        ends.sql("UPDATE tidegate.refused_row SET sqlstate = '23503'");
         assertFound(tuple(Kind.EXTRA_CHILD, "order_lines"));
         ends.sql("DELETE FROM order_lines");
 

@@ -56,12 +56,16 @@ final class OwnTables {
                         deleted boolean NOT NULL,
                         field text,
                         sqlstate text NOT NULL,
+                        "constraint" text,
                         message text NOT NULL,
                         stale boolean NOT NULL,
                         first_seen timestamp(3) with time zone NOT NULL,
                         last_seen timestamp(3) with time zone NOT NULL,
                         PRIMARY KEY (topic, key_digest)
                     )"""),
+            new Statement(
+                    "tidegate.refused_row",
+                    "ALTER TABLE tidegate.refused_row ADD COLUMN IF NOT EXISTS \"constraint\" text"),
             new Statement(
                     "tidegate.refused_row_document",
                     "CREATE INDEX IF NOT EXISTS refused_row_document ON tidegate.refused_row USING hash (document_id)"),

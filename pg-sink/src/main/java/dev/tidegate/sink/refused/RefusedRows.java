@@ -21,12 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class RefusedRows {
     private static final String REFUSE = """
             INSERT INTO tidegate.refused_row AS r (topic, key, partition, "offset", collection, document_id, "table",
-                row_key, deleted, field, sqlstate, message, stale, first_seen, last_seen)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
+                row_key, deleted, field, sqlstate, "constraint", message, stale, first_seen, last_seen)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
             ON CONFLICT (topic, key_digest) DO UPDATE SET partition = EXCLUDED.partition, "offset" = EXCLUDED."offset",
                 collection = EXCLUDED.collection, document_id = EXCLUDED.document_id, deleted = EXCLUDED.deleted,
-                field = EXCLUDED.field, sqlstate = EXCLUDED.sqlstate, message = EXCLUDED.message,
-                stale = EXCLUDED.stale, last_seen = EXCLUDED.last_seen,
+                field = EXCLUDED.field, sqlstate = EXCLUDED.sqlstate, "constraint" = EXCLUDED."constraint",
+                message = EXCLUDED.message, stale = EXCLUDED.stale, last_seen = EXCLUDED.last_seen,
                 first_seen = CASE WHEN (r.collection, r.document_id) = (EXCLUDED.collection, EXCLUDED.document_id)
                     THEN r.first_seen ELSE EXCLUDED.first_seen END""";
     private static final String CLEAR =
@@ -91,8 +91,9 @@ public final class RefusedRows {
         statement.setBoolean(9, row.isDelete());
         statement.setString(10, field.orElse(null));
         statement.setString(11, row.error().sqlState());
-        statement.setString(12, row.text());
-        statement.setBoolean(13, row.stale());
+        statement.setString(12, row.error().constraint().orElse(null));
+        statement.setString(13, row.text());
+        statement.setBoolean(14, row.stale());
     }
 
     /** A row may have come from another document last time: an edge is held by either end. */

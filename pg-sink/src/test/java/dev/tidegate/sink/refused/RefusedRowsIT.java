@@ -180,6 +180,7 @@ class RefusedRowsIT {
         assertThat(test.database.value("SELECT message FROM tidegate.dead_letter"))
                 .contains("small")
                 .doesNotContain("4242");
+        test.awaitRows("SELECT \"constraint\" FROM tidegate.refused_row", "small");
     }
 
     @Test

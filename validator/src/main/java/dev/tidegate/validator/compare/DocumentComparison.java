@@ -216,6 +216,15 @@ public final class DocumentComparison {
 
     private static void requireCause(Subject subject, DeadLetterRow letter, List<Difference> differences) {
         if (letter.isRefusal() && !letter.refused().isEmpty()) {
+            if (!letter.namesAReason()) {
+                differences.add(Difference.of(
+                        subject,
+                        TargetNames.DEAD_LETTER,
+                        Kind.DEAD_LETTER_REASON,
+                        "a good document",
+                        letter.reason(),
+                        "names an SQLSTATE (" + letter.sqlState() + ") with which none of its rows was refused"));
+            }
             return;
         }
         String detail = letter.isRefusal()

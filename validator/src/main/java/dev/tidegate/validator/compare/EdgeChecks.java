@@ -16,6 +16,9 @@ import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusalTrial.Answer;
+import dev.tidegate.validator.refusal.RefusalTrial.Refused;
+import dev.tidegate.validator.refusal.RefusalTrial.Taken;
+import dev.tidegate.validator.refusal.RefusalTrial.Untried;
 import dev.tidegate.validator.refusal.RefusedRow;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
@@ -132,7 +135,7 @@ public final class EdgeChecks {
         return table.table().columns().stream().map(Column::name).toList();
     }
 
-    /** Accepted is a refusal that PostgreSQL gives still, of an edge that is there exactly if it is listed so. */
+    /** Accepted is a refusal that PostgreSQL gives still, for the same reason, of an edge that is there exactly if it is listed so. */
     private Checked refused(
             JunctionTable table, Edge edge, boolean isHeld, boolean exists, RefusedRow row, long versions) {
         boolean isAsListed = exists == row.stale() && isHeld != row.deleted();
@@ -143,15 +146,17 @@ public final class EdgeChecks {
                 ? collections.trial().delete(table.table(), key(table, edge))
                 : collections.trial().upsert(table.table(), ends(table, edge, names(table)));
         var differences = new ArrayList<Difference>(1);
-        if (answer == Answer.TAKEN) {
-            differences.add(difference(edge, row.deleted() ? Kind.EXTRA_EDGE : Kind.MISSING_EDGE)
-                    .because("PostgreSQL refused this row, and takes it now"));
+        Difference difference = difference(edge, row.deleted() ? Kind.EXTRA_EDGE : Kind.MISSING_EDGE);
+        if (answer instanceof Taken) {
+            differences.add(difference.because("PostgreSQL refused this row, and takes it now"));
+        } else if (answer instanceof Refused now && !now.refusal().isSameAs(row.refusal())) {
+            differences.add(difference.as(Kind.OTHER_REFUSAL).because(row.refusedNow(now.refusal())));
         }
         var accounted = new EnumMap<Account, Long>(Account.class);
         if (row.deleted()) {
             accounted.put(Account.UNDELETED_ROW, 1L);
         }
-        if (answer == Answer.UNTRIED) {
+        if (answer instanceof Untried) {
             accounted.put(Account.UNTRIED_REFUSAL, 1L);
         }
         var entry = new Tally.Entry(edge.junction(), isHeld && exists ? 1 : 0, exists ? 1 : 0, accounted);

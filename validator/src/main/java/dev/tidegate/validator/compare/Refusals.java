@@ -10,6 +10,9 @@ import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.evidence.TargetNames;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.refusal.RefusalTrial.Answer;
+import dev.tidegate.validator.refusal.RefusalTrial.Refused;
+import dev.tidegate.validator.refusal.RefusalTrial.Taken;
+import dev.tidegate.validator.refusal.RefusalTrial.Untried;
 import dev.tidegate.validator.refusal.RefusedRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,20 +23,21 @@ import java.util.function.Supplier;
 
 /**
  * The rows that PostgreSQL refused of one document, and what is made of each. Accepted is a refusal that PostgreSQL gives
- * still, of a row of which an older version is in the table exactly if the record says so. For one comparison.
+ * still, for the reason that is noted, of a row of which an older version is in the table exactly if the record says so.
+ * For one comparison.
  */
 final class Refusals {
     private final Subject subject;
     private final RefusalTrial trial;
     private final List<Difference> differences;
-    private final Map<RefusedRow, RefusedRow> open = new LinkedHashMap<>();
+    private final Map<Place, RefusedRow> open = new LinkedHashMap<>();
     private long untried;
 
     private Refusals(Subject subject, RefusalTrial trial, List<RefusedRow> rows, List<Difference> differences) {
         this.subject = subject;
         this.trial = trial;
         this.differences = differences;
-        rows.forEach(row -> open.put(place(row.table(), row.key(), row.deleted()), row));
+        rows.forEach(row -> open.put(new Place(row.table(), row.key(), row.deleted()), row));
     }
 
     /** Those that the document's dead letter stands for; a letter of another stage stands for none. */
@@ -55,7 +59,7 @@ final class Refusals {
         Optional<RefusedRow> refused = take(name, key, false);
         refused.ifPresent(row -> {
             if (agreesOnRow(row, isThere)) {
-                values.ifPresent(given -> answer(name, trial.upsert(table, given.get())));
+                values.ifPresent(given -> answer(row, trial.upsert(table, given.get())));
             }
         });
         return refused.isPresent();
@@ -66,7 +70,7 @@ final class Refusals {
         Optional<RefusedRow> refused = take(name, key, true);
         refused.ifPresent(row -> {
             if (agreesOnRow(row, true) && tries) {
-                answer(name, trial.delete(table, key));
+                answer(row, trial.delete(table, key));
             }
         });
         return refused.isPresent();
@@ -91,12 +95,10 @@ final class Refusals {
     }
 
     private Optional<RefusedRow> take(String name, List<String> key, boolean deleted) {
-        return Optional.ofNullable(open.remove(place(name, key, deleted)));
+        return Optional.ofNullable(open.remove(new Place(name, key, deleted)));
     }
 
-    private static RefusedRow place(String table, List<String> key, boolean deleted) {
-        return new RefusedRow(table, key, deleted, false);
-    }
+    private record Place(String table, List<String> key, boolean deleted) {}
 
     private boolean agreesOnRow(RefusedRow row, boolean isThere) {
         if (row.stale() == isThere) {
@@ -113,21 +115,22 @@ final class Refusals {
         return false;
     }
 
-    private void answer(String name, Answer answer) {
-        switch (answer) {
-            case REFUSED -> {}
-            case TAKEN -> unexpected("PostgreSQL takes the refused row of table " + name + " now");
-            case UNTRIED -> untried++;
+    private void answer(RefusedRow row, Answer answer) {
+        if (answer instanceof Untried) {
+            untried++;
+        } else if (answer instanceof Taken) {
+            unexpected("PostgreSQL takes the refused row of table " + row.table() + " now");
+        } else if (answer instanceof Refused now && !now.refusal().isSameAs(row.refusal())) {
+            differ(Kind.OTHER_REFUSAL, row.refusedNow(now.refusal()));
         }
     }
 
     private void unexpected(String detail) {
+        differ(Kind.DEAD_LETTER_UNEXPECTED, detail);
+    }
+
+    private void differ(Kind kind, String detail) {
         differences.add(Difference.of(
-                subject,
-                TargetNames.DEAD_LETTER,
-                Kind.DEAD_LETTER_UNEXPECTED,
-                "a good document",
-                DeadLetterRow.REFUSED,
-                detail));
+                subject, TargetNames.DEAD_LETTER, kind, "a good document", DeadLetterRow.REFUSED, detail));
     }
 }

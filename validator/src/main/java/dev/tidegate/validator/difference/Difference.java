@@ -48,6 +48,8 @@ public record Difference(
         DEAD_LETTER_REASON(Layer.RECORD),
         /** Stale is said without an older row, or an older row is there and not said to be stale. */
         STALE_FLAG(Layer.RECORD),
+        /** PostgreSQL refuses a row still, but for another reason than the one that is noted. */
+        OTHER_REFUSAL(Layer.RECORD),
         /** The documents of a table are not its rows and what is accounted for. */
         COUNT(Layer.ROW_COUNT),
         /** A reference to a row that should be there. */
@@ -77,6 +79,10 @@ public record Difference(
     /** The same of another table. */
     public Difference in(String other) {
         return new Difference(subject, other, id, column, field, kind, document, row, detail);
+    }
+
+    public Difference as(Kind other) {
+        return new Difference(subject, table, id, column, field, other, document, row, detail);
     }
 
     public Difference because(String reason) {

@@ -39,6 +39,11 @@ public record DeadLetterRow(
         return reason.equals(REFUSED);
     }
 
+    /** It has the SQLSTATE of one of its refused rows. */
+    public boolean namesAReason() {
+        return refused.stream().anyMatch(row -> row.refusal().sqlState().equals(sqlState));
+    }
+
     /** Rows of an older version may be there: also without the document's own, where PostgreSQL refused that one. */
     public boolean leavesRows() {
         return stale || !refused.isEmpty();

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,15 +19,21 @@ import java.util.stream.Collectors;
  * What triggers write goes with it; only numbers of sequences are used up. Safe for several threads, one trial at a time.
  */
 public final class RefusalTrial implements AutoCloseable {
-    private static final String PROGRAM_LIMIT_EXCEEDED = "54000";
+    /** A role that may not write, a server that takes no writes, a row that somebody else has locked. */
+    private static final Set<String> OBSTACLES = Set.of("25006", "42501", "55P03");
+
+    /** The connection, another transaction, the server's resources, an operator: nothing that is about the row. */
+    private static final Set<String> OBSTACLE_CLASSES = Set.of("08", "40", "53", "57");
 
     /** What a trial says. */
-    public enum Answer {
-        REFUSED,
-        TAKEN,
-        /** The role may not write, the server takes no writes, or somebody else has the row locked. */
-        UNTRIED
-    }
+    public sealed interface Answer {}
+
+    public record Taken() implements Answer {}
+
+    public record Refused(Refusal refusal) implements Answer {}
+
+    /** Something else than the row was in the way. */
+    public record Untried() implements Answer {}
 
     private final String jdbcUrl;
     private Connection connection;
@@ -36,7 +43,11 @@ public final class RefusalTrial implements AutoCloseable {
         this.jdbcUrl = jdbcUrl;
     }
 
-    /** @param values of all columns, in the declaration's order; null for NULL */
+    /**
+     * Under another name than its own: a table may be called {@code excluded}.
+     *
+     * @param values of all columns, in the declaration's order; null for NULL
+     */
     public Answer upsert(Table table, List<String> values) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         String updates = names.stream()
@@ -45,7 +56,8 @@ public final class RefusalTrial implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         String marks = names.stream().map(name -> "?").collect(Collectors.joining(", "));
         return attempt(
-                "INSERT INTO " + quote(table) + " (" + quote(names) + ") VALUES (" + marks + ") ON CONFLICT ("
+                "INSERT INTO " + quote(table) + " AS row_there (" + quote(names) + ") VALUES (" + marks
+                        + ") ON CONFLICT ("
                         + quote(table.uniqueColumns()) + ") DO "
                         + (updates.isEmpty() ? "NOTHING" : "UPDATE SET " + updates),
                 values);
@@ -73,7 +85,7 @@ public final class RefusalTrial implements AutoCloseable {
 
     private synchronized Answer attempt(String sql, List<String> values) {
         if (isClosed) {
-            return Answer.UNTRIED;
+            return new Untried();
         }
         try {
             open();
@@ -83,12 +95,13 @@ public final class RefusalTrial implements AutoCloseable {
                 }
                 statement.executeUpdate();
                 execute("SET CONSTRAINTS ALL IMMEDIATE");
-                return Answer.TAKEN;
+                return new Taken();
             } finally {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            return isRefusal(e.getSQLState()) ? Answer.REFUSED : Answer.UNTRIED;
+            Refusal refusal = Refusal.of(e);
+            return isObstacle(refusal.sqlState()) ? new Untried() : new Refused(refusal);
         }
     }
 
@@ -108,9 +121,7 @@ public final class RefusalTrial implements AutoCloseable {
         }
     }
 
-    /** As the sink tells errors of the data from others. */
-    private static boolean isRefusal(String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.equals(PROGRAM_LIMIT_EXCEEDED));
+    private static boolean isObstacle(String sqlState) {
+        return OBSTACLES.contains(sqlState) || OBSTACLE_CLASSES.stream().anyMatch(sqlState::startsWith);
     }
 }

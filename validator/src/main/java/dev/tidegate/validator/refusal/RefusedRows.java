@@ -14,12 +14,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads {@code tidegate.refused_row}. Safe for several threads. */
 public final class RefusedRows {
     private static final String SELECT =
-            "SELECT document_id, \"table\", row_key, deleted, stale FROM tidegate.refused_row"
+            "SELECT document_id, \"table\", row_key, deleted, stale, sqlstate, \"constraint\" FROM tidegate.refused_row"
                     + " WHERE collection = ? AND document_id = ANY (?)";
 
     private static final String DELETED = "SELECT row_key[1], document_id FROM tidegate.refused_row"
@@ -97,6 +98,7 @@ public final class RefusedRows {
             boolean isKnown = table != null && part < table.primaryKey().size();
             key.add(isKnown ? KeyText.of(table.column(table.primaryKey().get(part)), parts[part]) : parts[part]);
         }
-        return new RefusedRow(name, key, row.getBoolean(4), row.getBoolean(5));
+        Refusal refusal = new Refusal(row.getString(6), Optional.ofNullable(row.getString(7)));
+        return new RefusedRow(name, key, row.getBoolean(4), row.getBoolean(5), refusal);
     }
 }

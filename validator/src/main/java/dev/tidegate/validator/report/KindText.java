@@ -91,6 +91,12 @@ record KindText(String name, String meaning, String remedy) {
                         "stale flag differs",
                         "A dead letter says wrongly whether an older version of its document is in the tables.",
                         "'tidegate errors show' has both; 'tidegate errors replay' sets the flag anew.");
+            case OTHER_REFUSAL ->
+                new KindText(
+                        "refused for another reason",
+                        "PostgreSQL refuses a row of a dead letter still, but not for the reason that the letter names.",
+                        "'tidegate errors replay' tries the row again and renews the reason. When this comes back,"
+                                + " report it with both SQLSTATEs: that is a fault of Tidegate.");
             case COUNT ->
                 new KindText(
                         "count differs",
