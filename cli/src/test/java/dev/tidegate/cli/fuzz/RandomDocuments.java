@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Documents for the declarations of a migration: most fit, some in all but one field, some in nothing. */
 final class RandomDocuments {
@@ -29,21 +30,31 @@ final class RandomDocuments {
     private final Random random;
     private final RandomNames names;
     private final RandomValues values;
+    private final GrowingValues growing;
     private final Map<String, List<RawValue>> ids = new LinkedHashMap<>();
+
+    /** They take long, so that most rounds have none. */
+    private int growingOnesLeft;
 
     RandomDocuments(Migration migration, Random random, RandomNames names) {
         this.migration = migration;
         this.random = random;
         this.names = names;
         this.values = new RandomValues(random, names);
+        this.growing = new GrowingValues(random);
+        this.growingOnesLeft = random.nextInt(5) == 0 ? 1 + random.nextInt(5) : 0;
         migration.collections().forEach(each -> ids.put(each.collection(), new ArrayList<>()));
     }
 
     RawValue newId(CollectionMapping collection) {
         boolean isObjectId = collection.ids() == IdKind.OBJECT_ID ? random.nextInt(40) > 0 : random.nextInt(3) == 0;
-        RawValue id = isObjectId ? RawValue.objectId(values.objectId()) : values.id();
+        RawValue id = isObjectId ? RawValue.objectId(values.objectId()) : otherId();
         ids.get(collection.collection()).add(id);
         return id;
+    }
+
+    private RawValue otherId() {
+        return random.nextInt(300) == 0 ? growing.id() : values.id();
     }
 
     RawValue document(CollectionMapping collection, RawValue id) {
@@ -72,6 +83,10 @@ final class RandomDocuments {
         int bad = random.nextInt(
                 Math.max(1, collection.columns().size() + collection.children().size()));
         int number = 0;
+        if (growingOnesLeft > 0 && random.nextInt(30) == 0) {
+            growingOnesLeft--;
+            growing(tree, collection);
+        }
         for (ColumnMapping column : collection.columns()) {
             put(tree, column, isBad(mood, number++ == bad));
         }
@@ -96,6 +111,37 @@ final class RandomDocuments {
                     new Field("big", RawValue.string(values.text().concat("x").repeat(1 + random.nextInt(300)))));
         }
         return fields;
+    }
+
+    /** One field, declared or not; it comes first, and no other value takes its place. */
+    private void growing(Tree tree, CollectionMapping collection) {
+        Map<String, Supplier<RawValue>> places = new LinkedHashMap<>();
+        places.put(nonId(names.pathPart()), growing::value);
+        collection
+                .columns()
+                .forEach(column -> column.fields().forEach(path -> places.put(path, () -> growing(column))));
+        collection
+                .children()
+                .forEach(child -> places.put(child.field(), () -> growing.array(() -> element(child, false))));
+        for (Junction junction : migration.junctions()) {
+            growingEdges(places, collection.collection(), junction.left(), junction.right());
+            growingEdges(places, collection.collection(), junction.right(), junction.left());
+        }
+        String path = values.pick(List.copyOf(places.keySet()));
+        tree.put(path, places.get(path).get());
+    }
+
+    private RawValue growing(ColumnMapping column) {
+        boolean isList =
+                column.type().kind() == Kind.TEXT_ARRAY || column.type().kind() == Kind.UUID_ARRAY;
+        return isList ? growing.array(() -> value(column, false)) : growing.value();
+    }
+
+    private void growingEdges(
+            Map<String, Supplier<RawValue>> places, String collection, Junction.End end, Junction.End other) {
+        if (end.collection().equals(collection)) {
+            end.array().ifPresent(path -> places.put(path, () -> growing.array(() -> reference(other.collection()))));
+        }
     }
 
     private static String nonId(String name) {

@@ -122,7 +122,7 @@ final class RandomMigration {
         if (random.nextInt(4) == 0) {
             collection.put("ignore", List.of(names.pathPart(), names.pathPart()));
         }
-        boolean wide = random.nextInt(25) == 0 && !OpenFault.WIDE_ROWS.isOpen();
+        boolean wide = random.nextInt(25) == 0;
         String table = (String) collection.get("table");
         Columns columns = new Columns(table, id, !withAnyIds.contains(name), Set.of());
         columns.add(wide ? 600 : random.nextInt(10));
@@ -242,14 +242,18 @@ final class RandomMigration {
 
     /** A table, and the name that its primary key takes. */
     private String table() {
-        int longest = RandomNames.LONGEST - (OpenFault.LONG_TABLE_NAMES.isOpen() ? "_pkey".length() : 0);
         String name;
         do {
-            name = names.relation(relations, longest);
-        } while (relations.contains(name + "_pkey"));
+            name = names.relation(relations, RandomNames.LONGEST);
+        } while (relations.contains(primaryKey(name)));
         relations.add(name);
-        relations.add(name + "_pkey");
+        relations.add(primaryKey(name));
         return name;
+    }
+
+    /** As PostgreSQL shortens it. */
+    private static String primaryKey(String table) {
+        return RandomNames.cut(table, RandomNames.LONGEST - "_pkey".length()) + "_pkey";
     }
 
     private String relation(int longest) {

@@ -118,9 +118,16 @@ final class RandomNames {
         this.random = random;
     }
 
-    /** A collection's name: no {@code $}, not of the system's. */
+    /** What MongoDB takes for a collection: no {@code $}, no dot at the beginning, not one of the system's. */
     String collection(Set<String> taken) {
-        return fresh(taken, 100, name -> !name.contains("$") && !name.startsWith("system.") && !name.isEmpty());
+        return fresh(
+                taken,
+                200,
+                name -> !name.isEmpty()
+                        && !name.contains("$")
+                        && !name.startsWith(".")
+                        && !name.startsWith("system.")
+                        && !name.contains(".system."));
     }
 
     /** A name in PostgreSQL of at most so many bytes. */

@@ -4,19 +4,29 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Migration;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonJavaScriptWithScope;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
@@ -27,6 +37,10 @@ import org.bson.json.JsonWriterSettings;
 final class RowsAndDocuments {
     private static final JsonWriterSettings CANONICAL =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+    private static final int LONGEST_ID = 64 << 10;
+    private static final Pattern LIKE_A_TYPE = Pattern.compile("\\$+(binary|code|date|dbPointer|maxKey|minKey"
+            + "|numberDecimal|numberDouble|numberInt|numberLong|oid|options|regex|regularExpression|scope|symbol"
+            + "|timestamp|type|undefined|uuid)");
     private static final Set<String> REASONS = Set.of(
             "required-absent",
             "wrong-type",
@@ -184,8 +198,44 @@ final class RowsAndDocuments {
         if (id.isObjectId()) {
             return id.asObjectId().getValue().toHexString();
         }
-        String json = new BsonDocument("v", id).toJson(CANONICAL);
-        return json.substring(json.indexOf(':') + 1, json.length() - 1).strip();
+        String json = new BsonDocument("v", named(id)).toJson(CANONICAL);
+        String text = json.substring(json.indexOf(':') + 1, json.length() - 1).strip();
+        return text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID ? "sha256:" + digest(id) : text;
+    }
+
+    private static String digest(BsonValue id) {
+        ByteBuffer bson = new RawBsonDocument(new BsonDocument("", id), new BsonDocumentCodec())
+                .getByteBuffer()
+                .asNIO();
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bson);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Names like those of Extended JSON's types with one {@code $} more, as docs/values.md has it for ids. */
+    private static BsonValue named(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case DOCUMENT -> named(value.asDocument());
+            case ARRAY ->
+                new BsonArray(
+                        value.asArray().stream().map(RowsAndDocuments::named).toList());
+            case JAVASCRIPT_WITH_SCOPE ->
+                new BsonJavaScriptWithScope(
+                        value.asJavaScriptWithScope().getCode(),
+                        named(value.asJavaScriptWithScope().getScope()));
+            default -> value;
+        };
+    }
+
+    private static BsonDocument named(BsonDocument document) {
+        BsonDocument named = new BsonDocument();
+        document.forEach(
+                (name, value) -> named.put(LIKE_A_TYPE.matcher(name).matches() ? "$" + name : name, named(value)));
+        return named;
     }
 
     static String quoted(String name) {
