@@ -53,6 +53,11 @@ final class RandomDocuments {
         return id;
     }
 
+    /** The same to MongoDB, in another form now and then: 1 may come as 1.0. */
+    RawValue sameId(RawValue id) {
+        return random.nextInt(4) == 0 ? values.sameNumber(id) : id;
+    }
+
     private RawValue otherId() {
         return random.nextInt(300) == 0 ? growing.id() : values.id();
     }
@@ -226,7 +231,7 @@ final class RandomDocuments {
         boolean isDangling = known.isEmpty() || random.nextInt(6) == 0;
         RawValue id = isDangling ? RawValue.objectId(values.objectId()) : values.pick(known);
         boolean asText = id.type() == RawValue.OBJECT_ID && random.nextInt(12) == 0;
-        return asText ? RawValue.string(id.read().asObjectId().getValue().toHexString()) : id;
+        return asText ? RawValue.string(id.read().asObjectId().getValue().toHexString()) : sameId(id);
     }
 
     /** Fields by path; where a path leads through a value that is no document, the value stays. */

@@ -1,8 +1,10 @@
 package dev.tidegate.cli.fuzz;
 
+import dev.tidegate.mapping.declaration.GeneratedName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -146,7 +148,7 @@ final class RandomMigration {
         child.put("from", path());
         String parent = random.nextBoolean() ? "parent_id" : names.column(Set.of());
         child.put("parent", parent);
-        foreignKey(child, table + "_" + parent + "_fkey");
+        foreignKey(child, GeneratedName.of(table, parent, "fkey"));
         Columns columns = new Columns(table, parent, parentHasTime, Set.of());
         if (random.nextBoolean()) {
             String ordinal = names.column(Set.of(parent));
@@ -218,8 +220,8 @@ final class RandomMigration {
         if (array != null) {
             end.put("array", array);
         }
-        explicitWhereNeeded(end, "index", table + "_" + column + "_idx", true);
-        explicitWhereNeeded(end, "constraint", table + "_" + column + "_fkey", false);
+        explicitWhereNeeded(end, "index", GeneratedName.of(table, column, "idx"));
+        explicitWhereNeeded(end, "constraint", GeneratedName.of(table, column, "fkey"));
         return end;
     }
 
@@ -227,16 +229,15 @@ final class RandomMigration {
         if (random.nextInt(5) == 0) {
             child.put("foreign_key", false);
         }
-        explicitWhereNeeded(child, "constraint", constraint, false);
+        explicitWhereNeeded(child, "constraint", constraint);
     }
 
-    /** Names that are too long or taken are given by the file itself. */
-    private void explicitWhereNeeded(Map<String, Object> map, String key, String name, boolean isRelation) {
-        boolean fits = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= RandomNames.LONGEST;
-        if (!fits || isRelation && relations.contains(name) || !isRelation) {
+    /** Names that are taken are given by the file itself, and some of the others. */
+    private void explicitWhereNeeded(Map<String, Object> map, String key, String made) {
+        if (relations.contains(made) || random.nextInt(3) == 0) {
             map.put(key, relation(RandomNames.LONGEST));
         } else {
-            relations.add(name);
+            relations.add(made);
         }
     }
 
@@ -245,15 +246,10 @@ final class RandomMigration {
         String name;
         do {
             name = names.relation(relations, RandomNames.LONGEST);
-        } while (relations.contains(primaryKey(name)));
+        } while (relations.contains(GeneratedName.of(name, "pkey")));
         relations.add(name);
-        relations.add(primaryKey(name));
+        relations.add(GeneratedName.of(name, "pkey"));
         return name;
-    }
-
-    /** As PostgreSQL shortens it. */
-    private static String primaryKey(String table) {
-        return RandomNames.cut(table, RandomNames.LONGEST - "_pkey".length()) + "_pkey";
     }
 
     private String relation(int longest) {
@@ -377,6 +373,10 @@ final class RandomMigration {
             if (random.nextInt(4) == 0) {
                 column.put("policy", policies(required));
             }
+            if (random.nextInt(10) == 0
+                    && List.of("integer", "bigint", "numeric", "text").contains(declaredType)) {
+                column.put("database_default", "'5'");
+            }
             return column;
         }
 
@@ -405,7 +405,7 @@ final class RandomMigration {
             }
             Map<String, Object> reference = map("collection", collection);
             reference.put("on_delete", required ? one("restrict", "cascade") : one("restrict", "cascade", "set_null"));
-            reference.put("constraint", relation(RandomNames.LONGEST));
+            explicitWhereNeeded(reference, "constraint", GeneratedName.of(table, name, "fkey"));
             return reference;
         }
 
@@ -413,7 +413,8 @@ final class RandomMigration {
         private Map<String, Object> oneOf(String name) {
             List<Object> candidates = new ArrayList<>();
             Set<String> seen = new HashSet<>();
-            for (int count = 2; count > 0; ) {
+            int most = Math.min(3, Set.copyOf(collections).size());
+            for (int count = most == 2 ? 2 : 2 + random.nextInt(2); count > 0; ) {
                 String collection = pick(collections);
                 if (!seen.add(collection)) {
                     continue;
@@ -455,29 +456,56 @@ final class RandomMigration {
             List<Object> indexes = new ArrayList<>();
             List<String> plain = declared.keySet().stream().toList();
             for (int count = plain.isEmpty() ? 0 : random.nextInt(3); count > 0; count--) {
-                String column = pick(plain);
-                Map<String, Object> index = new LinkedHashMap<>();
-                boolean isText = typeOf(column).equals("text");
-                boolean isContainer =
-                        typeOf(column).endsWith("[]") || typeOf(column).equals("jsonb");
-                if (isContainer) {
-                    index.put("columns", List.of(column));
-                    index.put("using", "gin");
-                } else if (isText && random.nextInt(3) == 0) {
-                    index.put("full_text", List.of(column));
-                    index.put("language", one("english", "german", "simple"));
-                } else {
-                    index.put("columns", List.of(column));
-                    index.put("unique", random.nextInt(4) == 0);
-                }
-                explicitWhereNeeded(index, "name", defaultName(index, column), false);
-                indexes.add(index);
+                indexes.add(index(pick(plain), plain));
             }
             return indexes;
         }
 
-        private String defaultName(Map<String, Object> index, String column) {
-            return table + "_" + column + (index.containsKey("full_text") ? "_fts_idx" : "_idx");
+        private Map<String, Object> index(String column, List<String> others) {
+            boolean isText = typeOf(column).equals("text");
+            if (isContainer(column)) {
+                return index(List.of(column), "using", "gin", "gin_idx");
+            }
+            if (isText && random.nextInt(3) == 0) {
+                Map<String, Object> index = map("full_text", List.of(column));
+                index.put("language", one("english", "german", "simple"));
+                explicitWhereNeeded(index, "name", GeneratedName.of(table, column, "fts_idx"));
+                return index;
+            }
+            return switch (random.nextInt(9)) {
+                case 0 -> index(List.of(column), "using", "hash", "idx");
+                case 1 -> index(List.of(column), "using", "brin", "idx");
+                case 2 -> index(List.of(column), "where", RowsAndDocuments.quoted(column) + " IS NOT NULL", "idx");
+                case 3 -> {
+                    Map<String, Object> index = map("expression", "(" + RowsAndDocuments.quoted(column) + " IS NULL)");
+                    index.put("name", relation(RandomNames.LONGEST));
+                    yield index;
+                }
+                case 4 -> index(several(column, others), "unique", random.nextBoolean(), "idx");
+                case 5, 6 -> index(List.of(column), "unique", true, "key");
+                default -> index(List.of(column), "unique", false, "idx");
+            };
+        }
+
+        private Map<String, Object> index(List<String> columns, String key, Object value, String label) {
+            Map<String, Object> index = map("columns", columns);
+            index.put(key, value);
+            String made = value.equals(true) ? "key" : label;
+            explicitWhereNeeded(index, "name", GeneratedName.of(table, String.join("_", columns), made));
+            return index;
+        }
+
+        private List<String> several(String column, List<String> others) {
+            Set<String> columns = new LinkedHashSet<>(List.of(column));
+            others.stream()
+                    .filter(each -> !isContainer(each) && random.nextInt(3) == 0)
+                    .limit(5)
+                    .forEach(columns::add);
+            return List.copyOf(columns);
+        }
+
+        private boolean isContainer(String column) {
+            return typeOf(column).endsWith("[]") || typeOf(column).equals("jsonb");
         }
 
         private String typeOf(String column) {

@@ -350,6 +350,19 @@ final class RandomValues {
                 && value.toDocument().keySet().stream().anyMatch(name -> name.startsWith("$"));
     }
 
+    /** An int as another type of number; any other value as it is. */
+    RawValue sameNumber(RawValue value) {
+        if (!value.read().isInt32()) {
+            return value;
+        }
+        int number = value.read().asInt32().getValue();
+        return switch (random.nextInt(3)) {
+            case 0 -> RawValue.ofLong(number);
+            case 1 -> RawValue.ofDouble(number);
+            default -> RawValue.decimal(new Decimal128(new BigDecimal(number).setScale(random.nextInt(3))));
+        };
+    }
+
     ObjectId objectId() {
         if (random.nextInt(40) == 0) {
             return new ObjectId(random.nextBoolean() ? "000000000000000000000000" : "ffffffffffffffffffffffff");

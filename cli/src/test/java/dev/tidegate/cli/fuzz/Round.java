@@ -14,9 +14,17 @@ import org.yaml.snakeyaml.Yaml;
  *
  * @param file the tree of the file, without name and addresses
  * @param startsLate whether the live writes wait until the stream has begun
+ * @param restart whether all stages end and begin again between the live writes
  * @param emptiesAtTheEnd whether all documents are deleted at last, and nothing may be left of them
  */
-record Round(Map<String, Object> file, Script script, boolean startsLate, boolean emptiesAtTheEnd) {
+record Round(Map<String, Object> file, Script script, boolean startsLate, Restart restart, boolean emptiesAtTheEnd) {
+
+    enum Restart {
+        NONE,
+        WITH_ITS_STATE,
+        /** As on another machine: the transformer's state is restored from Kafka. */
+        WITHOUT_STATE
+    }
 
     static Round of(long seed) {
         Random random = new Random(seed);
@@ -24,7 +32,11 @@ record Round(Map<String, Object> file, Script script, boolean startsLate, boolea
         RandomNames names = new RandomNames(random);
         Map<String, Object> file = new RandomMigration(random, names).tree();
         Migration migration = parse(yaml(file, "fuzz", Map.of()));
-        return new Round(file, Script.of(migration, random, names), random.nextBoolean(), random.nextInt(3) == 0);
+        Script script = Script.of(migration, random, names);
+        Restart restart = random.nextInt(4) > 0
+                ? Restart.NONE
+                : random.nextBoolean() ? Restart.WITH_ITS_STATE : Restart.WITHOUT_STATE;
+        return new Round(file, script, random.nextBoolean(), restart, random.nextInt(3) == 0);
     }
 
     /** @throws Finding.Failure when the file is refused, though the docs allow it */
@@ -70,10 +82,10 @@ record Round(Map<String, Object> file, Script script, boolean startsLate, boolea
     }
 
     Round withFile(Map<String, Object> other) {
-        return new Round(other, script, startsLate, emptiesAtTheEnd);
+        return new Round(other, script, startsLate, restart, emptiesAtTheEnd);
     }
 
     Round withScript(Script other) {
-        return new Round(file, other, startsLate, emptiesAtTheEnd);
+        return new Round(file, other, startsLate, restart, emptiesAtTheEnd);
     }
 }

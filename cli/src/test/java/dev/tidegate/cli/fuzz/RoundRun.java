@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.cli.Tidegate;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.fuzz.Round.Restart;
 import dev.tidegate.cli.run.RunningStages;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.run.StageWiring;
@@ -93,19 +94,14 @@ final class RoundRun implements AutoCloseable {
         migration.collections().forEach(each -> source.createCollection(each.collection()));
         command(0, "plan");
         write(round.script().loaded());
-        stages = RunningStages.start(
-                StageWiring.of(
-                                migration,
-                                Files.readString(file),
-                                addresses,
-                                EnumSet.allOf(Stage.class),
-                                directory.resolve("state"))
-                        .runners(),
-                () -> {});
+        start("state");
         if (round.startsLate()) {
             await("live", seen -> seen.phase() == Phase.LIVE);
         }
-        write(round.script().live());
+        List<Script.Write> live = round.script().live();
+        write(live.subList(0, live.size() / 2));
+        restart();
+        write(live.subList(live.size() / 2, live.size()));
         await("drained", MigrationStatus::drained);
         requireStatus();
         requireSame();
@@ -116,6 +112,27 @@ final class RoundRun implements AutoCloseable {
             empty();
         }
         stop();
+    }
+
+    private void start(String stateDirectory) throws IOException {
+        stages = RunningStages.start(
+                StageWiring.of(
+                                migration,
+                                Files.readString(file),
+                                addresses,
+                                EnumSet.allOf(Stage.class),
+                                directory.resolve(stateDirectory))
+                        .runners(),
+                () -> {});
+    }
+
+    private void restart() throws IOException {
+        if (round.restart() == Restart.NONE) {
+            return;
+        }
+        requireAlive();
+        stop();
+        start(round.restart() == Restart.WITH_ITS_STATE ? "state" : "other-state");
     }
 
     private void write(List<Script.Write> writes) {

@@ -79,12 +79,13 @@ record Script(List<Write> loaded, List<Write> live) {
         CollectionMapping collection = migration.collection(earlier.collection());
         Kind kind = List.of(Kind.INSERT, Kind.REPLACE, Kind.REPLACE, Kind.SET, Kind.DELETE)
                 .get(random.nextInt(5));
+        RawValue id = documents.sameId(earlier.id());
         RawValue document = switch (kind) {
             case DELETE -> RawValue.document(List.of());
-            case SET -> documents.someFields(collection, earlier.id());
-            default -> documents.document(collection, earlier.id());
+            case SET -> documents.someFields(collection, id);
+            default -> documents.document(collection, id);
         };
-        return new Write(kind, earlier.collection(), earlier.id(), document);
+        return new Write(kind, earlier.collection(), id, document);
     }
 
     Script keeping(Predicate<Write> kept) {
