@@ -30,7 +30,7 @@ public final class EmbeddedMongo implements MongoServer {
             Transactions transactions = new Transactions(store, clock);
             journal.ifPresent(file -> new JournalReplay(store, sessions, transactions).run(file));
             startOplog();
-            listenWith(clock, sessions, transactions);
+            listenWith(clock, sessions, transactions, ReplicaSetConfig.of(address(), data));
         } catch (RuntimeException e) {
             listener.close();
             journal.ifPresent(Journal::close);
@@ -47,13 +47,13 @@ public final class EmbeddedMongo implements MongoServer {
         });
     }
 
-    private void listenWith(Clock clock, Sessions sessions, Transactions transactions) {
+    private void listenWith(Clock clock, Sessions sessions, Transactions transactions, ReplicaSetConfig config) {
         Cursors cursors = new Cursors(clock);
         FailPoints failPoints = new FailPoints();
         Map<String, CommandHandler> handlers = new HashMap<>();
-        new HelloCommands(store, address(), this::isPrimary).addTo(handlers);
+        new HelloCommands(store, config, this::isPrimary).addTo(handlers);
         new ServerCommands(store, cursors, address()).addTo(handlers);
-        new ReadCommands(store, cursors).addTo(handlers);
+        new ReadCommands(store, cursors, config).addTo(handlers);
         new WriteCommands(store).addTo(handlers);
         new CollectionCommands(store, cursors).addTo(handlers);
         sessions.addTo(handlers, transactions);
@@ -102,6 +102,14 @@ public final class EmbeddedMongo implements MongoServer {
     public void stepDown(java.time.Duration time) {
         notPrimaryUntil = System.nanoTime() + time.toNanos();
         listener.drop(false);
+    }
+
+    /**
+     * For tests: a write takes its time and never comes. What {@code hello} names as the last write is then no entry of
+     * the oplog, as on a server with several writers at once.
+     */
+    public void loseWrite() {
+        store.locked(store.clock()::next);
     }
 
     /** For tests: drops all connections, and refuses new ones until {@link #acceptConnections()}. */

@@ -13,13 +13,15 @@ final class HelloCommands {
     static final int MAX_WRITE_BATCH = 100_000;
 
     private final Store store;
+    private final ReplicaSetConfig config;
     private final String address;
     private final BooleanSupplier isPrimary;
     private final Object electionId = ObjectIds.next();
 
-    HelloCommands(Store store, String address, BooleanSupplier isPrimary) {
+    HelloCommands(Store store, ReplicaSetConfig config, BooleanSupplier isPrimary) {
         this.store = store;
-        this.address = address;
+        this.config = config;
+        this.address = config.address();
         this.isPrimary = isPrimary;
     }
 
@@ -31,7 +33,7 @@ final class HelloCommands {
         commands.put("buildInfo", request -> buildInfo());
         commands.put("buildinfo", request -> buildInfo());
         commands.put("replSetGetStatus", request -> status());
-        commands.put("replSetGetConfig", request -> new Document("config", config()));
+        commands.put("replSetGetConfig", request -> new Document("config", config.document()));
     }
 
     private Document hello(String primaryField, Request request) {
@@ -109,21 +111,5 @@ final class HelloCommands {
                         "optimes",
                         new Document("lastCommittedOpTime", opTime(last)).append("appliedOpTime", opTime(last)))
                 .append("members", List.of(member));
-    }
-
-    private Document config() {
-        return new Document("_id", SET_NAME)
-                .append("version", 1)
-                .append("term", 1)
-                .append(
-                        "members",
-                        List.of(new Document("_id", 0)
-                                .append("host", address)
-                                .append("arbiterOnly", false)
-                                .append("hidden", false)
-                                .append("priority", 1.0)
-                                .append("votes", 1)))
-                .append("protocolVersion", 1L)
-                .append("settings", new Document());
     }
 }

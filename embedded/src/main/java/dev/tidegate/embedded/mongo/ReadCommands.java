@@ -16,10 +16,12 @@ final class ReadCommands {
 
     private final Store store;
     private final Cursors cursors;
+    private final ReplicaSetConfig config;
 
-    ReadCommands(Store store, Cursors cursors) {
+    ReadCommands(Store store, Cursors cursors, ReplicaSetConfig config) {
         this.store = store;
         this.cursors = cursors;
+        this.config = config;
     }
 
     void addTo(Map<String, CommandHandler> commands) {
@@ -74,6 +76,10 @@ final class ReadCommands {
         int skip = request.notNegative("skip", 0);
         if (request.namespace().equals(OPLOG)) {
             return OplogDocuments.find(store.oplog(), filter, sort, skip, limit);
+        }
+        if (request.namespace().equals(ReplicaSetConfig.NAMESPACE)) {
+            Stream<Document> configs = Stream.of(config.document());
+            return configs.filter(Filter.compile(filter)::matches).skip(skip).toList();
         }
         if (view(request).isPresent()) {
             return findInView(request, limit);
