@@ -18,7 +18,6 @@ import dev.tidegate.source.publish.RawRecords;
 import dev.tidegate.source.resend.CurrentDocuments;
 import dev.tidegate.source.resend.Resend;
 import dev.tidegate.source.server.CollectionInfo;
-import dev.tidegate.source.server.Hello;
 import dev.tidegate.source.server.MongoServer;
 import dev.tidegate.source.server.Oplog;
 import dev.tidegate.source.server.SourceHistory;
@@ -28,6 +27,7 @@ import dev.tidegate.source.snapshot.SnapshotPlan;
 import dev.tidegate.source.snapshot.SnapshotPlanner;
 import dev.tidegate.source.snapshot.SnapshotSource;
 import dev.tidegate.source.stream.ChangeStream;
+import dev.tidegate.source.stream.StreamEndedException;
 import dev.tidegate.source.stream.StreamSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,7 +162,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private SourceState plan(SourceOrigin origin) {
-        long start = Hello.ask(client).majorityWrite();
+        long start = SourceHistory.beginning(client);
         MongoDatabase database = client.getDatabase(config.database());
         SnapshotPlan plan = new SnapshotPlanner(database, config.snapshot(), Clock.systemUTC())
                 .plan(start, origin, config.collections(), CollectionInfo.list(database));
@@ -178,7 +178,9 @@ final class Attempt implements AutoCloseable {
     /** What happened while nobody watched. */
     private void checkCollections(SourceState state) {
         long position = ledger.clusterTime();
-        SourceHistory.difference(client, state, Clock.systemUTC().millis()).ifPresent(this::stop);
+        SourceHistory.difference(
+                        client, config.database(), state, Clock.systemUTC().millis())
+                .ifPresent(this::stop);
         SourceWatch.compare(client, config.database(), state.collections().values(), position)
                 .ifPresent(this::stop);
         if (!Oplog.holds(client, config.database(), position)) {
@@ -211,6 +213,12 @@ final class Attempt implements AutoCloseable {
             resend.goOnFrom(ledger.state().requestsTo());
             new ChangeStream(source, config.debeziumOverrides(), publisher, records, notes)
                     .run(ledger.state(), resend, ledger::committed, this::isOver);
+        } catch (StreamEndedException e) {
+            if (SourceHistory.isUnknownPosition(e)) {
+                stop(SourceHistory.unknownPosition(
+                        readState(), Clock.systemUTC().millis()));
+            }
+            throw e;
         }
     }
 

@@ -3,15 +3,18 @@ package dev.tidegate.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourceOrigin;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.events.topic.ChangedFileException;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +87,83 @@ class OtherSourceIT {
         }
     }
 
+    /** Without a right to read the oplog only the stream itself tells that its last event is of another history. */
+    @Test
+    void stopsWhenTheStreamDoesNotKnowItsLastEvent() {
+        Migration migration = Migrations.of("unknown", "restored", "people");
+        try (EmbeddedMongo mongo = mongo("data");
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            insert(mongo, 0, 1);
+            run(migration, mongo);
+            String event = eventToken(client);
+            mongo.loseWrite();
+            BsonTimestamp lost = client.getDatabase("admin")
+                    .runCommand(new Document("hello", 1))
+                    .getEmbedded(List.of("lastWrite", "opTime", "ts"), BsonTimestamp.class);
+            insert(mongo, 2, 1);
+            noteToken(migration, event.substring(0, 2) + "%016x".formatted(lost.getValue()) + event.substring(18));
+            client.getDatabase("admin")
+                    .runCommand(Document.parse("{configureFailPoint: 'failCommand', mode: 'alwaysOn',"
+                            + " data: {failCommands: ['find'], errorCode: 13}}"));
+            assertStops(migration, mongo, State.SOURCE_RESTORED, "its change stream does not know that event");
+            assertStops(migration, mongo, State.SOURCE_RESTORED, "start the migration anew under another name");
+        }
+    }
+
+    private static String eventToken(MongoClient client) {
+        MongoCollection<BsonDocument> people =
+                client.getDatabase("restored").getCollection("people", BsonDocument.class);
+        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor =
+                people.watch().cursor()) {
+            people.insertOne(new BsonDocument("_id", new BsonInt32(1)));
+            return cursor.next().getResumeToken().getString("_data").getValue();
+        }
+    }
+
+    private void noteToken(Migration migration, String data) {
+        RawBsonDocument token = RawBsonDocument.parse("{\"_data\": \"" + data + "\"}");
+        byte[] bytes = new byte[token.getByteBuffer().remaining()];
+        token.getByteBuffer().asNIO().get(bytes);
+        Map.Entry<String, String> offset =
+                state(migration).offsets().entrySet().iterator().next();
+        String changed = BsonDocument.parse(offset.getValue())
+                .append("resume_token", new BsonString(Base64.getEncoder().encodeToString(bytes)))
+                .toJson();
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.send(new SourceStateRecords(new Topics(migration.name()).sourceState())
+                    .offset(offset.getKey(), changed));
+            producer.flush();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** It has the same address, and collections of the same names. With the right one again the source goes on. */
+    @Test
+    void stopsWhenMongoIsAnotherReplicaSet() {
+        Migration migration = Migrations.of("elsewhere", "restored", "people");
+        try (EmbeddedMongo mongo = mongo("data")) {
+            insert(mongo, 0, 5);
+            run(migration, mongo);
+        }
+        long events = state(migration).position().orElseThrow().events();
+        try (EmbeddedMongo mongo = mongo("another")) {
+            insert(mongo, 0, 5);
+            assertStops(migration, mongo, State.SOURCE_REPLACED, "this MongoDB is another than the one that was read");
+        }
+        try (EmbeddedMongo mongo = mongo("data")) {
+            insert(mongo, 5, 1);
+            run(migration, mongo);
+            assertThat(state(migration).health().isOk()).isTrue();
+            assertThat(state(migration).position().orElseThrow().events()).isEqualTo(events + 1);
+        }
+    }
+
     @Test
     void stopsWhenATopicWasMadeAgain() throws Exception {
         Migration migration = Migrations.of("topicless", "topicless", "people");
@@ -120,10 +205,7 @@ class OtherSourceIT {
     void notesWhatAnOlderBuildHasNot() {
         Migration migration = Migrations.of("older", "restored", "people");
         try (EmbeddedMongo mongo = mongo("data");
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                KafkaProducer<byte[], byte[]> producer = producer()) {
             run(migration, mongo);
             Optional<SourceOrigin> noted = state(migration).origin();
             assertThat(noted.orElseThrow().topics()).hasSize(6);

@@ -2,6 +2,7 @@ package dev.tidegate.source.server;
 
 import com.mongodb.client.MongoClient;
 import java.util.Optional;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonTimestamp;
@@ -20,6 +21,10 @@ public record Hello(BsonDocument answer) {
 
     public boolean isReplicaSetMember() {
         return answer.containsKey("setName");
+    }
+
+    public boolean isWritablePrimary() {
+        return answer.getBoolean("isWritablePrimary", BsonBoolean.FALSE).getValue();
     }
 
     /** Started with {@code --replSet}, and {@code rs.initiate()} has not been called. */

@@ -68,7 +68,8 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
     SourceCondition condition() {
         try {
             BsonTimestamp lastWrite = time.lastWrite();
-            return SourceConditions.of(time.withHistory(state.read(PATIENCE)), lastWrite, this::hasNothingBetween);
+            return SourceConditions.of(
+                    time.withHistory(database, state.read(PATIENCE)), lastWrite, this::hasNothingBetween);
         } catch (MongoException | KafkaException e) {
             return SourceConditions.noAnswer(e);
         }

@@ -42,10 +42,10 @@ public final class SourceTime {
      * What the source has noted, with its health as it would find it at a start: another MongoDB, or a restored one, stops it
      * though nobody has noted that yet.
      */
-    public SourceState withHistory(SourceState noted) {
+    public SourceState withHistory(String database, SourceState noted) {
         return noted.start().isEmpty() || !noted.health().isOk()
                 ? noted
-                : SourceHistory.difference(client, noted, System.currentTimeMillis())
+                : SourceHistory.difference(client, database, noted, System.currentTimeMillis())
                         .map(noted::with)
                         .orElse(noted);
     }

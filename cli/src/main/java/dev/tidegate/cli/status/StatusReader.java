@@ -100,7 +100,9 @@ public final class StatusReader implements AutoCloseable {
 
     /** A source that does not run has not noted what it would stop at. */
     private SourceState withTrouble(SourceState noted) {
-        SourceState source = sourceEnd.ask(mongo -> mongo.withHistory(noted)).orElse(noted);
+        SourceState source = sourceEnd
+                .ask(mongo -> mongo.withHistory(migration.source().database(), noted))
+                .orElse(noted);
         if (!source.health().isOk()) {
             return source;
         }
