@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ public final class RunningStages implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Runnable whenOneFails;
+    private volatile boolean interrupted;
 
     private RunningStages(List<Runner> runners, Runnable whenOneFails) {
         this.runners = List.copyOf(runners);
@@ -50,24 +54,39 @@ public final class RunningStages implements AutoCloseable {
      */
     @Override
     public void close() {
+        long end = System.nanoTime() + STOP.toNanos();
         List<Thread> stopping = runners.stream()
                 .map(runner -> started("stop-" + name(runner), runner.stop()))
                 .toList();
-        joined(stopping, STOP);
-        if (joined(threads, AFTER_STOP)) {
+        joined(stopping, end);
+        if (joined(threads, Math.max(end, inAMoment()))) {
             return;
         }
+        interrupted = true;
         threads.forEach(Thread::interrupt);
-        if (!joined(threads, AFTER_STOP)) {
-            LOG.warn("not every stage has ended: one waits for a server. What it has not committed is done again");
+        if (!joined(threads, inAMoment())) {
+            LOG.warn(
+                    "stage {} has not ended: it waits for a server that does not answer. Nothing is lost, what it has not"
+                            + " committed is done again at the next start",
+                    waiting());
         }
     }
 
-    private static boolean joined(List<Thread> threads, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static long inAMoment() {
+        return System.nanoTime() + AFTER_STOP.toNanos();
+    }
+
+    private String waiting() {
+        return IntStream.range(0, runners.size())
+                .filter(stage -> threads.get(stage).isAlive())
+                .mapToObj(stage -> name(runners.get(stage)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean joined(List<Thread> threads, long end) {
         try {
             for (Thread thread : threads) {
-                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,6 +109,9 @@ public final class RunningStages implements AutoCloseable {
             runner.body().run();
         } catch (RuntimeException e) {
             LOG.debug("stage {} failed", runner.stage(), e);
+            if (interrupted) {
+                return; // what it was waiting for, on its way to the end
+            }
             failure.compareAndSet(null, new Failure(runner.stage(), e));
             whenOneFails.run();
         }

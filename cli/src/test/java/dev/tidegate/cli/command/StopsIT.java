@@ -101,7 +101,9 @@ class StopsIT {
                     ? Signalled.terminate(process, what)
                     : Signalled.terminateTwice(process, random.nextInt(500), what);
             System.out.println(what + ": " + ended);
-            assertThat(ended.code()).as(what).isIn(ExitCode.DONE, TERMINATED);
+            assertThat(ended.code())
+                    .as(() -> what + "\n" + String.join("\n", process.output()))
+                    .isIn(ExitCode.DONE, TERMINATED);
             assertThat(process.output()).as(what).noneMatch(line -> line.startsWith("\tat "));
         }
     }
