@@ -13,11 +13,25 @@ import org.yaml.snakeyaml.Yaml;
  * A migration file and the writes to its source: all that a run needs, and nothing that is drawn while it runs.
  *
  * @param file the tree of the file, without name and addresses
- * @param startsLate whether the live writes wait until the stream has begun
- * @param restart whether all stages end and begin again between the live writes
- * @param emptiesAtTheEnd whether all documents are deleted at last, and nothing may be left of them
  */
-record Round(Map<String, Object> file, Script script, boolean startsLate, Restart restart, boolean emptiesAtTheEnd) {
+record Round(Map<String, Object> file, Script script, Course course) {
+
+    /**
+     * What happens beside the writes.
+     *
+     * @param startsLate whether the live writes wait until the stream has begun
+     * @param restart whether all stages end and begin again between the live writes
+     * @param rereads whether documents are sent again, and rows are explained
+     * @param emptiesAtTheEnd whether all documents are deleted at last, and nothing may be left of them
+     */
+    record Course(boolean startsLate, Restart restart, boolean rereads, boolean emptiesAtTheEnd) {
+        static Course of(Random random) {
+            Restart restart = random.nextInt(4) > 0
+                    ? Restart.NONE
+                    : random.nextBoolean() ? Restart.WITH_ITS_STATE : Restart.WITHOUT_STATE;
+            return new Course(random.nextBoolean(), restart, random.nextInt(4) == 0, random.nextInt(3) == 0);
+        }
+    }
 
     enum Restart {
         NONE,
@@ -32,11 +46,7 @@ record Round(Map<String, Object> file, Script script, boolean startsLate, Restar
         RandomNames names = new RandomNames(random);
         Map<String, Object> file = new RandomMigration(random, names).tree();
         Migration migration = parse(yaml(file, "fuzz", Map.of()));
-        Script script = Script.of(migration, random, names);
-        Restart restart = random.nextInt(4) > 0
-                ? Restart.NONE
-                : random.nextBoolean() ? Restart.WITH_ITS_STATE : Restart.WITHOUT_STATE;
-        return new Round(file, script, random.nextBoolean(), restart, random.nextInt(3) == 0);
+        return new Round(file, Script.of(migration, random, names), Course.of(random));
     }
 
     /** @throws Finding.Failure when the file is refused, though the docs allow it */
@@ -82,10 +92,10 @@ record Round(Map<String, Object> file, Script script, boolean startsLate, Restar
     }
 
     Round withFile(Map<String, Object> other) {
-        return new Round(other, script, startsLate, restart, emptiesAtTheEnd);
+        return new Round(other, script, course);
     }
 
     Round withScript(Script other) {
-        return new Round(file, other, startsLate, restart, emptiesAtTheEnd);
+        return new Round(file, other, course);
     }
 }

@@ -25,12 +25,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,7 @@ final class RoundRun implements AutoCloseable {
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
     private static final Pattern DIFFERENCE = Pattern.compile("\"kind\" : \"(\\w+)\"");
 
+    private static final Pattern NOTHING_GOOD = Pattern.compile("(?m)^(0 are good now|no dead letters)");
     private static final Set<String> TABLE_KINDS = Set.of("entity", "child", "junction");
 
     private final Round round;
@@ -55,6 +58,9 @@ final class RoundRun implements AutoCloseable {
     private final StatusReader status;
     private RunningStages stages;
     private int refusedByMongo;
+
+    /** A few of each collection whose documents are good. */
+    private final List<UUID> someRows = new ArrayList<>();
 
     RoundRun(Round round, FuzzServers servers, String name, Path parent, Duration drainsWithin)
             throws IOException, SQLException {
@@ -95,7 +101,7 @@ final class RoundRun implements AutoCloseable {
         command(0, "plan");
         write(round.script().loaded());
         start("state");
-        if (round.startsLate()) {
+        if (round.course().startsLate()) {
             await("live", seen -> seen.phase() == Phase.LIVE);
         }
         List<Script.Write> live = round.script().live();
@@ -108,7 +114,10 @@ final class RoundRun implements AutoCloseable {
         command(1, "check");
         command(1, "errors", "list");
         command(1, "references");
-        if (round.emptiesAtTheEnd()) {
+        if (round.course().rereads()) {
+            reread();
+        }
+        if (round.course().emptiesAtTheEnd()) {
             empty();
         }
         stop();
@@ -127,12 +136,12 @@ final class RoundRun implements AutoCloseable {
     }
 
     private void restart() throws IOException {
-        if (round.restart() == Restart.NONE) {
+        if (round.course().restart() == Restart.NONE) {
             return;
         }
         requireAlive();
         stop();
-        start(round.restart() == Restart.WITH_ITS_STATE ? "state" : "other-state");
+        start(round.course().restart() == Restart.WITH_ITS_STATE ? "state" : "other-state");
     }
 
     private void write(List<Script.Write> writes) {
@@ -200,10 +209,27 @@ final class RoundRun implements AutoCloseable {
         }
         try (Connection target = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
             RowsAndDocuments rows = new RowsAndDocuments(migration, source, target);
+            someRows.clear();
             for (CollectionMapping collection : migration.collections()) {
-                new FieldsAndColumns(migration, collection, target).check(rows.check(collection));
+                List<RowsAndDocuments.Carried> carried = rows.check(collection);
+                new FieldsAndColumns(migration, collection, target).check(carried);
+                carried.stream().limit(2).forEach(each -> someRows.add(each.row()));
             }
         }
+    }
+
+    /** At rest no dead letter becomes good by being sent again, and there is nothing to repair. */
+    private void reread() throws SQLException, IOException {
+        String replayed = command(1, "errors", "replay", "--yes");
+        if (!NOTHING_GOOD.matcher(replayed).find() || replayed.contains("that no document can have")) {
+            throw Finding.failure("replay", replayed);
+        }
+        command(0, "repair", "--yes");
+        for (UUID row : someRows) {
+            command(0, "explain", row.toString());
+        }
+        await("drained", MigrationStatus::drained);
+        requireSame();
     }
 
     private void empty() throws SQLException {
@@ -216,7 +242,7 @@ final class RoundRun implements AutoCloseable {
         }
     }
 
-    private void command(int most, String... arguments) {
+    private String command(int most, String... arguments) {
         Outcome outcome = tidegate(arguments);
         if (outcome.exitCode() > most || outcome.text().contains("\tat ")) {
             throw Finding.failure(
@@ -224,12 +250,13 @@ final class RoundRun implements AutoCloseable {
                             + Finding.shape(tellingLine(outcome.text())),
                     outcome.text());
         }
+        return outcome.text();
     }
 
     private record Outcome(int exitCode, String text) {}
 
     private Outcome tidegate(String... arguments) {
-        List<String> all = new java.util.ArrayList<>(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-f", file.toString()));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
