@@ -474,7 +474,7 @@ final class RandomMigration {
             }
             return switch (random.nextInt(9)) {
                 case 0 -> index(List.of(column), "using", "hash", "idx");
-                case 1 -> index(List.of(column), "using", "brin", "idx");
+                case 1 -> index(List.of(column), "using", isOrdered(column) ? "brin" : "btree", "idx");
                 case 2 -> index(List.of(column), "where", RowsAndDocuments.quoted(column) + " IS NOT NULL", "idx");
                 case 3 -> {
                     Map<String, Object> index = map("expression", "(" + RowsAndDocuments.quoted(column) + " IS NULL)");
@@ -502,6 +502,11 @@ final class RandomMigration {
                     .limit(5)
                     .forEach(columns::add);
             return List.copyOf(columns);
+        }
+
+        private boolean isOrdered(String column) {
+            return List.of("integer", "bigint", "numeric", "text", "timestamp(3)", "uuid")
+                    .contains(typeOf(column));
         }
 
         private boolean isContainer(String column) {

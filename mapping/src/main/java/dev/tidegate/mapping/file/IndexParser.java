@@ -22,6 +22,10 @@ final class IndexParser {
     private static final Set<Kind> IDS = EnumSet.of(Kind.UUID, Kind.UUID_ARRAY);
     private static final Set<Kind> GIN = EnumSet.of(Kind.TEXT_ARRAY, Kind.UUID_ARRAY, Kind.JSONB);
 
+    /** PostgreSQL has no operator class of its own for these. */
+    private static final Set<Kind> NOT_BRIN =
+            EnumSet.of(Kind.BOOLEAN, Kind.ENUM, Kind.JSONB, Kind.TEXT_ARRAY, Kind.UUID_ARRAY);
+
     private static final int MOST_COLUMNS = 32;
 
     private final String table;
@@ -111,6 +115,9 @@ final class IndexParser {
         for (Value column : plain) {
             if (isColumn(column) && method == Method.GIN && !GIN.contains(columns.get(column.text()))) {
                 scope.problems().add(column.node(), "gin takes columns of text[], uuid[] and jsonb");
+            }
+            if (isColumn(column) && method == Method.BRIN && NOT_BRIN.contains(columns.get(column.text()))) {
+                scope.problems().add(column.node(), "brin takes columns of single values, but no boolean and no enum");
             }
             if (method == Method.GIST) {
                 scope.problems().add(column.node(), "gist takes an 'expression': no type of column has it by itself");

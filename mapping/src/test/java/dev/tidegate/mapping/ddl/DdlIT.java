@@ -7,6 +7,7 @@ import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.InvalidMigrationException;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.mapping.id.CollectionIds;
 import java.nio.file.Path;
@@ -74,6 +75,62 @@ class DdlIT {
                             "SELECT count(*) FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid JOIN pg_namespace n"
                                     + " ON n.oid = t.typnamespace WHERE nspname = 'public'"))
                     .isEqualTo(33);
+        }
+    }
+
+    /** An index that cannot be made is tried for ever once rows flow, and those behind it are never made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"btree", "gin", "hash", "brin"})
+    void theFileTakesTheIndexesThatPostgresqlMakes(String method) throws SQLException {
+        List<String> types = List.of(
+                "integer",
+                "bigint",
+                "numeric",
+                "boolean",
+                "timestamp(3)",
+                "text",
+                "jsonb",
+                "text[]",
+                "color",
+                "uuid",
+                "uuid[]");
+        try (Connection connection = database()) {
+            execute(connection, new Statement("", "CREATE TYPE color AS ENUM ('red')"));
+            for (String type : types) {
+                execute(connection, new Statement("", "DROP TABLE IF EXISTS made; CREATE TABLE made (c " + type + ")"));
+                assertThat(isTaken(type, method))
+                        .as("%s over %s", method, type)
+                        .isEqualTo(isMade(connection, "CREATE INDEX ON made USING " + method + " (c)"));
+            }
+        }
+    }
+
+    private static boolean isTaken(String type, String method) {
+        String references = type.startsWith("uuid") ? ", references: docs" : "";
+        try {
+            MigrationFile.parse("m.yaml", """
+                    migration: m
+                    source: {database: d}
+                    enums: {color: [red]}
+                    collections:
+                      docs:
+                        columns: {c: {type: "%s"%s}}
+                        indexes: [{columns: [c], using: %s}]
+                    """.formatted(type, references, method));
+            return true;
+        } catch (InvalidMigrationException e) {
+            assertThat(e).hasMessageContaining(method + " takes");
+            return false;
+        }
+    }
+
+    private static boolean isMade(Connection connection, String sql) throws SQLException {
+        try {
+            execute(connection, new Statement("", sql));
+            return true;
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isEqualTo("42704");
+            return false;
         }
     }
 
