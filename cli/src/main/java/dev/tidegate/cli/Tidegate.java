@@ -4,6 +4,7 @@ import dev.tidegate.cli.command.CheckCommand;
 import dev.tidegate.cli.command.DemoCommand;
 import dev.tidegate.cli.command.ErrorsCommand;
 import dev.tidegate.cli.command.ExplainCommand;
+import dev.tidegate.cli.command.FailureReport;
 import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.ReferencesCommand;
 import dev.tidegate.cli.command.RepairCommand;

@@ -3,7 +3,6 @@ package dev.tidegate.mapping;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -32,14 +31,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage("dev.tidegate..").and(resideOutsideOfPackage("dev.tidegate.mapping..")))
-                .check(MAPPING);
-    }
-
-    @Test
-    void packagesHaveNoCycles() {
-        slices().matching("dev.tidegate.mapping.(*)..")
-                .should()
-                .beFreeOfCycles()
                 .check(MAPPING);
     }
 

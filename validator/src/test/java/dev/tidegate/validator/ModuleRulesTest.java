@@ -1,7 +1,6 @@
 package dev.tidegate.validator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -28,14 +27,6 @@ class ModuleRulesTest {
                         "dev.tidegate.events..",
                         "dev.tidegate.mapping.file..",
                         "dev.tidegate.embedded..")
-                .check(classes);
-    }
-
-    @Test
-    void packagesDoNotDependOnEachOtherInCircles() {
-        slices().matching("dev.tidegate.validator.(*)..")
-                .should()
-                .beFreeOfCycles()
                 .check(classes);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.address;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public record Addresses(
             }
         }
         if (!missing.isEmpty()) {
-            throw CommandFailure.usage("no address given for:\n" + String.join("\n", missing)
+            throw new InvalidRequestException("no address given for:\n" + String.join("\n", missing)
                     + "\nSet it in the environment; 'tidegate services' starts all three and prints theirs.");
         }
         return this;

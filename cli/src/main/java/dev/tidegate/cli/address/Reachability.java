@@ -1,8 +1,9 @@
 package dev.tidegate.cli.address;
 
 import com.mongodb.MongoException;
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -44,8 +45,8 @@ public final class Reachability {
      * The addresses of the environment and the file, once each of these servers has answered, and the target holds no
      * other migration's records.
      *
-     * @throws CommandFailure as {@link #require}, and when the target is another's; with exit code 2 when an address is
-     *     missing
+     * @throws InvalidRequestException when an address is missing or broken
+     * @throws OperationFailedException as {@link #require}, and when the target is another's
      */
     public static Addresses required(Migration migration, List<Server> servers) {
         Addresses addresses = Addresses.resolve(migration, System.getenv()).requiring(servers);
@@ -59,7 +60,7 @@ public final class Reachability {
         return addresses;
     }
 
-    /** @throws CommandFailure when the target is another migration's, or another Kafka's, and a sink would refuse it */
+    /** @throws OperationFailedException when the target is another migration's, or another Kafka's, and a sink would refuse it */
     public void requireStartable() {
         String cluster = kafkaCluster();
         askTarget(target -> TargetOwner.requireStartable(target, migration, cluster));
@@ -73,9 +74,9 @@ public final class Reachability {
         try (Connection connection = TargetConnection.open(parse())) {
             question.ask(connection);
         } catch (ForeignTargetException e) {
-            throw CommandFailure.couldNotRun(e.getMessage(), e);
+            throw new OperationFailedException(e.getMessage(), e);
         } catch (SQLException e) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "cannot read whose records are in PostgreSQL (SQLSTATE " + e.getSQLState() + "): may the user read"
                             + " schema tidegate?",
                     e);
@@ -88,14 +89,14 @@ public final class Reachability {
         }
     }
 
-    /** @throws CommandFailure that names every server that cannot serve, its address and the time, with exit code 3 */
+    /** @throws OperationFailedException that names every server that cannot serve, its address and the time */
     public void require(List<Server> servers) {
         List<String> problems = new ArrayList<>();
         for (Server server : servers) {
             problem(server).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
-            throw CommandFailure.couldNotRun("nothing was started\n" + String.join("\n", problems), null);
+            throw new OperationFailedException("nothing was started\n" + String.join("\n", problems));
         }
     }
 
@@ -117,7 +118,8 @@ public final class Reachability {
                                     .toList());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
+            throw new InvalidRequestException(
+                    Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
         } catch (UnsupportedSourceException e) {
             return Optional.of(e.getMessage());
         } catch (UnreachableServerException | MongoException e) {
@@ -159,7 +161,7 @@ public final class Reachability {
         try {
             return PostgresAddress.parse(addresses.postgres());
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(Addresses.POSTGRES + ": " + e.getMessage());
+            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
         }
     }
 

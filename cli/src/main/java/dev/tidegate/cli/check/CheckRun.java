@@ -3,8 +3,8 @@ package dev.tidegate.cli.check;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.preflight.Finding;
@@ -70,7 +70,7 @@ public final class CheckRun {
             PostgresAddress address = PostgresAddress.parse(addresses.postgres());
             return new TargetFindings(address, migration, file, kafkaCluster()).run();
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(Addresses.POSTGRES + ": " + e.getMessage());
+            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
         }
     }
 
@@ -138,7 +138,8 @@ public final class CheckRun {
         try {
             return new SourceAddress(addresses.mongodb(), PATIENCE);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
+            throw new InvalidRequestException(
+                    Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
         }
     }
 

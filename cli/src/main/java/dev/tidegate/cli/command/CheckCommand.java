@@ -1,7 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.check.CheckJson;
@@ -10,6 +8,7 @@ import dev.tidegate.cli.check.CheckReport;
 import dev.tidegate.cli.check.CheckRun;
 import dev.tidegate.cli.check.CheckText;
 import dev.tidegate.cli.check.query.QueryReport;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.preflight.data.ScanSettings;
 import java.io.PrintWriter;
@@ -133,13 +132,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     private ScanSettings settings() {
         if (sample != null && sample < 1) {
-            throw CommandFailure.usage("--sample takes a number of documents, 1 or more: " + sample);
+            throw new InvalidRequestException("--sample takes a number of documents, 1 or more: " + sample);
         }
         if (maxRate != null && maxRate < 1) {
-            throw CommandFailure.usage("--max-rate takes documents a second, 1 or more: " + maxRate);
+            throw new InvalidRequestException("--max-rate takes documents a second, 1 or more: " + maxRate);
         }
         if (seed != null && sample == null) {
-            throw CommandFailure.usage("--seed chooses a sample: say --sample N, too");
+            throw new InvalidRequestException("--seed chooses a sample: say --sample N, too");
         }
         return new ScanSettings(
                 sample == null ? OptionalInt.empty() : OptionalInt.of(sample),

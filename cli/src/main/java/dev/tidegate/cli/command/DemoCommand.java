@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.demo.Demo;
 import dev.tidegate.cli.demo.DemoSettings;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,10 +70,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (documents < 1 || writesPerSecond < 0) {
-            throw CommandFailure.usage("--documents is at least 1 and --writes-per-second at least 0");
+            throw new InvalidRequestException("--documents is at least 1 and --writes-per-second at least 0");
         }
         var settings = new DemoSettings(documents, seed, writesPerSecond, duration, keep, mongod);
         var out = spec.commandLine().getOut();
-        return new Demo(settings, out, ProgressOutput.choose(out, System.getenv())).run();
+        boolean asExpected = new Demo(settings, out, ProgressOutput.choose(out, System.getenv())).run();
+        return asExpected ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
 }

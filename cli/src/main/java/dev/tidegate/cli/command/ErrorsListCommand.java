@@ -1,6 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;

@@ -1,6 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
@@ -11,7 +10,6 @@ import dev.tidegate.cli.errors.DeadLetterTable.Count;
 import dev.tidegate.cli.errors.ErrorTables;
 import dev.tidegate.cli.errors.Replay;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
-import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.cli.resend.Resends;
 import dev.tidegate.mapping.declaration.Migration;
 import java.io.PrintWriter;

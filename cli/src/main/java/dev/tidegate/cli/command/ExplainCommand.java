@@ -1,7 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
@@ -9,6 +7,8 @@ import dev.tidegate.cli.explain.ExplainJson;
 import dev.tidegate.cli.explain.ExplainText;
 import dev.tidegate.cli.explain.Explained;
 import dev.tidegate.cli.explain.Explainer;
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.SourceCondition;
@@ -66,7 +66,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         boolean isObjectId = OBJECT_ID.matcher(id).matches();
         if (!isObjectId && !UUID_FORM.matcher(id).matches()) {
-            throw CommandFailure.usage("'" + id + "' is neither an ObjectId (24 hex digits) nor a UUID");
+            throw new InvalidRequestException("'" + id + "' is neither an ObjectId (24 hex digits) nor a UUID");
         }
         Migration migration = migrationOption.read();
         Addresses addresses = Reachability.required(migration, SERVERS);
@@ -81,7 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
                                     .orElse(List.of()),
                     pipeline.source());
         } catch (SQLException e) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "PostgreSQL cannot tell about " + id + " (SQLSTATE " + e.getSQLState()
                             + "); has 'tidegate run' made its tables?",
                     e);

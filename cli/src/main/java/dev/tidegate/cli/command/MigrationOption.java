@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.InvalidMigrationException;
 import dev.tidegate.mapping.file.MigrationFile;
@@ -40,17 +40,18 @@ final class MigrationOption {
 
     static Migration read(Path file) {
         if (!Files.isReadable(file)) {
-            throw CommandFailure.usage(
+            throw new InvalidRequestException(
                     "cannot read the migration file " + file + ": no such file, or no right to read it");
         }
         try {
             return MigrationFile.read(file);
         } catch (InvalidMigrationException e) {
-            throw CommandFailure.usage(e.problems().size() + " problem(s) in the migration file; nothing was started\n"
-                    + e.problems().stream()
-                            .map(problem -> "  " + file + ":" + problem.line() + ":" + problem.column() + ": "
-                                    + problem.message())
-                            .collect(Collectors.joining("\n")));
+            throw new InvalidRequestException(
+                    e.problems().size() + " problem(s) in the migration file; nothing was started\n"
+                            + e.problems().stream()
+                                    .map(problem -> "  " + file + ":" + problem.line() + ":" + problem.column() + ": "
+                                            + problem.message())
+                                    .collect(Collectors.joining("\n")));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.mapping.ddl.Statement;
 import dev.tidegate.mapping.declaration.Migration;

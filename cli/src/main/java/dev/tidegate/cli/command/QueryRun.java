@@ -1,6 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.check.query.InvalidQueryFileException;
@@ -8,6 +7,8 @@ import dev.tidegate.cli.check.query.NamedQuery;
 import dev.tidegate.cli.check.query.QueryCheck;
 import dev.tidegate.cli.check.query.QueryFile;
 import dev.tidegate.cli.check.query.QueryReport;
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
@@ -33,7 +34,7 @@ record QueryRun(Path file, Optional<Migration> migration) {
             }
             return new QueryReport(new QueryCheck(connection).run(queries));
         } catch (SQLException e) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "cannot reach PostgreSQL at " + address + " (SQLSTATE " + e.getSQLState()
                             + "). Is it up, and the address right?",
                     e);
@@ -42,13 +43,13 @@ record QueryRun(Path file, Optional<Migration> migration) {
 
     private List<NamedQuery> read() {
         if (!Files.isReadable(file)) {
-            throw CommandFailure.usage(
+            throw new InvalidRequestException(
                     "cannot read the file of queries " + file + ": no such file, or no right to read it");
         }
         try {
             return QueryFile.read(file);
         } catch (InvalidQueryFileException e) {
-            throw CommandFailure.usage("the file of queries " + file + " cannot be used:\n  " + e.getMessage());
+            throw new InvalidRequestException("the file of queries " + file + " cannot be used:\n  " + e.getMessage());
         }
     }
 
@@ -56,12 +57,12 @@ record QueryRun(Path file, Optional<Migration> migration) {
         String url = migration
                 .flatMap(given -> Addresses.resolve(given, System.getenv()).postgresUrl())
                 .or(() -> Optional.ofNullable(System.getenv(Addresses.POSTGRES)).filter(value -> !value.isBlank()))
-                .orElseThrow(() -> CommandFailure.usage(
+                .orElseThrow(() -> new InvalidRequestException(
                         "no address given for PostgreSQL: set " + Addresses.POSTGRES + " in the environment"));
         try {
             return PostgresAddress.parse(url);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(Addresses.POSTGRES + ": " + e.getMessage());
+            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
         }
     }
 }

@@ -2,14 +2,13 @@ package dev.tidegate.cli.command;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.pipeline.LivePipeline;
 import dev.tidegate.cli.references.ReferencesJson;
 import dev.tidegate.cli.references.ReferencesText;
-import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.pipeline.SourceCondition;
@@ -168,13 +167,13 @@ public final class ReferencesCommand implements Callable<Integer> {
 
     private void requireOptionsThatGoTogether() {
         if (apply && undo != null) {
-            throw CommandFailure.usage("--apply and --undo do not go together");
+            throw new InvalidRequestException("--apply and --undo do not go together");
         }
         if (undo != null && !undo.equals(ALL) && !undo.matches("[0-9]{1,18}")) {
-            throw CommandFailure.usage("--undo takes the number of an act, or all: " + undo);
+            throw new InvalidRequestException("--undo takes the number of an act, or all: " + undo);
         }
         if (json && (apply || undo != null) && !yes) {
-            throw CommandFailure.usage("--json asks nobody: say --yes, too");
+            throw new InvalidRequestException("--json asks nobody: say --yes, too");
         }
     }
 
@@ -183,11 +182,11 @@ public final class ReferencesCommand implements Callable<Integer> {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT to_regclass('tidegate.dangling') IS NOT NULL")) {
             if (!row.next() || !row.getBoolean(1)) {
-                throw CommandFailure.couldNotRun(
-                        "this target has no tables of Tidegate's yet: start 'tidegate run' first", null);
+                throw new OperationFailedException(
+                        "this target has no tables of Tidegate's yet: start 'tidegate run' first");
             }
         } catch (SQLException e) {
-            throw CommandFailure.couldNotRun("cannot read the target: " + e.getMessage(), e);
+            throw new OperationFailedException("cannot read the target: " + e.getMessage(), e);
         }
     }
 

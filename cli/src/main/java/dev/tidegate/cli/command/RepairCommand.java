@@ -5,9 +5,12 @@ import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
+import dev.tidegate.cli.repair.Found;
 import dev.tidegate.cli.repair.Repair;
+import dev.tidegate.cli.repair.RepairOutcome;
+import dev.tidegate.cli.repair.RepairPlan;
+import dev.tidegate.cli.repair.RepairReport;
 import dev.tidegate.cli.repair.RepairScope;
-import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.cli.resend.Resends;
 import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.mapping.declaration.Migration;
@@ -15,6 +18,7 @@ import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.ValidatorConfig.Limits;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +85,46 @@ public final class RepairCommand implements Callable<Integer> {
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
                 Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
-            Repair repair = new Repair(config(migration, addresses), pipeline, resends, resending.patience(), out);
-            return Target.with(addresses, target -> repair.run(scope, target, confirmation, this::picture));
+            ValidatorConfig config = config(migration, addresses);
+            return Target.with(addresses, target -> {
+                try (Repair repair = new Repair(config, pipeline, resends, target, resending.patience())) {
+                    return repair(repair, scope, confirmation, out);
+                }
+            });
         }
+    }
+
+    private int repair(Repair repair, RepairScope scope, Confirmation confirmation, PrintWriter out)
+            throws SQLException {
+        RepairReport report = new RepairReport(out);
+        Found found = find(repair, scope);
+        if (found.differences().isEmpty()) {
+            out.println("nothing differs that a repair could settle");
+            report.others(found);
+            return found.others().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+        }
+        report.found(found);
+        RepairPlan plan = repair.plan(found);
+        report.plan(plan);
+        if (!confirmation.isGiven(question(plan))) {
+            out.println("nothing was done");
+            return ExitCode.DIFFERENCES;
+        }
+        RepairOutcome outcome = repair.carryOut(found, plan);
+        report.outcome(outcome);
+        return outcome.allAgrees() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    private Found find(Repair repair, RepairScope scope) throws SQLException {
+        try (ValidationPicture picture = picture()) {
+            return repair.find(scope, picture);
+        }
+    }
+
+    private static String question(RepairPlan plan) {
+        return String.format(
+                "Send %,d documents through the pipeline again, and delete %,d rows?",
+                plan.requests().size(), plan.rowCount());
     }
 
     private ValidationPicture picture() {

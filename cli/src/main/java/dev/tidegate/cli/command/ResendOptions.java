@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.resend.Confirmation;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ final class ResendOptions {
                             + " is carried out all the same")
     private Duration patience;
 
-    /** @throws dev.tidegate.cli.CommandFailure where nobody can be asked */
+    /** @throws InvalidRequestException where nobody can be asked */
     Confirmation confirmation(PrintWriter questions) {
         Confirmation confirmation = Confirmation.of(yes, questions);
         confirmation.requireSomebody();

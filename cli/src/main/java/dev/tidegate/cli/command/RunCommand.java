@@ -1,10 +1,9 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.run.MigrationRun;
 import dev.tidegate.cli.run.RunSummary;
 import dev.tidegate.cli.run.RunSummary.Ending;
@@ -107,7 +106,7 @@ public final class RunCommand implements Callable<Integer> {
                         reader,
                         ProgressOutput.choose(out, environment),
                         status -> untilDrained && status.drained() && wiring.indexesStand());
-            } catch (CommandFailure e) {
+            } catch (OperationFailedException e) {
                 summary.print(out, Ending.FAILED, run.last(), errors);
                 throw e;
             }

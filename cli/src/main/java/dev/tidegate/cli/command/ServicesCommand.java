@@ -1,6 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.run.Termination;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.OplogSize;

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.sink.connect.PostgresAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ final class Target {
         try (Connection target = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
             return work.run(target);
         } catch (SQLException e) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "PostgreSQL did not do what it was asked (SQLSTATE " + e.getSQLState() + "): " + e.getMessage(), e);
         }
     }

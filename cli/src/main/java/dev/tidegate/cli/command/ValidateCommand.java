@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.pipeline.LivePipeline;
 import dev.tidegate.cli.validate.ReportFile;
 import dev.tidegate.cli.validate.ValidationPicture;
@@ -138,7 +138,7 @@ public final class ValidateCommand implements Callable<Integer> {
         try {
             return validation.resume(coverage, picture);
         } catch (NothingToResumeException e) {
-            throw CommandFailure.couldNotRun(e.getMessage(), e);
+            throw new OperationFailedException(e.getMessage(), e);
         }
     }
 
@@ -154,16 +154,16 @@ public final class ValidateCommand implements Callable<Integer> {
 
     private Coverage coverage() {
         if (full && (sample != null || seed != null)) {
-            throw CommandFailure.usage("--full compares every record: leave --sample and --seed out");
+            throw new InvalidRequestException("--full compares every record: leave --sample and --seed out");
         }
         if (differences < 1 || maxRate < 0 || (sample != null && sample < 1)) {
-            throw CommandFailure.usage("--sample and --differences are at least 1, --max-rate at least 0");
+            throw new InvalidRequestException("--sample and --differences are at least 1, --max-rate at least 0");
         }
         if (full) {
             return new Coverage.Full();
         }
         if (resume && seed == null) {
-            throw CommandFailure.usage("--resume of a sample needs the --seed that its start printed");
+            throw new InvalidRequestException("--resume of a sample needs the --seed that its start printed");
         }
         return new Coverage.Sample(
                 sample == null ? DEFAULT_SAMPLE : sample, seed == null ? new SecureRandom().nextInt(1_000_000) : seed);

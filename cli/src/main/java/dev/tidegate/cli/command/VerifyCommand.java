@@ -1,11 +1,10 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.cli.run.Termination;
 import dev.tidegate.cli.verify.VerifyJson;
@@ -115,7 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
             output.end();
             return exitCode(Optional.ofNullable(last.get()), termination.isAsked());
         } catch (FollowStoppedException e) {
-            throw CommandFailure.couldNotRun(e.getMessage(), e);
+            throw new OperationFailedException(e.getMessage(), e);
         }
     }
 
@@ -147,7 +146,7 @@ public final class VerifyCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.DONE;
         } catch (SQLException e) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "cannot take the triggers off (SQLSTATE " + e.getSQLState()
                             + "): only the tables' owner may, and no transaction may hold them for long",
                     e);

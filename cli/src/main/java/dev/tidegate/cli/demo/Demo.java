@@ -3,13 +3,12 @@ package dev.tidegate.cli.demo;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.cli.demo.generator.FirstLoad;
 import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.progress.Progress;
 import dev.tidegate.cli.run.MigrationRun;
 import dev.tidegate.cli.run.Stage;
@@ -44,8 +43,8 @@ public final class Demo {
         this.progress = progress;
     }
 
-    /** Returns the exit code. */
-    public int run() {
+    /** Whether everything came out as the generator made it. */
+    public boolean run() {
         say(
                 "starting MongoDB%s, Kafka and PostgreSQL …",
                 settings.realMongod() ? "" : " (a stand-in: docs/mongodb.md)");
@@ -55,15 +54,15 @@ public final class Demo {
                 TemporaryDirectory state = TemporaryDirectory.create("tidegate-demo-state-");
                 MongoClient client = MongoClients.create(
                         MongoAddress.settings(services.addresses().mongodb(), Duration.ofSeconds(10)))) {
-            int exitCode = move(termination, services.addresses(), client, state.path());
+            boolean asExpected = move(termination, services.addresses(), client, state.path());
             if (settings.keep() && !termination.isAsked()) {
                 keep(termination, services);
             }
-            return exitCode;
+            return asExpected;
         }
     }
 
-    private int move(Termination termination, Addresses addresses, MongoClient client, Path stateDirectory) {
+    private boolean move(Termination termination, Addresses addresses, MongoClient client, Path stateDirectory) {
         MongoDatabase database = client.getDatabase(nextCrm.migration().source().database());
         NextCrmGenerator generator = new NextCrmGenerator(settings.seed(), settings.documents());
         say("loading %,d documents into 29 collections, seed %d …", settings.documents(), settings.seed());
@@ -82,7 +81,7 @@ public final class Demo {
                 MigrationRun run = MigrationRun.start(wiring, termination, Map.of())) {
             write(writers, run, reader, wiring);
             if (termination.isAsked()) {
-                throw CommandFailure.couldNotRun("ended before the comparison, as asked", null);
+                throw new OperationFailedException("ended before the comparison, as asked");
             }
             say(
                     "%swaiting until all is in PostgreSQL …",
@@ -92,7 +91,7 @@ public final class Demo {
         say("comparing every document with its rows …");
         DemoFindings findings = DemoFindings.compare(nextCrm.migration(), addresses, writers.expectedDeadLetters());
         report.print(loaded, writers, wiring, findings);
-        return findings.isAsExpected() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+        return findings.isAsExpected();
     }
 
     /** Writers at work during the snapshot and for the settings' time of live changes. */
@@ -139,13 +138,12 @@ public final class Demo {
                 reader, progress, status -> status.drained() || Instant.now().isAfter(deadline));
         times.drained();
         if (last.filter(MigrationStatus::drained).isEmpty() && !termination.isAsked()) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "not drained after " + LONGEST_DRAIN.toMinutes() + " minutes; the lag was "
-                            + last.map(status -> status.stages().toString()).orElse("unknown"),
-                    null);
+                            + last.map(status -> status.stages().toString()).orElse("unknown"));
         }
         if (termination.isAsked()) {
-            throw CommandFailure.couldNotRun("ended before the comparison, as asked", null);
+            throw new OperationFailedException("ended before the comparison, as asked");
         }
     }
 

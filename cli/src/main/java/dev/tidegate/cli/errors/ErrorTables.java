@@ -1,6 +1,6 @@
 package dev.tidegate.cli.errors;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.util.List;
@@ -27,10 +27,11 @@ public final class ErrorTables {
                 .map(CollectionMapping::collection)
                 .toList();
         if (collections.isEmpty()) {
-            throw CommandFailure.usage("the migration has no table or collection " + name + " of documents; it has: "
-                    + migration.collections().stream()
-                            .map(CollectionMapping::table)
-                            .collect(Collectors.joining(", ")));
+            throw new InvalidRequestException(
+                    "the migration has no table or collection " + name + " of documents; it has: "
+                            + migration.collections().stream()
+                                    .map(CollectionMapping::table)
+                                    .collect(Collectors.joining(", ")));
         }
         return collections;
     }

@@ -9,8 +9,8 @@ import java.util.List;
  * @param left rows that are there still, as somebody wrote them since they were found
  * @param documents that rows turned out to be of; they were sent again
  */
-record Deleted(long rows, List<RowVersion> left, List<ResendRequest> documents) {
-    Deleted {
+public record Deleted(long rows, List<RowVersion> left, List<ResendRequest> documents) {
+    public Deleted {
         left = List.copyOf(left);
         documents = List.copyOf(documents);
     }

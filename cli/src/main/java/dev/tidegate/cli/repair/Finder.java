@@ -1,11 +1,11 @@
 package dev.tidegate.cli.repair;
 
 import dev.tidegate.cli.resend.GivenId;
-import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.Validation;
+import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.difference.Difference;
@@ -19,20 +19,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Finds what differs: in all that there is, or in what one document gives. */
 record Finder(ValidatorConfig config, Pipeline pipeline, PointComparison points, SettledComparison settled) {
 
-    Found find(RepairScope scope, Connection target, Supplier<ValidationPicture> pictures) throws SQLException {
-        return scope.id().isPresent() ? findById(scope, target) : findAll(scope, pictures);
+    Found find(RepairScope scope, Connection target, ValidationProgress progress) throws SQLException {
+        return scope.id().isPresent() ? findById(scope, target) : findAll(scope, progress);
     }
 
-    private Found findAll(RepairScope scope, Supplier<ValidationPicture> pictures) {
-        ValidationResult result;
-        try (ValidationPicture picture = pictures.get()) {
-            result = new Validation(config, pipeline).run(new Coverage.Full(), picture);
-        }
+    private Found findAll(RepairScope scope, ValidationProgress progress) {
+        ValidationResult result = new Validation(config, pipeline).run(new Coverage.Full(), progress);
         long notListed = result.totalDifferences() - result.differences().size();
         return Found.of(result.differences(), scope, notListed);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param others counts, references and types: they follow from those, or are no matter of rows
  * @param notListed differences beyond those that a validation lists
  */
-record Found(List<Difference> differences, List<Difference> others, long notListed) {
+public record Found(List<Difference> differences, List<Difference> others, long notListed) {
 
     static Found of(List<Difference> all, RepairScope scope, long notListed) {
         List<Difference> own = all.stream().filter(scope::has).toList();

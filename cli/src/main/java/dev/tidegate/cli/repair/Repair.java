@@ -1,89 +1,67 @@
 package dev.tidegate.cli.repair;
 
-import dev.tidegate.cli.ExitCode;
-import dev.tidegate.cli.resend.Confirmation;
 import dev.tidegate.cli.resend.Resends;
-import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.validator.PointComparison;
+import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes PostgreSQL agree with the documents again, after somebody else changed it: finds what differs, asks, has the
- * documents sent through the running pipeline again, and compares once more. Writers may go on.
+ * Makes PostgreSQL agree with the documents again, after somebody else changed it: finds what differs, has the documents
+ * sent through the running pipeline again, and compares once more. Writers may go on.
  */
-public final class Repair {
-    private final ValidatorConfig config;
-    private final Pipeline pipeline;
+public final class Repair implements AutoCloseable {
+    private final Connection target;
     private final Resends resends;
-    private final Duration patience;
-    private final PrintWriter out;
+    private final PointComparison points;
+    private final SettledComparison settled;
+    private final Finder finder;
+    private final Planner planner;
+    private final ExtraRows extraRows;
 
-    public Repair(ValidatorConfig config, Pipeline pipeline, Resends resends, Duration patience, PrintWriter out) {
-        this.config = config;
-        this.pipeline = pipeline;
+    /** @param patience how long a stage may stand still */
+    public Repair(ValidatorConfig config, Pipeline pipeline, Resends resends, Connection target, Duration patience) {
+        this.target = target;
         this.resends = resends;
-        this.patience = patience;
-        this.out = out;
+        this.points = new PointComparison(config);
+        this.settled = new SettledComparison(points, pipeline, patience);
+        this.finder = new Finder(config, pipeline, points, settled);
+        this.planner = new Planner(target, config.migration());
+        this.extraRows = new ExtraRows(target, config.migration());
     }
 
-    /** @return the command's exit code: whether all agrees */
-    public int run(
-            RepairScope scope, Connection target, Confirmation confirmation, Supplier<ValidationPicture> pictures)
-            throws SQLException {
+    public Found find(RepairScope scope, ValidationProgress progress) throws SQLException {
         resends.requireSource();
-        RepairReport report = new RepairReport(out);
-        try (PointComparison points = new PointComparison(config)) {
-            SettledComparison settled = new SettledComparison(points, pipeline, patience);
-            Found found = new Finder(config, pipeline, points, settled).find(scope, target, pictures);
-            if (found.differences().isEmpty()) {
-                out.println("nothing differs that a repair could settle");
-                report.others(found);
-                return found.others().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCES;
-            }
-            report.found(found);
-            Planner planner = new Planner(target, config.migration());
-            RepairPlan plan = planner.plan(found.subjects());
-            report.plan(plan);
-            if (!confirmation.isGiven(question(plan))) {
-                out.println("nothing was done");
-                return ExitCode.DIFFERENCES;
-            }
-            resends.carryOut(plan.requests());
-            Deleted deleted = delete(plan, planner, target);
-            List<Difference> differing = differing(found, plan, deleted, settled);
-            report.outcome(plan, deleted, differing);
-            return differing.isEmpty() && deleted.left().isEmpty() && found.notListed() == 0
-                    ? ExitCode.DONE
-                    : ExitCode.DIFFERENCES;
-        }
+        return finder.find(scope, target, progress);
     }
 
-    private static String question(RepairPlan plan) {
-        return String.format(
-                "Send %,d documents through the pipeline again, and delete %,d rows?",
-                plan.requests().size(), plan.rowCount());
+    public RepairPlan plan(Found found) throws SQLException {
+        return planner.plan(found.subjects());
+    }
+
+    public RepairOutcome carryOut(Found found, RepairPlan plan) throws SQLException {
+        resends.carryOut(plan.requests());
+        Deleted deleted = delete(plan);
+        long sent = plan.requests().size() + deleted.documents().size();
+        return new RepairOutcome(sent, deleted, differing(found, plan, deleted), found.notListed());
     }
 
     /**
      * Only what could not be told of a document when it was found, and cannot now: what was sent again may have brought
      * the way back to the document. What that one gives the sink has written anew by then: it is another version.
      */
-    private Deleted delete(RepairPlan plan, Planner planner, Connection target) throws SQLException {
+    private Deleted delete(RepairPlan plan) throws SQLException {
         RepairPlan now = planner.plan(plan.rows().keySet());
         resends.carryOut(now.requests());
-        ExtraRows extraRows = new ExtraRows(target, config.migration());
         long rows = 0;
         List<RowVersion> left = new ArrayList<>();
         for (Subject subject : plan.rows().keySet()) {
@@ -100,8 +78,7 @@ public final class Repair {
     }
 
     /** Rows of which no document can be told are not compared: they were deleted, or are told of. */
-    private static List<Difference> differing(
-            Found found, RepairPlan plan, Deleted deleted, SettledComparison settled) {
+    private List<Difference> differing(Found found, RepairPlan plan, Deleted deleted) {
         Set<Subject> subjects = found.subjects();
         subjects.removeIf(Subject.Row.class::isInstance);
         Stream.of(plan.requests(), deleted.documents())
@@ -110,5 +87,10 @@ public final class Repair {
         return settled.differing(subjects).stream()
                 .flatMap(checked -> checked.differences().stream())
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        points.close();
     }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
  * @param requests documents to send again, each once
  * @param rows to delete in PostgreSQL, by subject: no document can be told of them
  */
-record RepairPlan(List<ResendRequest> requests, Map<Subject, List<RowVersion>> rows) {
-    RepairPlan {
+public record RepairPlan(List<ResendRequest> requests, Map<Subject, List<RowVersion>> rows) {
+    public RepairPlan {
         requests = List.copyOf(requests);
         rows = Map.copyOf(rows);
     }
 
-    long rowCount() {
+    public long rowCount() {
         return rows.values().stream().mapToLong(List::size).sum();
     }
 }

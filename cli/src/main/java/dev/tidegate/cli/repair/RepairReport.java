@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A repair, told to people: names and ids, never values. */
-record RepairReport(PrintWriter out) {
+public record RepairReport(PrintWriter out) {
     private static final int IDS_SHOWN = 20;
 
-    void found(Found found) {
+    public void found(Found found) {
         byTable(found.differences()).forEach((table, differences) -> {
             out.printf("%s: %s%n", table, kinds(differences));
             ids("  ", differences.stream().map(Difference::id).collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -27,7 +27,7 @@ record RepairReport(PrintWriter out) {
         others(found);
     }
 
-    void others(Found found) {
+    public void others(Found found) {
         if (!found.others().isEmpty()) {
             out.printf(
                     "not for a repair, they follow from others or are no matter of rows: %s; 'tidegate validate' has"
@@ -36,7 +36,7 @@ record RepairReport(PrintWriter out) {
         }
     }
 
-    void plan(RepairPlan plan) {
+    public void plan(RepairPlan plan) {
         Map<String, Set<String>> documents = new TreeMap<>();
         for (ResendRequest request : plan.requests()) {
             documents
@@ -57,10 +57,10 @@ record RepairReport(PrintWriter out) {
         out.flush();
     }
 
-    void outcome(RepairPlan plan, Deleted deleted, List<Difference> differing) {
-        out.printf(
-                "%,d documents were sent again, %,d rows deleted%n",
-                plan.requests().size() + deleted.documents().size(), deleted.rows());
+    public void outcome(RepairOutcome outcome) {
+        Deleted deleted = outcome.deleted();
+        List<Difference> differing = outcome.differing();
+        out.printf("%,d documents were sent again, %,d rows deleted%n", outcome.sent(), deleted.rows());
         if (!deleted.left().isEmpty()) {
             out.printf(
                     "%,d rows were left, somebody has written them since they were found; the next repair looks at them:%n",

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.repair;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
  */
 public record RepairScope(Optional<String> table, Optional<String> id) {
 
-    /** @throws CommandFailure when the migration has no such table */
+    /** @throws InvalidRequestException when the migration has no such table */
     public void check(Migration migration) {
         table.ifPresent(name -> {
             if (migration.tablesWithTopic().stream()
                     .noneMatch(each -> shown(each).equals(name))) {
-                throw CommandFailure.usage("the migration has no table " + name + "; it has: "
+                throw new InvalidRequestException("the migration has no table " + name + "; it has: "
                         + migration.tablesWithTopic().stream()
                                 .map(RepairScope::shown)
                                 .collect(Collectors.joining(", ")));

@@ -8,4 +8,4 @@ import dev.tidegate.mapping.declaration.Table;
  * @param id of the subject, for people
  * @param ctid where it is, with {@code xmin}, who wrote it: together they name this version of it
  */
-record RowVersion(Table table, String id, String ctid, String xmin) {}
+public record RowVersion(Table table, String id, String ctid, String xmin) {}

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.resend;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.events.resend.ResendRequest;
 import dev.tidegate.events.resend.ResendRequestSerde;
 import dev.tidegate.events.topic.RecordLimits;
@@ -61,7 +61,7 @@ final class RequestTopic implements AutoCloseable {
             admin.describeTopics(List.of(topic)).allTopicNames().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw CommandFailure.couldNotRun(
+                throw new OperationFailedException(
                         "there is nobody to send documents again: topic " + topic + " is not there, which the source"
                                 + " makes at its start. Start 'tidegate run' first",
                         e);

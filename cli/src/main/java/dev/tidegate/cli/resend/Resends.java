@@ -1,7 +1,7 @@
 package dev.tidegate.cli.resend;
 
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.events.resend.ResendRequest;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
@@ -41,7 +41,7 @@ public final class Resends implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** @throws CommandFailure when no source can take requests as things stand */
+    /** @throws OperationFailedException when no source can take requests as things stand */
     public void requireSource() {
         topic.require();
         refuseIfStopped(source.read(ANSWER));
@@ -50,7 +50,7 @@ public final class Resends implements AutoCloseable {
     /**
      * Returns when all that the documents give is in PostgreSQL.
      *
-     * @throws CommandFailure when a stage stands still; what was sent stays asked for
+     * @throws OperationFailedException when a stage stands still; what was sent stays asked for
      */
     public void carryOut(List<ResendRequest> requests) {
         for (int from = 0; from < requests.size(); from += AT_ONCE) {
@@ -66,7 +66,7 @@ public final class Resends implements AutoCloseable {
         while (state.requestsTo() < offset) {
             refuseIfStopped(state);
             if (progress.isTooLong(state.requestsTo() + " " + state.documentsRead())) {
-                throw CommandFailure.couldNotRun(notTaken(state, requests), null);
+                throw new OperationFailedException(notTaken(state, requests));
             }
             LockSupport.parkNanos(LOOK.toNanos());
             state = source.read(ANSWER);
@@ -84,10 +84,8 @@ public final class Resends implements AutoCloseable {
 
     private void refuseIfStopped(SourceState state) {
         if (!state.health().isOk()) {
-            throw CommandFailure.couldNotRun(
-                    "the source has stopped and sends nothing again: "
-                            + state.health().message(),
-                    null);
+            throw new OperationFailedException("the source has stopped and sends nothing again: "
+                    + state.health().message());
         }
     }
 
@@ -109,7 +107,7 @@ public final class Resends implements AutoCloseable {
             failure = e;
         }
         if (progress.isTooLong(fence.toString())) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "the documents are in Kafka again, but what they give is not in PostgreSQL (waited "
                             + patience.toSeconds() + " s; " + fence + "): are the transform and sink stages at work?"
                             + " 'tidegate status' shows where changes wait",

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.progress.Progress;
 import dev.tidegate.cli.run.RunningStages.Failure;
 import dev.tidegate.cli.status.MigrationStatus;
@@ -40,7 +40,7 @@ public final class MigrationRun implements AutoCloseable {
     /**
      * Returns when {@code until} holds or the end is asked for; {@link #last} has the last status then.
      *
-     * @throws CommandFailure when a stage failed
+     * @throws OperationFailedException when a stage failed
      */
     public Optional<MigrationStatus> watch(StatusReader reader, Progress progress, Predicate<MigrationStatus> until) {
         try {
@@ -97,7 +97,7 @@ public final class MigrationRun implements AutoCloseable {
         if (failure.isPresent()) {
             String stage = failure.get().stage().name().toLowerCase(java.util.Locale.ROOT);
             RuntimeException cause = failure.get().cause();
-            throw CommandFailure.couldNotRun("stage " + stage + " stopped: " + cause.getMessage(), cause);
+            throw new OperationFailedException("stage " + stage + " stopped: " + cause.getMessage(), cause);
         }
     }
 }

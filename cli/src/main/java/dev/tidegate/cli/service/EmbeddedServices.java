@@ -1,7 +1,7 @@
 package dev.tidegate.cli.service;
 
-import dev.tidegate.cli.CommandFailure;
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
@@ -34,7 +34,7 @@ public final class EmbeddedServices implements AutoCloseable {
     /**
      * What was started is ended again when one of the three fails.
      *
-     * @throws CommandFailure when a real {@code mongod} is asked for and none is at hand
+     * @throws OperationFailedException when a real {@code mongod} is asked for and none is at hand
      */
     public static EmbeddedServices start(Ports ports, Optional<Path> data, boolean realMongod) {
         return start(() -> startMongo(ports.mongo(), data.map(in -> in.resolve("mongodb")), realMongod), ports, data);
@@ -81,10 +81,8 @@ public final class EmbeddedServices implements AutoCloseable {
 
     static Path mongod(Map<String, String> environment) {
         return MongodProcess.find(environment)
-                .orElseThrow(() -> CommandFailure.couldNotRun(
-                        "no mongod is at hand: set " + MongodProcess.VARIABLE
-                                + " to its binary or put it on the PATH, or leave --mongod out to use the stand-in",
-                        null));
+                .orElseThrow(() -> new OperationFailedException("no mongod is at hand: set " + MongodProcess.VARIABLE
+                        + " to its binary or put it on the PATH, or leave --mongod out to use the stand-in"));
     }
 
     public Addresses addresses() {

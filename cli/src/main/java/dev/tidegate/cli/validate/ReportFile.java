@@ -1,6 +1,7 @@
 package dev.tidegate.cli.validate;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,23 +10,24 @@ import java.nio.file.StandardCopyOption;
 /** Where a report goes. It is there whole or not at all: an older one stays until the new one is complete. */
 public record ReportFile(Path path) {
 
-    /** @throws CommandFailure now rather than after hours of work */
+    /** @throws InvalidRequestException now rather than after hours of work */
     public void requireWritable() {
         if (Files.isDirectory(path)) {
-            throw CommandFailure.usage("cannot write the report " + path + ": that is a directory; name a file in it");
+            throw new InvalidRequestException(
+                    "cannot write the report " + path + ": that is a directory; name a file in it");
         }
         try {
             Files.delete(Files.createTempFile(directory(), ".tidegate-report-", ".tmp"));
         } catch (IOException e) {
-            throw CommandFailure.usage("cannot write the report " + path
+            throw new InvalidRequestException("cannot write the report " + path
                     + ": no such directory, or no right to write in " + directory() + "; nothing was started");
         }
         if (Files.exists(path) && !Files.isWritable(path)) {
-            throw CommandFailure.usage("cannot write the report " + path + ": it exists and may not be written");
+            throw new InvalidRequestException("cannot write the report " + path + ": it exists and may not be written");
         }
     }
 
-    /** @throws CommandFailure when the disk will not have it */
+    /** @throws OperationFailedException when the disk will not have it */
     public void write(String report) {
         try {
             Path unfinished = Files.createTempFile(directory(), ".tidegate-report-", ".tmp");
@@ -40,7 +42,7 @@ public record ReportFile(Path path) {
                 Files.deleteIfExists(unfinished);
             }
         } catch (IOException e) {
-            throw CommandFailure.couldNotRun(
+            throw new OperationFailedException(
                     "cannot write the report " + path + " (" + e.getClass().getSimpleName() + ")", e);
         }
     }

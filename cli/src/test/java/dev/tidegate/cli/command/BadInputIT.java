@@ -2,7 +2,6 @@ package dev.tidegate.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.embedded.process.ChildJvm;

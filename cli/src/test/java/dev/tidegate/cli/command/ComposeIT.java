@@ -9,7 +9,6 @@ import com.mongodb.client.MongoClient;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.command.ComposeFile.Service;
 import dev.tidegate.cli.demo.Comparison;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.Tidegate;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import java.nio.file.Path;
 import java.util.List;

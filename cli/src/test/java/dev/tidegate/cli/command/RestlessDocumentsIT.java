@@ -3,7 +3,6 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import dev.tidegate.cli.pipeline.KafkaPipeline;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import dev.tidegate.cli.pipeline.SourceConditions;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.command.Signalled.Ended;
 import dev.tidegate.embedded.process.ChildJvm;

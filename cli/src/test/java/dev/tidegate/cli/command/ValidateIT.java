@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.embedded.process.ChildJvm;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.Tidegate;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.cli.command.ExitCode;
 import dev.tidegate.cli.demo.generator.FirstLoad;
 import dev.tidegate.cli.demo.generator.NextCrmGenerator;
 import dev.tidegate.cli.service.EmbeddedServices;

@@ -1,20 +1,16 @@
 package dev.tidegate.cli.service;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.failure.OperationFailedException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedServicesTest {
     @Test
     void saysWhatToDoWhenNoMongodIsAtHand() {
-        CommandFailure failure =
-                catchThrowableOfType(CommandFailure.class, () -> EmbeddedServices.mongod(Map.of("PATH", "/nowhere")));
-        assertThat(failure.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
-        assertThat(failure)
+        assertThatThrownBy(() -> EmbeddedServices.mongod(Map.of("PATH", "/nowhere")))
+                .isInstanceOf(OperationFailedException.class)
                 .hasMessageContaining("no mongod is at hand")
                 .hasMessageContaining("TIDEGATE_MONGOD")
                 .hasMessageContaining("--mongod");

@@ -3,7 +3,7 @@ package dev.tidegate.cli.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class ReportFileTest {
 
     private static void assertRefused(Path path, String why) {
         assertThatThrownBy(() -> new ReportFile(path).requireWritable())
-                .isInstanceOf(CommandFailure.class)
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(path.toString())
                 .hasMessageContaining(why);
     }

@@ -1,6 +1,6 @@
-package dev.tidegate.cli.resend;
+package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.CommandFailure;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,10 +32,10 @@ public final class Confirmation {
         return new Confirmation(given, System.console() != null, answers, questions);
     }
 
-    /** @throws CommandFailure where nobody can be asked; call it before long work */
+    /** @throws InvalidRequestException where nobody can be asked; call it before long work */
     public void requireSomebody() {
         if (!given && !terminal) {
-            throw CommandFailure.usage("this asks before it does anything, and there is no terminal to ask at:"
+            throw new InvalidRequestException("this asks before it does anything, and there is no terminal to ask at:"
                     + " add --yes to go on without being asked");
         }
     }

@@ -1,10 +1,9 @@
-package dev.tidegate.cli.resend;
+package dev.tidegate.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.CommandFailure;
-import dev.tidegate.cli.ExitCode;
+import dev.tidegate.cli.failure.InvalidRequestException;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -40,9 +39,7 @@ class ConfirmationTest {
     void withoutATerminalNobodyCanBeAsked() {
         Confirmation nobody = new Confirmation(false, false, answers("y\n"), questions());
         assertThatThrownBy(() -> nobody.isGiven("Do it?"))
-                .isInstanceOfSatisfying(
-                        CommandFailure.class,
-                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("--yes");
     }
 

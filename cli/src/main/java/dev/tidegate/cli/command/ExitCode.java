@@ -1,4 +1,4 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.command;
 
 /** What a command's exit code says, the same for all commands. */
 public final class ExitCode {

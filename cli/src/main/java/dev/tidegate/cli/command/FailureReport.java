@@ -1,5 +1,7 @@
-package dev.tidegate.cli;
+package dev.tidegate.cli.command;
 
+import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.cli.failure.OperationFailedException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -8,15 +10,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells a person why a command failed; the stack goes to the log at DEBUG, never to the terminal alone. */
-final class FailureReport implements IExecutionExceptionHandler {
+/** Tells a person why a command failed, and chooses its exit code; the stack goes to the log at DEBUG. */
+public final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         LoggerFactory.getLogger(FailureReport.class).debug("the command failed", failure);
-        if (failure instanceof CommandFailure told) {
-            err.println("tidegate: " + told.getMessage());
-            return told.exitCode();
+        if (failure instanceof InvalidRequestException || failure instanceof OperationFailedException) {
+            err.println("tidegate: " + failure.getMessage());
+            return failure instanceof InvalidRequestException ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
         }
         err.println("tidegate: " + describe(failure));
         err.println("TIDEGATE_LOG_LEVEL=DEBUG shows where it happened.");
