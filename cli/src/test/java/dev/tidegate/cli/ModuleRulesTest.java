@@ -35,6 +35,7 @@ class ModuleRulesTest {
             "transform", List.of("mapping", "events"),
             "sink", List.of("mapping", "events"),
             "validator", List.of("mapping"),
+            "workload", List.of("mapping"),
             "embedded", List.of());
 
     static List<String> modules() {
@@ -87,7 +88,7 @@ class ModuleRulesTest {
 
     /** Each package is a slice of its own, the module's root as well. */
     @ParameterizedTest
-    @ValueSource(strings = {"mapping", "events", "source", "transform", "sink", "validator", "embedded", "cli"})
+    @ValueSource(strings = {"mapping", "events", "source", "transform", "sink", "validator", "workload", "embedded", "cli"})
     void packagesOfAModuleDoNotDependOnEachOtherInCircles(String module) {
         slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(CLASSES);
     }

@@ -4,7 +4,7 @@ import dev.tidegate.bench.setup.BenchServers;
 import dev.tidegate.bench.setup.Machine;
 import dev.tidegate.bench.setup.Move;
 import dev.tidegate.bench.setup.NextCrmFile;
-import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.workload.NextCrmGenerator;
 import dev.tidegate.embedded.process.ChildJvm;
 import java.time.Duration;
 import java.util.ArrayList;

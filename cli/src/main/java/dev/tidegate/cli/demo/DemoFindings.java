@@ -2,7 +2,6 @@ package dev.tidegate.cli.demo;
 
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
 import dev.tidegate.cli.errors.DeadLetter;
 import dev.tidegate.cli.errors.DeadLetterFilter;
 import dev.tidegate.cli.errors.DeadLetterTable;
@@ -14,6 +13,7 @@ import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.workload.ExpectedDeadLetter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

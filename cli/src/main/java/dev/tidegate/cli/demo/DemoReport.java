@@ -1,12 +1,12 @@
 package dev.tidegate.cli.demo;
 
-import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
-import dev.tidegate.cli.demo.generator.LiveWorkload;
 import dev.tidegate.cli.errors.DeadLetter;
 import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.sink.progress.SinkProgress.Latency;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.workload.ExpectedDeadLetter;
+import dev.tidegate.workload.LiveWorkload;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.check;
 
-import dev.tidegate.cli.demo.generator.NextCrmGenerator;
+import dev.tidegate.workload.NextCrmGenerator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

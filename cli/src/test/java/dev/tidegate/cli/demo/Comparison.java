@@ -1,8 +1,8 @@
 package dev.tidegate.cli.demo;
 
 import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.demo.generator.ExpectedDeadLetter;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.workload.ExpectedDeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,196 @@
+package dev.tidegate.workload;
+
+import dev.tidegate.workload.WorkloadState.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/**
+ * One write after the other, each on a document whose content is known, so that the dead letters stay known too.
+ *
+ * <p>A write says false when there was nothing to do it to.
+ */
+final class WorkloadOperations {
+    /** These two say what the other means: never written one without the other. */
+    private static final Set<String> COMMENT_SUBJECT = Set.of("task", "assigned_crm_account_task");
+
+    private static final List<String> OPTIONAL_EVERYWHERE = List.of("updatedAt", "tags", "likes");
+    private static final int BAD_INSERT_ONE_IN = 40;
+
+    private final WorkloadState state;
+    private final Writes writes;
+    private final SplittableRandom random;
+    private final WorkloadEdges edges;
+    private final List<String> collections;
+    private final int[] bounds;
+
+    WorkloadOperations(NextCrmGenerator generator, WorkloadState state, Writes writes, SplittableRandom random) {
+        this.state = state;
+        this.writes = writes;
+        this.random = random;
+        this.edges = new WorkloadEdges(state, writes, random);
+        this.collections = List.copyOf(generator.counts().keySet());
+        this.bounds = collections.stream().mapToInt(generator.counts()::get).toArray();
+        java.util.Arrays.parallelPrefix(bounds, Integer::sum);
+    }
+
+    boolean perform(Operation operation) {
+        return switch (operation) {
+            case INSERT -> insert();
+            case UPDATE -> onAny(this::update);
+            case ADD_EDGE -> edges.add();
+            case REMOVE_EDGE -> edges.remove();
+            case REPLACE -> onAny(this::replace);
+            case DELETE -> onAny(this::delete);
+            case REINSERT -> reinsert();
+            case BREAK -> spoil();
+            case MEND -> mend();
+        };
+    }
+
+    private boolean onAny(java.util.function.Predicate<Place> write) {
+        return state.any(anyCollection(), random).filter(write).isPresent();
+    }
+
+    private boolean insert() {
+        Place place = state.newPlace(anyCollection());
+        Optional<Fault> fault = random.nextInt(BAD_INSERT_ONE_IN) == 0 ? anyFault(place) : Optional.empty();
+        writes.insert(place.collection(), state.document(place, 0, fault).document());
+        state.written(place, 0, fault);
+        return true;
+    }
+
+    private boolean update(Place place) {
+        BsonDocument fresh = state.document(place, state.version(place) + 1 + random.nextInt(1000), Optional.empty())
+                .document();
+        var keys = fresh.keySet().stream().filter(key -> mayBeSet(place, key)).toList();
+        var operators = new BsonDocument();
+        for (int changes = 1 + random.nextInt(3); changes > 0 && !keys.isEmpty(); changes--) {
+            String key = keys.get(random.nextInt(keys.size()));
+            operators.put(key, fresh.get(key));
+        }
+        operators.put("touched", new BsonString("live " + random.nextInt(1_000_000)));
+        var update = new BsonDocument("$set", operators);
+        unset(place, operators).ifPresent(key -> update.put("$unset", new BsonDocument(key, new BsonString(""))));
+        writes.update(place.collection(), id(place), update);
+        return true;
+    }
+
+    private Optional<String> unset(Place place, BsonDocument set) {
+        String key = OPTIONAL_EVERYWHERE.get(random.nextInt(OPTIONAL_EVERYWHERE.size()));
+        return !set.containsKey(key) && mayBeSet(place, key) && random.nextInt(4) == 0
+                ? Optional.of(key)
+                : Optional.empty();
+    }
+
+    /** The field that makes a document bad stays as it is; edges have operations of their own. */
+    private boolean mayBeSet(Place place, String key) {
+        return !key.equals("_id")
+                && !COMMENT_SUBJECT.contains(key)
+                && !WorkloadEdges.isArray(place.collection(), key)
+                && state.fault(place).filter(fault -> fault.field().equals(key)).isEmpty();
+    }
+
+    /** A bad document stays bad in the same way. */
+    private boolean replace(Place place) {
+        write(place, state.version(place) + 1, state.fault(place));
+        return true;
+    }
+
+    private boolean delete(Place place) {
+        if (place.collection().equals("crm_Accounts_Tasks") && place.ordinal() < Fault.KEPT_ACCOUNT_TASKS) {
+            return false;
+        }
+        writes.delete(place.collection(), id(place));
+        state.deleted(place);
+        if (random.nextInt(6) == 0) {
+            insertAgain(place);
+        }
+        return true;
+    }
+
+    private boolean reinsert() {
+        Optional<Place> place = state.anyDeleted(random);
+        place.ifPresent(this::insertAgain);
+        return place.isPresent();
+    }
+
+    private void insertAgain(Place place) {
+        int version = state.version(place) + 1;
+        Optional<Fault> fault = random.nextInt(BAD_INSERT_ONE_IN) == 0
+                ? anyFault(place).filter(found -> !found.needsNewId())
+                : Optional.empty();
+        writes.insert(place.collection(), state.document(place, version, fault).document());
+        state.written(place, version, fault);
+    }
+
+    private boolean spoil() {
+        Fault fault = Fault.ALL.get(random.nextInt(Fault.ALL.size()));
+        Optional<Place> found = state.anyGood(fault.collection(), random);
+        if (fault.needsNewId() || found.isEmpty()) {
+            return false;
+        }
+        change(found.get(), Optional.of(fault), fault);
+        return true;
+    }
+
+    private boolean mend() {
+        Optional<Place> found = state.anyBad(random);
+        found.ifPresent(place -> {
+            Fault fault = state.fault(place).orElseThrow();
+            if (fault.needsNewId()) {
+                delete(place);
+            } else {
+                change(place, Optional.empty(), fault);
+            }
+        });
+        return found.isPresent();
+    }
+
+    /** By a new version of the whole document, or by the spoilt field alone. */
+    private void change(Place place, Optional<Fault> after, Fault fault) {
+        if (random.nextBoolean()) {
+            write(place, state.version(place) + 1, after);
+            return;
+        }
+        BsonDocument wanted = state.document(place, state.version(place), after).document();
+        var update = new BsonDocument();
+        var keys = COMMENT_SUBJECT.contains(fault.field()) ? COMMENT_SUBJECT : Set.of(fault.field());
+        for (String key : keys) {
+            boolean there = wanted.containsKey(key);
+            update.computeIfAbsent(there ? "$set" : "$unset", operator -> new BsonDocument())
+                    .asDocument()
+                    .put(key, there ? wanted.get(key) : new BsonString(""));
+        }
+        writes.update(place.collection(), wanted.get("_id"), update);
+        state.spoil(place, after);
+    }
+
+    private void write(Place place, int version, Optional<Fault> fault) {
+        writes.replace(place.collection(), state.document(place, version, fault).document());
+        state.written(place, version, fault);
+    }
+
+    private BsonValue id(Place place) {
+        return state.document(place).document().get("_id");
+    }
+
+    private Optional<Fault> anyFault(Place place) {
+        List<Fault> faults = Fault.of(place.collection());
+        return faults.isEmpty() ? Optional.empty() : Optional.of(faults.get(random.nextInt(faults.size())));
+    }
+
+    /** Large collections are written to more often. */
+    private String anyCollection() {
+        int at = random.nextInt(bounds[bounds.length - 1]);
+        int index = 0;
+        while (bounds[index] <= at) {
+            index++;
+        }
+        return collections.get(index);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tidegate.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.document.Whereabouts;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** What the validator's rules say of NextCRM's documents. */
+final class RuleBook {
+    static final Migration NEXTCRM = MigrationFile.read(Path.of("../migrations/nextcrm/migration.yaml"));
+
+    private final Map<String, DocumentRules> rules = NEXTCRM.collections().stream()
+            .collect(Collectors.toMap(CollectionMapping::collection, mapping -> new DocumentRules(mapping, NEXTCRM)));
+
+    /** The documents that cannot be rows, each for one reason. */
+    Set<ExpectedDeadLetter> unconvertible(Function<String, Collection<BsonDocument>> source) {
+        var ids = new HashMap<String, Set<BsonValue>>();
+        rules.keySet()
+                .forEach(collection -> ids.put(
+                        collection,
+                        source.apply(collection).stream()
+                                .map(document -> document.get("_id"))
+                                .collect(Collectors.toSet())));
+        Whereabouts whereabouts = (collection, id) -> ids.get(collection).contains(id);
+        var found = new HashSet<ExpectedDeadLetter>();
+        rules.keySet()
+                .forEach(collection ->
+                        source.apply(collection).forEach(document -> judge(collection, document, whereabouts, found)));
+        return found;
+    }
+
+    private void judge(
+            String collection, BsonDocument document, Whereabouts whereabouts, Set<ExpectedDeadLetter> found) {
+        if (rules.get(collection).judge(document, whereabouts) instanceof Verdict.Unconvertible unconvertible) {
+            String id = DocumentId.of(document.get("_id")).display();
+            assertThat(unconvertible.flaws()).as(collection + " " + id).hasSize(1);
+            found.add(new ExpectedDeadLetter(
+                    collection, id, unconvertible.flaws().get(0).reason()));
+        }
+    }
+}
