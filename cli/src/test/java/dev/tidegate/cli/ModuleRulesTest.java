@@ -88,7 +88,8 @@ class ModuleRulesTest {
 
     /** Each package is a slice of its own, the module's root as well. */
     @ParameterizedTest
-    @ValueSource(strings = {"mapping", "events", "source", "transform", "sink", "validator", "workload", "embedded", "cli"})
+    @ValueSource(
+            strings = {"mapping", "events", "source", "transform", "sink", "validator", "workload", "embedded", "cli"})
     void packagesOfAModuleDoNotDependOnEachOtherInCircles(String module) {
         slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(CLASSES);
     }

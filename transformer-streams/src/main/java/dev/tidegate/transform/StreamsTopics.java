@@ -2,10 +2,10 @@ package dev.tidegate.transform;
 
 import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.transform.local.StateOrigin;
-import dev.tidegate.transform.topology.TransformTopology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,8 +53,8 @@ final class StreamsTopics {
         this.migration = migration;
         this.settings = Map.copyOf(settings);
         this.names = new Topics(migration.name());
-        this.changelogs = TransformTopology.changelogTopics(migration);
-        this.repartitions = TransformTopology.internalTopics(migration);
+        this.changelogs = new TransformTopics(migration).changelogs();
+        this.repartitions = new TransformTopics(migration).repartitions();
         this.raw = migration.collections().stream()
                 .map(CollectionMapping::collection)
                 .map(names::raw)

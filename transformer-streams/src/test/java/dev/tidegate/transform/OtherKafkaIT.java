@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.transform.topology.RandomShop;
 import dev.tidegate.transform.topology.TransformTopology;
@@ -66,7 +67,7 @@ class OtherKafkaIT {
     void stopsWhenAChangelogIsMissing() throws Exception {
         Migration migration = migration("forgetful", 1, first);
         run(migration, first, "state", new RandomShop(random), 50);
-        String changelog = TransformTopology.changelogTopics(migration).get(0);
+        String changelog = new TransformTopics(migration).changelogs().get(0);
         delete(changelog);
         for (String state : List.of("state", "fresh")) {
             assertStops(migration, state, changelog + " is missing");
@@ -91,7 +92,7 @@ class OtherKafkaIT {
                 .results()
                 .flatMap(found -> Stream.of(found.group(1).split(", ")))
                 .distinct();
-        assertThat(TransformTopology.changelogTopics(migration))
+        assertThat(new TransformTopics(migration).changelogs())
                 .containsExactlyInAnyOrderElementsOf(stores.map(store -> "named.transform-" + store + "-changelog")
                         .toList());
     }

@@ -2,9 +2,9 @@ package dev.tidegate.cli.pipeline;
 
 import dev.tidegate.cli.pipeline.TopicOffsets.End;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.transform.topology.TransformTopology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Cascade {
                         .map(topics::raw)
                         .toList(),
                 transform));
-        for (String internal : TransformTopology.internalTopics(migration)) {
+        for (String internal : new TransformTopics(migration).repartitions()) {
             all.add(new Hop(List.of(internal), transform));
         }
         all.add(new Hop(migration.tablesWithTopic().stream().map(topics::table).toList(), this::reachedInTarget));

@@ -5,9 +5,9 @@ import dev.tidegate.cli.pipeline.TopicOffsets;
 import dev.tidegate.cli.pipeline.TopicOffsets.End;
 import dev.tidegate.cli.status.Hop.Backlog;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.transform.topology.TransformTopology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class Hops {
                 .map(CollectionMapping::collection)
                 .map(topics::raw)
                 .toList());
-        for (String internal : TransformTopology.internalTopics(migration)) {
+        for (String internal : new TransformTopics(migration).repartitions()) {
             if (hop.isDrained()) {
                 hop = forGroup(List.of(internal));
             }

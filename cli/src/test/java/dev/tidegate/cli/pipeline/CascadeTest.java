@@ -3,9 +3,9 @@ package dev.tidegate.cli.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.transform.topology.TransformTopology;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +17,7 @@ class CascadeTest {
     private static final Topics TOPICS = new Topics(NEXTCRM.name());
     private static final String RAW = TOPICS.raw(NEXTCRM.collections().get(0).collection());
     private static final String TABLE = TOPICS.table(NEXTCRM.tables().get(0));
-    private static final List<String> INTERNAL = TransformTopology.internalTopics(NEXTCRM);
+    private static final List<String> INTERNAL = new TransformTopics(NEXTCRM).repartitions();
 
     private final FakeOffsets offsets = new FakeOffsets();
     private final FakeSource source = new FakeSource();

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.pipeline;
 
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.transform.topology.TransformTopology;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +36,7 @@ final class FakePipeline implements SourcePassage, TopicOffsets, SinkPositions {
                 .map(each -> topics.raw(each.collection()))
                 .toList();
         queues.add(new Queue(raw));
-        TransformTopology.internalTopics(migration).forEach(topic -> queues.add(new Queue(List.of(topic))));
+        new TransformTopics(migration).repartitions().forEach(topic -> queues.add(new Queue(List.of(topic))));
         queues.add(new Queue(
                 migration.tablesWithTopic().stream().map(topics::table).toList()));
         queues.forEach(queue -> queue.topics.forEach(topic -> ids.put(topic, Uuid.randomUuid())));

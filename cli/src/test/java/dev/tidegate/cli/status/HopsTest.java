@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.cli.pipeline.FakeOffsets;
 import dev.tidegate.cli.pipeline.SinkPosition;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.transform.topology.TransformTopology;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HopsTest {
     private static final Migration NEXTCRM = MigrationFile.read(Path.of("../migrations/nextcrm/migration.yaml"));
     private static final Topics TOPICS = new Topics(NEXTCRM.name());
-    private static final List<String> INTERNAL = TransformTopology.internalTopics(NEXTCRM);
+    private static final List<String> INTERNAL = new TransformTopics(NEXTCRM).repartitions();
 
     private final FakeOffsets offsets = new FakeOffsets();
     private final Hops hops = new Hops(NEXTCRM, offsets);

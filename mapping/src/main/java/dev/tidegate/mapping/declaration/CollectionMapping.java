@@ -1,6 +1,7 @@
 package dev.tidegate.mapping.declaration;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What becomes of the documents of one collection.
@@ -41,5 +42,12 @@ public record CollectionMapping(
         children = List.copyOf(children);
         requireAnyOf = requireAnyOf.stream().map(List::copyOf).toList();
         ignoredFields = List.copyOf(ignoredFields);
+    }
+
+    /** Those of all columns, the children's as well. */
+    public List<Reference> references() {
+        return Stream.concat(columns.stream(), children.stream().flatMap(child -> child.columns().stream()))
+                .flatMap(column -> column.reference().stream())
+                .toList();
     }
 }

@@ -124,6 +124,17 @@ public record Migration(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The collections in which a reference to one of several may find its document. */
+    public List<String> oneOfCandidates() {
+        return collections.stream()
+                .flatMap(mapping -> mapping.references().stream())
+                .filter(Reference::isToOneOfSeveral)
+                .flatMap(reference -> reference.candidates().stream())
+                .map(Reference.Candidate::collection)
+                .distinct()
+                .toList();
+    }
+
     /** Application tables, then Tidegate's own that rows of documents go to: every table that has a topic. */
     public List<Table> tablesWithTopic() {
         var all = new java.util.ArrayList<>(tables);

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.types.ObjectId;
 
@@ -69,18 +68,7 @@ public final class CollectionRows {
 
     /** True when some column's reference is to one of several collections, so that {@link Lives} is asked. */
     public boolean asksWhereIdsLive() {
-        return referencesOf(mapping).anyMatch(reference -> reference.isToOneOfSeveral());
-    }
-
-    /** The collections that {@link Lives} is asked about by any collection of a migration. */
-    public static List<String> candidates(Migration migration) {
-        return migration.collections().stream()
-                .flatMap(CollectionRows::referencesOf)
-                .filter(Reference::isToOneOfSeveral)
-                .flatMap(reference -> reference.candidates().stream())
-                .map(Reference.Candidate::collection)
-                .distinct()
-                .toList();
+        return mapping.references().stream().anyMatch(Reference::isToOneOfSeveral);
     }
 
     /** The row id of a document by its canonical id. */
@@ -170,12 +158,5 @@ public final class CollectionRows {
 
     private static boolean holdsEdges(Junction.End end, CollectionMapping mapping) {
         return end.array().isPresent() && end.collection().equals(mapping.collection());
-    }
-
-    private static Stream<Reference> referencesOf(CollectionMapping mapping) {
-        return Stream.concat(
-                        mapping.columns().stream(),
-                        mapping.children().stream().flatMap(child -> child.columns().stream()))
-                .flatMap(column -> column.reference().stream());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.transform.topology;
 
 import dev.tidegate.events.row.RowHeaders;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.state.DocumentKey;
@@ -36,8 +37,8 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
         plans.commits().start(context);
-        this.documents = context.getStateStore(Stores.DOCUMENTS);
-        this.waiting = context.getStateStore(Stores.WAITING);
+        this.documents = context.getStateStore(TransformTopics.DOCUMENTS);
+        this.waiting = context.getStateStore(TransformTopics.WAITING_DOCUMENTS);
         RowSender sender = new RowSender(context, plans.counters());
         this.rows = new DocumentTables(plans.tables(), sender, plans.counters());
         this.references = References.of(context, sender, plans::tag);

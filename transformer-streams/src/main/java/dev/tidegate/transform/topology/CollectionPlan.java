@@ -46,7 +46,7 @@ record CollectionPlan(
                 tables.of(rows.table()),
                 List.copyOf(slots),
                 rows.asksWhereIdsLive(),
-                CollectionRows.candidates(migration).contains(mapping.collection()));
+                migration.oneOfCandidates().contains(mapping.collection()));
     }
 
     String collection() {

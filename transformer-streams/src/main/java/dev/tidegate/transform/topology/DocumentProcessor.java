@@ -6,6 +6,7 @@ import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.resend.ResendHeader;
 import dev.tidegate.events.resend.StrayRow;
 import dev.tidegate.events.row.RowHeaders;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.state.DocumentState;
 import dev.tidegate.transform.state.DocumentStateBytes;
@@ -40,7 +41,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
     @Override
     public void init(ProcessorContext<byte[], Emission> processorContext) {
         this.context = processorContext;
-        this.documents = processorContext.getStateStore(Stores.DOCUMENTS);
+        this.documents = processorContext.getStateStore(TransformTopics.DOCUMENTS);
         RowSender sender = new RowSender(processorContext, plans.counters());
         this.rows = new DocumentTables(plans.tables(), sender, plans.counters());
         plans.commits().start(processorContext);

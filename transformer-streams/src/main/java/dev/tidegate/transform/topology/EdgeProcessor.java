@@ -1,6 +1,7 @@
 package dev.tidegate.transform.topology;
 
 import dev.tidegate.events.row.TableRow;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.document.EdgeRows;
 import dev.tidegate.transform.topology.Emission.EdgeClaim;
 import dev.tidegate.transform.topology.Emission.RowChange;
@@ -29,7 +30,7 @@ final class EdgeProcessor implements Processor<byte[], byte[], byte[], Emission>
     public void init(ProcessorContext<byte[], Emission> processorContext) {
         plans.commits().start(processorContext);
         this.context = processorContext;
-        this.edges = processorContext.getStateStore(Stores.EDGES);
+        this.edges = processorContext.getStateStore(TransformTopics.EDGES);
     }
 
     @Override

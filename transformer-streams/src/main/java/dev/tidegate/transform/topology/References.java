@@ -1,5 +1,6 @@
 package dev.tidegate.transform.topology;
 
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.document.Lives;
 import dev.tidegate.transform.state.DocumentKey;
@@ -33,8 +34,8 @@ record References(
     static References of(
             ProcessorContext<byte[], Emission> context, RowSender sender, ToIntFunction<String> tagOfCollection) {
         return new References(
-                context.getStateStore(Stores.WAITING),
-                context.getStateStore(Stores.SUBSCRIBERS),
+                context.getStateStore(TransformTopics.WAITING_DOCUMENTS),
+                context.getStateStore(TransformTopics.REFERENCE_SUBSCRIBERS),
                 tagOfCollection,
                 sender);
     }

@@ -9,18 +9,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The state stores: all keep bytes, none is cached (every commit would flush it). */
 final class Stores {
-    /** Every document that lives in the source, with what it gave last. */
-    static final String DOCUMENTS = "documents";
-
-    /** Whole documents with references to one of several collections, and the answers they have. */
-    static final String WAITING = "waiting-documents";
-
-    /** Who wants to know whether an id lives. */
-    static final String SUBSCRIBERS = "reference-subscribers";
-
-    /** Which ends claim an edge. */
-    static final String EDGES = "edges";
-
     private Stores() {}
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.topology;
 
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.state.DocumentKey;
 import dev.tidegate.transform.state.ReferenceMessage;
 import dev.tidegate.transform.state.ReferenceMessage.Kind;
@@ -25,8 +26,8 @@ final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], E
     public void init(ProcessorContext<byte[], Emission> context) {
         plans.commits().start(context);
         this.sender = new RowSender(context, plans.counters());
-        this.documents = context.getStateStore(Stores.DOCUMENTS);
-        this.subscribers = context.getStateStore(Stores.SUBSCRIBERS);
+        this.documents = context.getStateStore(TransformTopics.DOCUMENTS);
+        this.subscribers = context.getStateStore(TransformTopics.REFERENCE_SUBSCRIBERS);
     }
 
     @Override

@@ -1,16 +1,13 @@
 package dev.tidegate.transform.topology;
 
-import dev.tidegate.events.topic.Topics;
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.progress.TransformCounters;
 import dev.tidegate.transform.topology.Emission.Answer;
 import dev.tidegate.transform.topology.Emission.EdgeClaim;
 import dev.tidegate.transform.topology.Emission.Request;
 import dev.tidegate.transform.topology.Emission.RowChange;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,9 +28,6 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  * hold meet by edge; questions where an id lives go to the id's partition, answers come back.
  */
 public final class TransformTopology {
-    private static final String EDGES = "edges";
-    private static final String REQUESTS = "reference-requests";
-    private static final String ANSWERS = "reference-answers";
     private static final Serde<Emission> ROWS =
             Serdes.serdeFrom((topic, emission) -> emission.bytes(), (topic, bytes) -> {
                 throw new UnsupportedOperationException("table topics are not read here");
@@ -66,43 +60,10 @@ public final class TransformTopology {
         return new TransformTopology(migration, counters, stores).build();
     }
 
-    /**
-     * Full names of the internal topics that carry changes on, in an order in which they can be found drained one after
-     * the other: when nothing is left in the raw topics and in the first ones, nothing new comes into the next.
-     */
-    public static List<String> internalTopics(Migration migration) {
-        List<String> names = new ArrayList<>();
-        if (!CollectionRows.candidates(migration).isEmpty()) {
-            names.add(REQUESTS);
-            names.add(ANSWERS);
-        }
-        if (migration.junctions().stream().anyMatch(Junction::isUnion)) {
-            names.add(EDGES);
-        }
-        String application = new Topics(migration.name()).transformApplicationId();
-        return names.stream()
-                .map(name -> application + "-" + name + "-repartition")
-                .toList();
-    }
-
-    /** Full names of the topics that keep the stores: what local state is restored from. */
-    public static List<String> changelogTopics(Migration migration) {
-        List<String> stores = new ArrayList<>(List.of(Stores.DOCUMENTS));
-        if (!CollectionRows.candidates(migration).isEmpty()) {
-            stores.addAll(List.of(Stores.WAITING, Stores.SUBSCRIBERS));
-        }
-        if (migration.junctions().stream().anyMatch(Junction::isUnion)) {
-            stores.add(Stores.EDGES);
-        }
-        String application = new Topics(migration.name()).transformApplicationId();
-        return stores.stream()
-                .map(store -> application + "-" + store + "-changelog")
-                .toList();
-    }
-
     private Topology build() {
-        builder.addStateStore(Stores.builder(Stores.DOCUMENTS, stores));
-        KStream<byte[], Emission> fromDocuments = plans.ask() ? documentsThatAsk() : documents(Stores.DOCUMENTS);
+        builder.addStateStore(Stores.builder(TransformTopics.DOCUMENTS, stores));
+        KStream<byte[], Emission> fromDocuments =
+                plans.ask() ? documentsThatAsk() : documents(TransformTopics.DOCUMENTS);
         sendRows(fromDocuments, "rows");
         if (hasUnions) {
             sendRows(edges(fromDocuments), "edge-rows");
@@ -118,31 +79,33 @@ public final class TransformTopology {
     }
 
     private KStream<byte[], Emission> documentsThatAsk() {
-        builder.addStateStore(Stores.builder(Stores.WAITING, stores));
-        builder.addStateStore(Stores.builder(Stores.SUBSCRIBERS, stores));
-        KStream<byte[], Emission> documents = documents(Stores.DOCUMENTS, Stores.WAITING, Stores.SUBSCRIBERS);
-        KStream<byte[], Emission> lookUps = through(only(Request.class, documents, "requests"), REQUESTS)
+        builder.addStateStore(Stores.builder(TransformTopics.WAITING_DOCUMENTS, stores));
+        builder.addStateStore(Stores.builder(TransformTopics.REFERENCE_SUBSCRIBERS, stores));
+        KStream<byte[], Emission> documents = documents(
+                TransformTopics.DOCUMENTS, TransformTopics.WAITING_DOCUMENTS, TransformTopics.REFERENCE_SUBSCRIBERS);
+        KStream<byte[], Emission> lookUps = through(
+                        only(Request.class, documents, "requests"), TransformTopics.REFERENCE_REQUESTS)
                 .process(
                         () -> new SubscriptionProcessor(plans),
                         Named.as("look-up"),
-                        Stores.DOCUMENTS,
-                        Stores.SUBSCRIBERS);
+                        TransformTopics.DOCUMENTS,
+                        TransformTopics.REFERENCE_SUBSCRIBERS);
         KStream<byte[], Emission> answers =
                 only(Answer.class, documents, "announcements").merge(lookUps, Named.as("answers"));
-        KStream<byte[], Emission> settled = through(answers, ANSWERS)
+        KStream<byte[], Emission> settled = through(answers, TransformTopics.REFERENCE_ANSWERS)
                 .process(
                         () -> new AnswerProcessor(plans),
                         Named.as("settle"),
-                        Stores.DOCUMENTS,
-                        Stores.WAITING,
-                        Stores.SUBSCRIBERS);
+                        TransformTopics.DOCUMENTS,
+                        TransformTopics.WAITING_DOCUMENTS,
+                        TransformTopics.REFERENCE_SUBSCRIBERS);
         return documents.merge(settled, Named.as("documents-and-settled"));
     }
 
     private KStream<byte[], Emission> edges(KStream<byte[], Emission> fromDocuments) {
-        builder.addStateStore(Stores.builder(Stores.EDGES, stores));
-        return through(only(EdgeClaim.class, fromDocuments, "claims"), EDGES)
-                .process(() -> new EdgeProcessor(plans), Named.as("edge-presence"), Stores.EDGES);
+        builder.addStateStore(Stores.builder(TransformTopics.EDGES, stores));
+        return through(only(EdgeClaim.class, fromDocuments, "claims"), TransformTopics.EDGE_CLAIMS)
+                .process(() -> new EdgeProcessor(plans), Named.as("edge-presence"), TransformTopics.EDGES);
     }
 
     private KStream<byte[], byte[]> through(KStream<byte[], Emission> emissions, String topic) {

@@ -2,6 +2,7 @@ package dev.tidegate.transform.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.ShopMigration;
 import java.util.Map;
 import java.util.Random;
@@ -22,10 +23,10 @@ class RandomSequenceTest {
                 shop.next().forEach(step -> send(step, driver));
             }
             driver.changes().forEach(change -> RandomShop.apply(rows, change.table(), change.key(), change.row()));
-            assertThat(driver.storeEntries(Stores.DOCUMENTS))
+            assertThat(driver.storeEntries(TransformTopics.DOCUMENTS))
                     .as("seed %d", seed)
                     .isEqualTo(shop.documents());
-            assertThat(driver.storeEntries(Stores.SUBSCRIBERS))
+            assertThat(driver.storeEntries(TransformTopics.REFERENCE_SUBSCRIBERS))
                     .as("seed %d: no subscription is left of what is asked no longer", seed)
                     .isEqualTo(shop.questions());
         }

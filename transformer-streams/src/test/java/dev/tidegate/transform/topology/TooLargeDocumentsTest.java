@@ -2,6 +2,7 @@ package dev.tidegate.transform.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.transform.topology.TopologyDriver.Change;
@@ -58,7 +59,7 @@ class TooLargeDocumentsTest {
             assertThat(driver.changes())
                     .extracting(Change::key, Change::row)
                     .containsExactly(org.assertj.core.api.Assertions.tuple(letter.key(), null));
-            assertThat(driver.storeEntries(Stores.DOCUMENTS)).isZero();
+            assertThat(driver.storeEntries(TransformTopics.DOCUMENTS)).isZero();
         }
     }
 
