@@ -12,7 +12,6 @@ import dev.tidegate.validator.evidence.DeadLetterRow;
 import dev.tidegate.validator.evidence.TargetNames;
 import dev.tidegate.validator.result.Tally;
 import dev.tidegate.validator.target.TargetConnection;
-import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,19 +80,14 @@ final class Strays {
 
     /** All dead letters, with their documents: these may be no more, or have come back since the pass was there. */
     void deadLetters(Connection connection) {
-        TargetTable table = DeadLetterRow.TABLE.where("collection", collection.name());
-        List<String> after = List.of();
-        while (true) {
-            List<String> page = table.page(List.of("document_id"), after, PAGE).all(connection).stream()
-                    .map(row -> DeadLetterRow.of(row).documentId())
-                    .toList();
+        var pages = new DeadLetterPages(collection.name(), PAGE);
+        List<String> page = pages.next(connection);
+        while (!page.isEmpty()) {
             TargetConnection.endRead(connection);
-            if (page.isEmpty()) {
-                return;
-            }
             deadLetters(connection, page);
-            after = List.of(page.get(page.size() - 1));
+            page = pages.next(connection);
         }
+        TargetConnection.endRead(connection);
     }
 
     private void deadLetters(Connection connection, List<String> shown) {
