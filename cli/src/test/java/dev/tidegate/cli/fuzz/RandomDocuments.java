@@ -10,6 +10,7 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,11 @@ final class RandomDocuments {
     private final RandomValues values;
     private final GrowingValues growing;
     private final Map<String, List<RawValue>> ids = new LinkedHashMap<>();
+
+    /** What the array of an end was last seen to hold, by any version of a document. */
+    private final Map<Junction.End, List<Edge>> held = new HashMap<>();
+
+    private record Edge(RawValue from, RawValue to) {}
 
     /** They take long, so that most rounds have none. */
     private int growingOnesLeft;
@@ -99,8 +105,8 @@ final class RandomDocuments {
             tree.put(child.field(), children(child, isBad(mood, number++ == bad)));
         }
         for (Junction junction : migration.junctions()) {
-            edges(tree, collection.collection(), junction.left(), junction.right());
-            edges(tree, collection.collection(), junction.right(), junction.left());
+            edges(tree, collection.collection(), id, junction.left(), junction.right());
+            edges(tree, collection.collection(), id, junction.right(), junction.left());
         }
         List<Field> fields = new ArrayList<>();
         fields.add(new Field("_id", id));
@@ -206,15 +212,29 @@ final class RandomDocuments {
         return RawValue.document(tree.fields());
     }
 
-    private void edges(Tree tree, String collection, Junction.End end, Junction.End other) {
-        if (end.collection().equals(collection)) {
-            end.array()
-                    .filter(path -> random.nextInt(6) > 0)
-                    .ifPresent(path -> tree.put(path, references(other.collection())));
+    private void edges(Tree tree, String collection, RawValue id, Junction.End end, Junction.End other) {
+        if (end.collection().equals(collection) && random.nextInt(6) > 0) {
+            end.array().ifPresent(path -> tree.put(path, edges(id, end, other)));
         }
     }
 
+    /** Some of the edges that the other end holds, too, and some that it does not. */
+    private RawValue edges(RawValue id, Junction.End end, Junction.End other) {
+        List<RawValue> ids = new ArrayList<>(elements(other.collection()));
+        held.getOrDefault(other, List.of()).stream()
+                .filter(edge -> edge.to().isSame(id) && random.nextBoolean())
+                .limit(5)
+                .forEach(edge -> ids.add(edge.from()));
+        List<Edge> here = held.computeIfAbsent(end, each -> new ArrayList<>());
+        ids.forEach(to -> here.add(new Edge(id, to)));
+        return RawValue.array(ids);
+    }
+
     private RawValue references(String collection) {
+        return RawValue.array(elements(collection));
+    }
+
+    private List<RawValue> elements(String collection) {
         List<RawValue> elements = new ArrayList<>();
         for (int count = random.nextInt(5); count > 0; count--) {
             elements.add(random.nextInt(20) == 0 ? RawValue.NOTHING : reference(collection));
@@ -222,7 +242,7 @@ final class RandomDocuments {
         if (!elements.isEmpty() && random.nextInt(6) == 0) {
             elements.add(elements.get(0));
         }
-        return RawValue.array(elements);
+        return elements;
     }
 
     /** To a document that is there, or was, or never will be. */

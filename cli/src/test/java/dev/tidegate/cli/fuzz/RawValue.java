@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -125,6 +126,10 @@ record RawValue(int type, byte[] bytes) {
             fields.add(new Field(Integer.toString(index), values.get(index)));
         }
         return new RawValue(ARRAY, body(fields));
+    }
+
+    boolean isSame(RawValue other) {
+        return type == other.type && Arrays.equals(bytes, other.bytes);
     }
 
     /** This document, for the driver. */

@@ -7,8 +7,10 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,14 +51,15 @@ record Script(List<Write> loaded, List<Write> live) {
     static Script of(Migration migration, Random random, RandomNames names) {
         RandomDocuments documents = new RandomDocuments(migration, random, names);
         List<Write> loaded = new ArrayList<>();
-        List<Write> known = new ArrayList<>();
+        Map<CollectionMapping, List<RawValue>> ids = new LinkedHashMap<>(); // first, so that all can be referred to
         for (CollectionMapping collection : migration.collections()) {
             for (int count = random.nextInt(100); count > 0; count--) {
-                RawValue id = documents.newId(collection);
-                loaded.add(new Write(Kind.INSERT, collection.collection(), id, documents.document(collection, id)));
+                ids.computeIfAbsent(collection, each -> new ArrayList<>()).add(documents.newId(collection));
             }
         }
-        known.addAll(loaded);
+        ids.forEach((collection, each) -> each.forEach(id ->
+                loaded.add(new Write(Kind.INSERT, collection.collection(), id, documents.document(collection, id)))));
+        List<Write> known = new ArrayList<>(loaded);
         List<Write> live = new ArrayList<>();
         for (int count = 50 + random.nextInt(200); count > 0; count--) {
             Write write = write(migration, documents, known, random);
