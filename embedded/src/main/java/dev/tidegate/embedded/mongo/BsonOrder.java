@@ -11,7 +11,6 @@ import de.bwaldvogel.mongo.bson.MaxKey;
 import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -156,7 +155,7 @@ final class BsonOrder implements Comparator<Object> {
         if (text instanceof OpaqueValue symbol) {
             return Arrays.copyOfRange(symbol.bytes(), 4, symbol.bytes().length - 1);
         }
-        return ((String) text).getBytes(StandardCharsets.UTF_8);
+        return StoredText.bytes((String) text);
     }
 
     private int compareDocuments(Map<?, ?> left, Map<?, ?> right) {

@@ -12,7 +12,6 @@ import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,11 @@ final class BsonReader {
         int end = in.position() + in.getInt();
         Document document = new Document();
         for (byte type = in.get(); type != 0; type = in.get()) {
-            document.put(name(), value(type));
+            String name = name();
+            while (document.containsKey(name)) {
+                name += StoredText.AGAIN;
+            }
+            document.put(name, value(type));
         }
         expectEnd(end);
         return document;
@@ -66,7 +69,7 @@ final class BsonReader {
         while (in.get(end) != 0) {
             end++;
         }
-        String name = new String(in.array(), in.arrayOffset() + start, end - start, StandardCharsets.UTF_8);
+        String name = StoredText.of(in.array(), in.arrayOffset() + start, end - start);
         in.position(end + 1);
         return name;
     }
@@ -100,7 +103,7 @@ final class BsonReader {
 
     private String string() {
         int length = in.getInt();
-        String text = new String(in.array(), in.arrayOffset() + in.position(), length - 1, StandardCharsets.UTF_8);
+        String text = StoredText.of(in.array(), in.arrayOffset() + in.position(), length - 1);
         in.position(in.position() + length);
         return text;
     }

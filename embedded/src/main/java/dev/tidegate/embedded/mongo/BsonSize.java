@@ -71,8 +71,13 @@ final class BsonSize {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
-                bytes += c >= 0x800 && !Character.isSurrogate(c) ? 2 : 1;
+            if (Character.isHighSurrogate(c)) {
+                bytes += 2;
+                i++;
+            } else if (Character.isLowSurrogate(c)) {
+                return StoredText.bytes(text).length;
+            } else if (c >= 0x80) {
+                bytes += c >= 0x800 ? 2 : 1;
             }
         }
         return bytes;

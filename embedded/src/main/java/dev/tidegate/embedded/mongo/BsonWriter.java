@@ -12,7 +12,6 @@ import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -206,7 +205,7 @@ final class BsonWriter {
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                raw(text.substring(i).getBytes(StandardCharsets.UTF_8));
+                raw(StoredText.bytes(text.substring(i)));
                 return;
             }
             out.put((byte) c);

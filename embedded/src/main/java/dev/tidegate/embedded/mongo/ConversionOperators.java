@@ -106,7 +106,7 @@ final class ConversionOperators {
         } else if (value instanceof Instant date) {
             return TO_MILLIS.format(date);
         } else if (value instanceof OpaqueValue symbol && symbol.type() == 0x0E) {
-            return new String(symbol.bytes(), 4, symbol.bytes().length - 5, java.nio.charset.StandardCharsets.UTF_8);
+            return StoredText.of(symbol.bytes(), 4, symbol.bytes().length - 5);
         }
         throw failure(value, "string");
     }

@@ -154,7 +154,7 @@ final class DocumentOperators {
             return null;
         }
         if (value instanceof String text) {
-            return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            return StoredText.bytes(text).length;
         }
         if (value instanceof BinData binary) {
             return binary.getData().length;

@@ -67,7 +67,7 @@ final class Projection {
     Document of(Document document, Scope scope) {
         Document result = new Document();
         document.forEach((name, value) -> {
-            Object left = left(name, value, scope);
+            Object left = left(StoredText.name(name), value, scope);
             if (!(left instanceof Missing)) {
                 result.put(name, left);
             }

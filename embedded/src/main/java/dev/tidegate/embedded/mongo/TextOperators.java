@@ -2,7 +2,6 @@ package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,7 +69,7 @@ final class TextOperators {
     }
 
     private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return StoredText.bytes(text);
     }
 
     private static int[] codePoints(String text) {
@@ -133,7 +132,7 @@ final class TextOperators {
             throw new Refusal(
                     28656, "Location28656", "$substrBytes: Invalid range, in the middle of a UTF-8 character.");
         }
-        return new String(all, start, end - start, StandardCharsets.UTF_8);
+        return StoredText.of(all, start, end - start);
     }
 
     private static boolean isInside(byte[] utf8, int position) {
