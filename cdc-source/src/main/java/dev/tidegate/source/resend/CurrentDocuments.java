@@ -7,11 +7,17 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
@@ -40,14 +46,37 @@ public final class CurrentDocuments {
         try (ClientSession session = client.startSession(
                 ClientSessionOptions.builder().causallyConsistent(true).build())) {
             session.advanceOperationTime(new BsonTimestamp(notBefore));
-            try (MongoCursor<RawBsonDocument> cursor =
-                    of(collection).find(session, Filters.in("_id", ids)).iterator()) {
-                while (cursor.hasNext()) {
-                    RawBsonDocument document = cursor.next();
-                    found.accept(DocumentId.of(document.get("_id")), document);
-                }
+            Map<Boolean, List<BsonValue>> bySendable =
+                    ids.stream().collect(Collectors.partitioningBy(ExactBson::isSendable));
+            try (MongoCursor<RawBsonDocument> cursor = of(collection)
+                    .find(session, Filters.in("_id", bySendable.get(true)))
+                    .iterator()) {
+                cursor.forEachRemaining(document -> found.accept(DocumentId.of(ExactBson.id(document)), document));
+            }
+            for (BsonValue id : bySendable.get(false)) {
+                exactly(session, collection, id, notBefore)
+                        .forEach(document -> found.accept(DocumentId.of(ExactBson.id(document)), document));
             }
         }
+    }
+
+    /** Those with the very bytes of an id, which the driver cannot send in a filter. */
+    private List<RawBsonDocument> exactly(ClientSession session, String collection, BsonValue id, long notBefore) {
+        BsonDocument find = new BsonDocument("find", new BsonString(collection))
+                .append("filter", new BsonDocument("_id", new BsonDocument("$eq", id)))
+                .append("singleBatch", BsonBoolean.TRUE)
+                .append(
+                        "readConcern",
+                        new BsonDocument("level", new BsonString("majority"))
+                                .append("afterClusterTime", new BsonTimestamp(notBefore)));
+        return client
+                .getDatabase(database)
+                .runCommand(session, ExactBson.encode(find), RawBsonDocument.class)
+                .getDocument("cursor")
+                .getArray("firstBatch")
+                .stream()
+                .map(RawBsonDocument.class::cast)
+                .toList();
     }
 
     private MongoCollection<RawBsonDocument> of(String collection) {

@@ -2,6 +2,7 @@ package dev.tidegate.source.snapshot;
 
 import dev.tidegate.events.source.IdBracket;
 import dev.tidegate.events.source.RangeState;
+import dev.tidegate.mapping.bson.ExactBson;
 import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -36,12 +37,17 @@ final class RangeQuery {
         return new BsonArray(bracket.types().stream().map(BsonString::new).toList());
     }
 
-    /** NaN is the first of all numbers and greater than none: behind it come all others. */
+    /**
+     * NaN is the first of all numbers and greater than none: behind it come all others. An id whose bytes the driver cannot
+     * send is read again, with what lies between it and its part.
+     */
     private static void appendLower(BsonDocument bounds, BsonValue id) {
         if (isNaN(id)) {
             bounds.append("$gte", new BsonDouble(Double.NEGATIVE_INFINITY));
-        } else {
+        } else if (ExactBson.isSendable(id)) {
             bounds.append("$gt", id);
+        } else {
+            bounds.append("$gte", ExactBson.sendablePart(id));
         }
     }
 

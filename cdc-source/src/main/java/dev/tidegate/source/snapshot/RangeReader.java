@@ -12,6 +12,7 @@ import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SnapshotStart;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.publish.RawRecords;
 import java.util.List;
@@ -55,7 +56,7 @@ final class RangeReader {
                     return;
                 }
                 RawBsonDocument document = cursor.next();
-                last = document.get("_id");
+                last = ExactBson.id(document);
                 page.add(record(range, document, last), document.getByteBuffer().remaining());
                 sinceNote++;
                 if (range.bracket().isOrdered() && page.isFull()) {

@@ -3,6 +3,7 @@ package dev.tidegate.source.stream;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
@@ -62,7 +63,7 @@ record StreamedChange(
     private static DocumentId id(SourceRecord record, Struct value, Optional<RawBsonDocument> after) {
         return DocumentId.of(
                 after.or(() -> Optional.ofNullable(value.getString("before")).map(ExactDocument::read))
-                        .map(document -> document.get("_id"))
+                        .map(ExactBson::id)
                         .orElseGet(() -> keyed(record)));
     }
 

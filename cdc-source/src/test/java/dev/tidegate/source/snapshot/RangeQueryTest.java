@@ -12,6 +12,8 @@ import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RangeQueryTest {
     @Test
@@ -41,6 +43,29 @@ class RangeQueryTest {
         assertThat(RangeQuery.rest(range.readTo(new BsonDouble(Double.NaN), 1))).isEqualTo(behind);
         assertThat(RangeQuery.rest(range.readTo(new BsonDecimal128(Decimal128.NaN), 1)))
                 .isEqualTo(behind);
+    }
+
+    /** U+DCFF stands for a byte that is no UTF-8, U+DC00 for a name that is there twice. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            STRING   | "a\\udcffb"                           | "a"
+            STRING   | "\\udcff"                             | ""
+            STRING   | "😀\\udcff"                           | "😀"
+            DOCUMENT | {"a": 1, "b": "x\\udcff", "c": 1}     | {"a": 1, "b": "x"}
+            DOCUMENT | {"a": {"b": {"c": "\\udcff"}}, "d": 1} | {"a": {"b": {"c": ""}}}
+            DOCUMENT | {"a": 1, "\\udcff": 1, "c": 1}        | {"a": 1}
+            DOCUMENT | {"a": 1, "a\\udc00": 1, "c": 1}       | {"a": 1}
+            DOCUMENT | {"a": 1, "b": ["\\udcff"], "c": 1}    | {"a": 1}
+            """)
+    void readsAgainFromWhatTheDriverCanSend(IdBracket bracket, String id, String part) {
+        RangeState range = range(bracket, null, null).readTo(value(id), 1);
+        BsonDocument bounds = RangeQuery.rest(range).getDocument("_id");
+        assertThat(bounds.keySet()).containsExactly("$type", "$gte");
+        assertThat(bounds.get("$gte")).isEqualTo(value(part));
+    }
+
+    private static BsonValue value(String json) {
+        return BsonDocument.parse("{v: " + json + "}").get("v");
     }
 
     @Test

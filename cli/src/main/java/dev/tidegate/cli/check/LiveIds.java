@@ -2,11 +2,12 @@ package dev.tidegate.cli.check;
 
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Lives;
+import dev.tidegate.validator.source.IdLookup;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.bson.BsonDouble;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
@@ -56,12 +58,14 @@ final class LiveIds implements Lives {
                 .flatMap(Optional::stream)
                 .toList();
         Set<String> existing = new HashSet<>();
-        database.getCollection(collection, BsonDocument.class)
-                .withReadPreference(ReadPreference.secondaryPreferred())
-                .find(Filters.in("_id", ids))
-                .projection(Projections.include("_id"))
-                .forEach(document ->
-                        existing.add(DocumentId.of(document.get("_id")).canonical()));
+        var documents = database.getCollection(collection, RawBsonDocument.class)
+                .withReadPreference(ReadPreference.secondaryPreferred());
+        new IdLookup(database, documents)
+                .find(
+                        ids,
+                        Projections.include("_id"),
+                        document -> existing.add(
+                                DocumentId.of(ExactBson.id(document)).canonical()));
         return existing;
     }
 

@@ -1,8 +1,9 @@
 package dev.tidegate.cli.errors;
 
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.source.IdLookup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 
 /** The documents of dead letters as MongoDB has them now. */
 record SourceDocuments(MongoDatabase database) {
@@ -24,9 +24,11 @@ record SourceDocuments(MongoDatabase database) {
                             .add(id));
         }
         Map<String, BsonDocument> found = new HashMap<>();
-        ids.forEach((collection, some) -> database.getCollection(collection, RawBsonDocument.class)
-                .find(Filters.in("_id", some))
-                .forEach(document -> found.put(key(collection, document.get("_id")), document)));
+        ids.forEach((collection, some) -> new IdLookup(database, collection)
+                .find(
+                        some,
+                        new BsonDocument(),
+                        document -> found.put(key(collection, ExactBson.id(document)), document)));
         return found;
     }
 

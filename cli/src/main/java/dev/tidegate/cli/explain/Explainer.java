@@ -7,6 +7,7 @@ import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.explain.Explained.Cell;
 import dev.tidegate.cli.resend.GivenId;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.CollectionIds;
@@ -16,6 +17,7 @@ import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.source.IdLookup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,12 +85,11 @@ public final class Explainer implements AutoCloseable {
     private Explained explain(CollectionMapping collection, BsonValue value) throws SQLException {
         DocumentId id = DocumentId.of(value);
         UUID rowId = id.uuid(new CollectionIds(collection.collection(), collection.tag()));
-        Optional<BsonDocument> document = Optional.ofNullable(
-                        client.getDatabase(migration.source().database())
-                                .getCollection(collection.collection(), BsonDocument.class)
-                                .find(new BsonDocument("_id", value))
-                                .first())
-                .filter(found -> isOf(found, id));
+        List<BsonDocument> documents = new ArrayList<>();
+        new IdLookup(client.getDatabase(migration.source().database()), collection.collection())
+                .find(List.of(value), new BsonDocument(), found -> documents.add(ExactBson.withId(found)));
+        Optional<BsonDocument> document =
+                documents.stream().filter(found -> isOf(found, id)).findFirst();
         return new Explained(
                 collection.collection(),
                 collection.table(),

@@ -1,5 +1,6 @@
 package dev.tidegate.events.resend;
 
+import dev.tidegate.mapping.bson.ExactBson;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -8,7 +9,6 @@ import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 
 /** {@link ResendRequest}s as BSON, which keeps an {@code _id} of any type exactly. Thread-safe. */
 public final class ResendRequestSerde implements Serde<ResendRequest> {
@@ -28,7 +28,7 @@ public final class ResendRequestSerde implements Serde<ResendRequest> {
     public Deserializer<ResendRequest> deserializer() {
         return (topic, bytes) -> {
             try {
-                BsonDocument request = new RawBsonDocument(bytes).decode(new BsonDocumentCodec());
+                BsonDocument request = ExactBson.decode(new RawBsonDocument(bytes));
                 return new ResendRequest(
                         request.getString(COLLECTION).getValue(),
                         request.get(ID),
@@ -40,7 +40,7 @@ public final class ResendRequestSerde implements Serde<ResendRequest> {
     }
 
     static byte[] bytes(BsonDocument document) {
-        var buffer = new RawBsonDocument(document, new BsonDocumentCodec()).getByteBuffer();
+        var buffer = ExactBson.encode(document).getByteBuffer();
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;

@@ -24,6 +24,8 @@ class ResendRequestSerdeTest {
     void keepsAnIdOfAnyTypeExactly() {
         List<BsonValue> ids = List.of(
                 new BsonString("ü"),
+                new BsonString("a\uDCFF"),
+                new BsonDocument("a", new BsonInt32(1)).append("a\uDC00", new BsonInt32(2)),
                 new BsonDouble(1.0),
                 BsonNull.VALUE,
                 new BsonDocument("$oid", new BsonString("650000000000000000000001")));

@@ -140,8 +140,9 @@ final class BsonScan {
         }
     }
 
+    /** An id is read as it is, see {@link ExactBson}. */
     private void note(Kind kind) {
-        if (losses.size() < MOST_LOSSES) {
+        if (!path.getFirst().equals("_id") && losses.size() < MOST_LOSSES) {
             String field = String.join(".", path);
             losses.add(new DecodingLoss(
                     field.length() <= LONGEST_PATH ? field : field.substring(0, LONGEST_PATH) + "…", kind));

@@ -1,5 +1,6 @@
 package dev.tidegate.mapping.id;
 
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import java.math.BigDecimal;
@@ -16,19 +17,18 @@ import org.bson.BsonBinarySubType;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 import org.bson.UuidRepresentation;
-import org.bson.codecs.BsonDocumentCodec;
 import org.bson.types.ObjectId;
 
 /**
- * A document's {@code _id} in its two forms.
+ * A document's {@code _id} in its two forms. Of a document it is read with {@link ExactBson}: the driver's decoding makes
+ * one of ids that are two.
  *
  * @param canonical equal exactly for what MongoDB takes for the same {@code _id}, and the key of raw topics: {@code o:} and
  *     24 hex digits, {@code s:} and the text (a symbol's too), {@code n:} and the number as plain decimal without trailing
  *     zeros, {@code u:} and the UUID in lower case, {@code x:} and {@link ExactJson} for anything else, in which each
- *     number stands as the first of int, long, double and decimal that holds it; {@code d:} and a digest for what is longer
- *     than {@link DocumentLimits#ID_BYTES}
+ *     number stands as the first of int, long, double and decimal that holds it, and for text that has no UTF-8; {@code d:}
+ *     and a digest for what is longer than {@link DocumentLimits#ID_BYTES}
  * @param display what people and {@code tidegate.dead_letter} see: 24 hex digits of an ObjectId, else {@link ExactJson},
  *     or {@code sha256:} and a digest of an id that is too long
  */
@@ -56,13 +56,18 @@ public record DocumentId(BsonValue value, String canonical, String display) {
 
     /** Empty when it is too long. */
     private static Optional<String> canonical(BsonValue representative) {
-        if (representative.isString()) {
+        if (representative.isString() && hasUtf8(representative.asString().getValue())) {
             return Optional.of("s:" + representative.asString().getValue());
         }
         return EqualIds.exact(representative)
                 .map(number -> "n:" + plain(number))
                 .or(() -> canonicalUuid(representative))
                 .or(() -> bounded(representative).map(json -> "x:" + json));
+    }
+
+    /** False for the id that {@link ExactBson} reads of broken bytes: Extended JSON escapes what has none. */
+    private static boolean hasUtf8(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static Optional<String> bounded(BsonValue value) {
@@ -72,9 +77,8 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     }
 
     private static byte[] bson(BsonValue value) {
-        ByteBuffer bytes = new RawBsonDocument(new BsonDocument("", value), new BsonDocumentCodec())
-                .getByteBuffer()
-                .asNIO();
+        ByteBuffer bytes =
+                ExactBson.encode(new BsonDocument("", value)).getByteBuffer().asNIO();
         byte[] bson = new byte[bytes.remaining()];
         bytes.get(bson);
         return bson;

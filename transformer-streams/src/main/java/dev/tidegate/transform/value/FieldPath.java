@@ -1,11 +1,11 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.bson.ExactBson;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * A dotted path into a document. Thread-safe.
@@ -14,8 +14,6 @@ import org.bson.codecs.BsonDocumentCodec;
  * is not lost: {@link UnmappedFields} keeps every top-level field that was not read as a whole.
  */
 public final class FieldPath {
-    private static final BsonDocumentCodec DECODER = new BsonDocumentCodec();
-
     private final String dotted;
     private final List<String> steps;
 
@@ -37,7 +35,7 @@ public final class FieldPath {
      * not in a {@link RawBsonDocument}.
      */
     public static BsonDocument decoded(BsonDocument document) {
-        return document instanceof RawBsonDocument raw ? raw.decode(DECODER) : document;
+        return document instanceof RawBsonDocument raw ? ExactBson.withId(raw) : document;
     }
 
     /** The value, {@code BsonNull} included; null when absent or undefined. The document should be {@link #decoded}. */

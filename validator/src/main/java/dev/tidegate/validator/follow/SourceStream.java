@@ -1,5 +1,6 @@
 package dev.tidegate.validator.follow;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoChangeStreamCursor;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,10 @@ final class SourceStream implements AutoCloseable {
 
     /** The server answers as soon as there is one change: what comes meanwhile is asked for at once. */
     private static final long BETWEEN_BATCHES_MILLIS = 100;
+
+    /** The driver's own codec makes one id of two that differ in bytes that are no UTF-8. */
+    private static final CodecRegistry EXACT = CodecRegistries.fromRegistries(
+            CodecRegistries.fromCodecs(new ExactDocumentCodec()), MongoClientSettings.getDefaultCodecRegistry());
 
     private static final Set<Integer> NO_HISTORY = Set.of(286, 280, 136);
 
@@ -96,8 +103,8 @@ final class SourceStream implements AutoCloseable {
 
     /** Returns false when a person must do something first. */
     private boolean read() throws InterruptedException {
-        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = database.watch(
-                        pipeline(), BsonDocument.class)
+        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = database.withCodecRegistry(EXACT)
+                .watch(pipeline(), BsonDocument.class)
                 .startAtOperationTime(ClusterTime.timestamp(ClusterTime.later(from, completeUpTo)))
                 .maxAwaitTime(AWAIT_MILLIS, TimeUnit.MILLISECONDS)
                 .cursor()) {

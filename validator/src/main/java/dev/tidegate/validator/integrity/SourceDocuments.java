@@ -1,11 +1,11 @@
 package dev.tidegate.validator.integrity;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.source.IdLookup;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,15 +34,10 @@ public final class SourceDocuments {
     /** Those that are there, by canonical form, as they are shown: the document's own type of number may be another. */
     Map<String, String> displays(CollectionMapping collection, Collection<BsonValue> ids) {
         var found = new HashMap<String, String>();
-        if (!ids.isEmpty()) {
-            documents(collection)
-                    .find(Filters.in("_id", ids))
-                    .projection(Projections.include("_id"))
-                    .forEach(document -> {
-                        DocumentId id = DocumentId.of(document.get("_id"));
-                        found.put(id.canonical(), id.display());
-                    });
-        }
+        documents(collection, ids, List.of("_id"), document -> {
+            DocumentId id = DocumentId.of(document.get("_id"));
+            found.put(id.canonical(), id.display());
+        });
         return found;
     }
 
@@ -62,10 +57,11 @@ public final class SourceDocuments {
                 .map(field -> field.contains(".") ? field.substring(0, field.indexOf('.')) : field)
                 .distinct()
                 .toList();
-        documents(referring)
-                .find(Filters.in("_id", documents))
-                .projection(Projections.include(topLevel))
-                .forEach(document -> topLevel.forEach(field -> scalars(document.get(field), scalar -> {
+        documents(
+                referring,
+                documents,
+                topLevel,
+                document -> topLevel.forEach(field -> scalars(document.get(field), scalar -> {
                     UUID id = DocumentId.of(scalar).uuidByName(referred.collection());
                     if (wanted.contains(id)) {
                         found.put(id, scalar);
@@ -80,10 +76,11 @@ public final class SourceDocuments {
         String topLevel = array.contains(".") ? array.substring(0, array.indexOf('.')) : array;
         String wanted = DocumentId.of(id).display();
         var holders = new HashSet<String>();
-        documents(collection)
-                .find(Filters.in("_id", documents))
-                .projection(Projections.include(topLevel))
-                .forEach(document -> scalars(document.get(topLevel), scalar -> {
+        documents(
+                collection,
+                documents,
+                List.of(topLevel),
+                document -> scalars(document.get(topLevel), scalar -> {
                     if (DocumentId.of(scalar).display().equals(wanted) || isHex(scalar, wanted)) {
                         holders.add(DocumentId.of(document.get("_id")).canonical());
                     }
@@ -106,7 +103,12 @@ public final class SourceDocuments {
         }
     }
 
-    private MongoCollection<BsonDocument> documents(CollectionMapping collection) {
-        return source.getCollection(collection.collection(), BsonDocument.class);
+    private void documents(
+            CollectionMapping collection,
+            Collection<BsonValue> ids,
+            List<String> fields,
+            Consumer<BsonDocument> found) {
+        new IdLookup(source, collection.collection())
+                .find(ids, Projections.include(fields), document -> found.accept(ExactBson.withId(document)));
     }
 }

@@ -8,10 +8,12 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonType;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
@@ -28,34 +31,40 @@ public final class SourceCollection {
     private static final int BATCH = 300;
     private static final BsonObjectId FIRST = new BsonObjectId(new ObjectId("000000000000000000000000"));
 
-    private final MongoCollection<BsonDocument> documents;
+    private final MongoDatabase database;
+    private final MongoCollection<RawBsonDocument> documents;
     private final Optional<Bson> fields;
 
     public SourceCollection(MongoDatabase database, String name) {
-        this(database.getCollection(name, BsonDocument.class).withReadConcern(ReadConcern.MAJORITY), Optional.empty());
+        this(
+                database,
+                database.getCollection(name, RawBsonDocument.class).withReadConcern(ReadConcern.MAJORITY),
+                Optional.empty());
     }
 
-    private SourceCollection(MongoCollection<BsonDocument> documents, Optional<Bson> fields) {
+    private SourceCollection(
+            MongoDatabase database, MongoCollection<RawBsonDocument> documents, Optional<Bson> fields) {
+        this.database = database;
         this.documents = documents;
         this.fields = fields;
     }
 
     /** Reads these top-level fields alone, and {@code _id}. */
     public SourceCollection only(Collection<String> names) {
-        return new SourceCollection(documents, Optional.of(Projections.include(List.copyOf(names))));
+        return new SourceCollection(database, documents, Optional.of(Projections.include(List.copyOf(names))));
     }
 
     /** The next documents with an ObjectId, in its order; empty at the end. One reply of the server's, at most 16 MB. */
     public List<BsonDocument> after(Optional<BsonValue> id) {
         Bson filter = id.map(last -> Filters.gt("_id", last)).orElseGet(() -> Filters.gte("_id", FIRST));
         var batch = new ArrayList<BsonDocument>(BATCH);
-        try (MongoCursor<BsonDocument> cursor = find(filter)
+        try (MongoCursor<RawBsonDocument> cursor = find(filter)
                 .sort(Sorts.ascending("_id"))
                 .batchSize(BATCH)
                 .limit(BATCH)
                 .cursor()) {
             while (cursor.hasNext()) {
-                batch.add(cursor.next());
+                batch.add(ExactBson.withId(cursor.next()));
                 if (cursor.available() == 0) {
                     break;
                 }
@@ -79,12 +88,9 @@ public final class SourceCollection {
      * again a second time: these are left out, too.
      */
     public void among(Collection<BsonValue> ids, Consumer<List<BsonDocument>> batches) {
-        if (ids.isEmpty()) {
-            return;
-        }
         Set<String> wanted =
                 ids.stream().map(id -> DocumentId.of(id).canonical()).collect(Collectors.toSet());
-        read(find(Filters.in("_id", ids)), batch -> {
+        Consumer<List<BsonDocument>> found = batch -> {
             List<BsonDocument> asked = batch.stream()
                     .filter(document ->
                             wanted.remove(DocumentId.of(document.get("_id")).canonical()))
@@ -92,7 +98,17 @@ public final class SourceCollection {
             if (!asked.isEmpty()) {
                 batches.accept(asked);
             }
-        });
+        };
+        Map<Boolean, List<BsonValue>> bySendable = IdLookup.bySendable(ids);
+        if (!bySendable.get(true).isEmpty()) {
+            read(find(Filters.in("_id", bySendable.get(true))), found);
+        }
+        IdLookup lookup = new IdLookup(database, documents);
+        bySendable
+                .get(false)
+                .forEach(id -> found.accept(lookup.exactly(id, fields.orElseGet(BsonDocument::new)).stream()
+                        .map(ExactBson::withId)
+                        .toList()));
     }
 
     /** Which of these ids are there. */
@@ -107,17 +123,17 @@ public final class SourceCollection {
         return documents.estimatedDocumentCount();
     }
 
-    private FindIterable<BsonDocument> find(Bson filter) {
-        FindIterable<BsonDocument> found = documents.find(filter);
+    private FindIterable<RawBsonDocument> find(Bson filter) {
+        FindIterable<RawBsonDocument> found = documents.find(filter);
         return fields.map(found::projection).orElse(found);
     }
 
     /** A batch ends with the server's reply, which is bounded in bytes. */
-    private static void read(FindIterable<BsonDocument> found, Consumer<List<BsonDocument>> batches) {
+    private static void read(FindIterable<RawBsonDocument> found, Consumer<List<BsonDocument>> batches) {
         var batch = new ArrayList<BsonDocument>();
-        try (MongoCursor<BsonDocument> cursor = found.batchSize(BATCH).cursor()) {
+        try (MongoCursor<RawBsonDocument> cursor = found.batchSize(BATCH).cursor()) {
             while (cursor.hasNext()) {
-                batch.add(cursor.next());
+                batch.add(ExactBson.withId(cursor.next()));
                 if (batch.size() == BATCH || cursor.available() == 0) {
                     batches.accept(List.copyOf(batch));
                     batch.clear();

@@ -59,17 +59,17 @@ public final class ExtendedJson {
 
     public static boolean holdsNul(BsonValue value) {
         return switch (value.getBsonType()) {
-            case STRING -> TextRule.holdsNul(value.asString().getValue());
-            case SYMBOL -> TextRule.holdsNul(value.asSymbol().getSymbol());
-            case JAVASCRIPT -> TextRule.holdsNul(value.asJavaScript().getCode());
+            case STRING -> !TextRule.isStorable(value.asString().getValue());
+            case SYMBOL -> !TextRule.isStorable(value.asSymbol().getSymbol());
+            case JAVASCRIPT -> !TextRule.isStorable(value.asJavaScript().getCode());
             case JAVASCRIPT_WITH_SCOPE ->
-                TextRule.holdsNul(value.asJavaScriptWithScope().getCode())
+                !TextRule.isStorable(value.asJavaScriptWithScope().getCode())
                         || holdsNul(value.asJavaScriptWithScope().getScope());
             case REGULAR_EXPRESSION ->
-                TextRule.holdsNul(value.asRegularExpression().getPattern());
+                !TextRule.isStorable(value.asRegularExpression().getPattern());
             case DOCUMENT ->
                 value.asDocument().entrySet().stream()
-                        .anyMatch(entry -> TextRule.holdsNul(entry.getKey()) || holdsNul(entry.getValue()));
+                        .anyMatch(entry -> !TextRule.isStorable(entry.getKey()) || holdsNul(entry.getValue()));
             case ARRAY -> value.asArray().stream().anyMatch(ExtendedJson::holdsNul);
             default -> false;
         };
@@ -77,7 +77,7 @@ public final class ExtendedJson {
 
     private static Object withoutNul(Object tree) {
         if (tree instanceof String text) {
-            return TextRule.withoutNul(text);
+            return TextRule.storable(text);
         }
         if (tree instanceof List<?> elements) {
             return elements.stream().map(ExtendedJson::withoutNul).toList();
@@ -85,7 +85,7 @@ public final class ExtendedJson {
         if (tree instanceof Map<?, ?> members) {
             return members.entrySet().stream()
                     .collect(Collectors.toMap(
-                            entry -> TextRule.withoutNul((String) entry.getKey()),
+                            entry -> TextRule.storable((String) entry.getKey()),
                             entry -> withoutNul(entry.getValue()),
                             (first, last) -> last));
         }

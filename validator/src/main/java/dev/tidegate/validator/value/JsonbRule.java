@@ -29,11 +29,11 @@ record JsonbRule() implements ValueRule {
         return switch (value.getBsonType()) {
             case DOCUMENT -> {
                 var members = new LinkedHashMap<String, Object>();
-                value.asDocument().forEach((name, member) -> members.put(TextRule.withoutNul(name), tree(member)));
+                value.asDocument().forEach((name, member) -> members.put(TextRule.storable(name), tree(member)));
                 yield members;
             }
             case ARRAY -> value.asArray().stream().map(JsonbRule::tree).toList();
-            case STRING -> TextRule.withoutNul(value.asString().getValue());
+            case STRING -> TextRule.storable(value.asString().getValue());
             case BOOLEAN -> value.asBoolean().getValue();
             case NULL -> JsonText.NULL;
             case OBJECT_ID -> value.asObjectId().getValue().toHexString();
@@ -55,7 +55,7 @@ record JsonbRule() implements ValueRule {
         return switch (expected.getBsonType()) {
             case DOCUMENT -> isSameObject(expected.asDocument(), found);
             case ARRAY -> isSameArray(expected.asArray().getValues(), found);
-            case STRING -> TextRule.withoutNul(expected.asString().getValue()).equals(found);
+            case STRING -> TextRule.storable(expected.asString().getValue()).equals(found);
             case BOOLEAN -> Boolean.valueOf(expected.asBoolean().getValue()).equals(found);
             case NULL -> found == JsonText.NULL;
             case OBJECT_ID -> expected.asObjectId().getValue().toHexString().equals(found);
@@ -91,8 +91,8 @@ record JsonbRule() implements ValueRule {
         return found instanceof Map<?, ?> members
                 && members.size() == expected.size()
                 && expected.entrySet().stream()
-                        .allMatch(entry -> members.containsKey(TextRule.withoutNul(entry.getKey()))
-                                && isSame(entry.getValue(), members.get(TextRule.withoutNul(entry.getKey()))));
+                        .allMatch(entry -> members.containsKey(TextRule.storable(entry.getKey()))
+                                && isSame(entry.getValue(), members.get(TextRule.storable(entry.getKey()))));
     }
 
     private static boolean isSameArray(List<BsonValue> expected, Object found) {

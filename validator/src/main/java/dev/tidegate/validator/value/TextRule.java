@@ -33,15 +33,26 @@ record TextRule() implements ValueRule {
     }
 
     private static Judgement fromString(String text) {
-        return new Judgement.Fits(new ExpectedValue.Plain(withoutNul(text)), holdsNul(text));
+        return new Judgement.Fits(new ExpectedValue.Plain(storable(text)), !isStorable(text));
     }
 
-    static boolean holdsNul(String text) {
-        return text.indexOf('\0') >= 0;
+    /** PostgreSQL's text has no place for U+0000, nor for half of a surrogate pair. */
+    static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(TextRule::isUnstorable);
     }
 
-    static String withoutNul(String text) {
-        return text.replace('\0', '\uFFFD');
+    static String storable(String text) {
+        if (isStorable(text)) {
+            return text;
+        }
+        int[] replaced = text.codePoints()
+                .map(point -> isUnstorable(point) ? '\uFFFD' : point)
+                .toArray();
+        return new String(replaced, 0, replaced.length);
+    }
+
+    private static boolean isUnstorable(int codePoint) {
+        return codePoint == 0 || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** ISO-8601 in UTC with milliseconds; years beyond four digits have a sign. */

@@ -1,6 +1,7 @@
 package dev.tidegate.validator.preflight.data;
 
 import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * Looks at every document once, or at a sample, and says what in it a migration will stumble over.
@@ -22,8 +22,6 @@ import org.bson.codecs.BsonDocumentCodec;
  * <p>Reads only. Memory does not grow with the data: what needs documents brought together is sorted in files.
  */
 public final class DataCheck {
-    private static final BsonDocumentCodec DECODER = new BsonDocumentCodec();
-
     private final MongoDatabase database;
     private final Migration migration;
     private final ScanSettings settings;
@@ -95,7 +93,7 @@ public final class DataCheck {
             throw new CancellationException("interrupted while reading " + collection.collection());
         }
         List<BsonDocument> documents = new ArrayList<>(batch.size());
-        batch.forEach(raw -> documents.add(raw.decode(DECODER)));
+        batch.forEach(raw -> documents.add(ExactBson.withId(raw)));
         BitSet carried = trial.carried(collection, documents);
         for (int i = 0; i < documents.size(); i++) {
             DocumentId id = DocumentId.of(documents.get(i).get("_id"));

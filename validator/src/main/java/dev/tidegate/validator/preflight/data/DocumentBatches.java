@@ -4,9 +4,10 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.validator.source.IdLookup;
 import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +24,12 @@ final class DocumentBatches {
     private static final int MOST_BYTES = 2 << 20;
     private static final int IDS_AT_ONCE = 200;
 
+    private final MongoDatabase database;
     private final MongoCollection<RawBsonDocument> collection;
     private final Pace pace;
 
     DocumentBatches(MongoDatabase database, String collection, Pace pace) {
+        this.database = database;
         this.collection = database.getCollection(collection, RawBsonDocument.class)
                 .withReadPreference(ReadPreference.secondaryPreferred());
         this.pace = pace;
@@ -35,7 +38,9 @@ final class DocumentBatches {
     void all(Consumer<List<RawBsonDocument>> batches) {
         try (MongoCursor<RawBsonDocument> cursor =
                 collection.find().batchSize(MOST_DOCUMENTS).cursor()) {
-            batches(cursor, batches);
+            Batch batch = new Batch(batches);
+            cursor.forEachRemaining(batch::add);
+            batch.hand();
         }
     }
 
@@ -44,10 +49,9 @@ final class DocumentBatches {
         List<BsonValue> chosen = choose(size, new Random(seed));
         for (int from = 0; from < chosen.size(); from += IDS_AT_ONCE) {
             List<BsonValue> ids = chosen.subList(from, Math.min(chosen.size(), from + IDS_AT_ONCE));
-            try (MongoCursor<RawBsonDocument> cursor =
-                    collection.find(Filters.in("_id", ids)).cursor()) {
-                batches(cursor, batches);
-            }
+            Batch batch = new Batch(batches);
+            new IdLookup(database, collection).find(ids, new BsonDocument(), batch::add);
+            batch.hand();
         }
     }
 
@@ -55,14 +59,13 @@ final class DocumentBatches {
     private List<BsonValue> choose(int size, Random random) {
         List<BsonValue> reservoir = new ArrayList<>();
         long seen = 0;
-        try (MongoCursor<BsonDocument> cursor = collection
-                .withDocumentClass(BsonDocument.class)
+        try (MongoCursor<RawBsonDocument> cursor = collection
                 .find()
                 .projection(Projections.include("_id"))
                 .sort(Sorts.ascending("_id"))
                 .cursor()) {
             while (cursor.hasNext()) {
-                BsonValue id = cursor.next().get("_id");
+                BsonValue id = ExactBson.id(cursor.next());
                 seen++;
                 if (reservoir.size() < size) {
                     reservoir.add(id);
@@ -78,26 +81,31 @@ final class DocumentBatches {
         return reservoir;
     }
 
-    private void batches(MongoCursor<RawBsonDocument> cursor, Consumer<List<RawBsonDocument>> batches) {
-        List<RawBsonDocument> batch = new ArrayList<>();
-        long bytes = 0;
-        while (cursor.hasNext()) {
-            RawBsonDocument document = cursor.next();
-            batch.add(document);
+    /** What was read and not handed on. */
+    private final class Batch {
+        private final Consumer<List<RawBsonDocument>> batches;
+        private final List<RawBsonDocument> documents = new ArrayList<>();
+        private long bytes;
+
+        private Batch(Consumer<List<RawBsonDocument>> batches) {
+            this.batches = batches;
+        }
+
+        void add(RawBsonDocument document) {
+            documents.add(document);
             bytes += size(document);
-            if (batch.size() == MOST_DOCUMENTS || bytes >= MOST_BYTES) {
-                hand(batch, batches);
-                bytes = 0;
+            if (documents.size() == MOST_DOCUMENTS || bytes >= MOST_BYTES) {
+                hand();
             }
         }
-        hand(batch, batches);
-    }
 
-    private void hand(List<RawBsonDocument> batch, Consumer<List<RawBsonDocument>> batches) {
-        if (!batch.isEmpty()) {
-            batches.accept(batch);
-            pace.take(batch.size());
-            batch.clear();
+        void hand() {
+            if (!documents.isEmpty()) {
+                batches.accept(documents);
+                pace.take(documents.size());
+                documents.clear();
+                bytes = 0;
+            }
         }
     }
 
