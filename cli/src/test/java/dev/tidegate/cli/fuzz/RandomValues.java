@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.bson.BsonDocument;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
@@ -326,7 +325,7 @@ final class RandomValues {
         do {
             value = switch (random.nextInt(5)) {
                 case 0 -> RawValue.objectId(objectId());
-                case 1 -> RawValue.string(text());
+                case 1 -> RawValue.string(bytes());
                 case 2 -> RawValue.ofInt(random.nextInt(20));
                 case 3 -> binary();
                 default -> any(3);
@@ -335,13 +334,8 @@ final class RandomValues {
                 || value.type() == RawValue.REGEX
                 || value.type() == RawValue.UNDEFINED
                 || value.bytes().length > 20_000
-                || hasDollarName(value)
-                || OpenFault.BROKEN_TEXT_IN_IDS.isOpen() && hasReplacedText(value));
+                || hasDollarName(value));
         return value;
-    }
-
-    private static boolean hasReplacedText(RawValue value) {
-        return new BsonDocument("id", value.read()).toJson().contains("\uFFFD");
     }
 
     /** MongoDB refuses these at the top of an {@code _id}. */

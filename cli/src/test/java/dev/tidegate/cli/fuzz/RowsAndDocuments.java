@@ -1,6 +1,7 @@
 package dev.tidegate.cli.fuzz;
 
 import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Migration;
@@ -26,7 +27,6 @@ import org.bson.BsonDocument;
 import org.bson.BsonJavaScriptWithScope;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
@@ -131,8 +131,9 @@ final class RowsAndDocuments {
 
     private Map<String, BsonDocument> documents(CollectionMapping collection) {
         Map<String, BsonDocument> documents = new LinkedHashMap<>();
-        for (BsonDocument document : source.getCollection(collection.collection(), BsonDocument.class)
-                .find()) {
+        for (BsonDocument document : source.getCollection(collection.collection(), RawBsonDocument.class)
+                .find()
+                .map(ExactBson::withId)) {
             BsonDocument before = documents.put(display(document.get("_id")), document);
             if (before != null) {
                 throw new IllegalStateException("two documents with one id in " + collection.collection());
@@ -204,9 +205,8 @@ final class RowsAndDocuments {
     }
 
     private static String digest(BsonValue id) {
-        ByteBuffer bson = new RawBsonDocument(new BsonDocument("", id), new BsonDocumentCodec())
-                .getByteBuffer()
-                .asNIO();
+        ByteBuffer bson =
+                ExactBson.encode(new BsonDocument("", id)).getByteBuffer().asNIO();
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(bson);
