@@ -15,6 +15,7 @@ import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,13 @@ final class Strays {
 
     private void deadLetters(Connection connection, List<String> shown) {
         var ids = new HashMap<String, BsonValue>();
-        shown.forEach(text -> DocumentId.parse(text).ifPresent(id -> ids.put(text, id)));
+        var digests = new HashSet<String>();
+        for (String text : shown) {
+            DocumentId.parse(text).ifPresentOrElse(id -> ids.put(text, id), () -> digests.add(text));
+        }
+        if (!digests.isEmpty()) {
+            ids.putAll(collection.source().shownAs(digests));
+        }
         Set<String> existing = collection.source().existing(ids.values()).stream()
                 .map(id -> DocumentId.of(id).display())
                 .collect(Collectors.toSet());

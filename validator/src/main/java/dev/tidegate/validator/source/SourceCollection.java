@@ -12,6 +12,7 @@ import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,22 @@ public final class SourceCollection {
                 .forEach(id -> found.accept(lookup.exactly(id, fields.orElseGet(BsonDocument::new)).stream()
                         .map(ExactBson::withId)
                         .toList()));
+    }
+
+    /**
+     * The ids that are there, by how they are shown. All ids of the collection are read but ObjectIds: from what is shown of
+     * an id that is too long it cannot be told.
+     */
+    public Map<String, BsonValue> shownAs(Set<String> displays) {
+        var found = new HashMap<String, BsonValue>();
+        only(List.of("_id"))
+                .withOtherId(batch -> batch.forEach(document -> {
+                    String display = DocumentId.of(document.get("_id")).display();
+                    if (displays.contains(display)) {
+                        found.put(display, document.get("_id"));
+                    }
+                }));
+        return found;
     }
 
     /** Which of these ids are there. */
