@@ -3,7 +3,6 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import dev.tidegate.cli.ExitCode;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
