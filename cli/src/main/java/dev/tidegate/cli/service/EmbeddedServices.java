@@ -69,10 +69,9 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     private static MongoServer startMongo(int port, Optional<Path> data, boolean realMongod) {
-        Optional<Path> binary = realMongod ? Optional.of(mongod(System.getenv())) : Optional.empty();
-        int chosen = freePort(port);
-        return binary.<MongoServer>map(mongod -> MongodProcess.start(mongod, chosen, data))
-                .orElseGet(() -> EmbeddedMongo.start(chosen, data));
+        return realMongod
+                ? MongodProcess.start(mongod(System.getenv()), port, data)
+                : EmbeddedMongo.start(freePort(port), data);
     }
 
     private static int freePort(int port) {

@@ -1,5 +1,6 @@
 package dev.tidegate.embedded.mongo;
 
+import dev.tidegate.embedded.DataDirectory;
 import dev.tidegate.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real {@code mongod} as a replica set of one member on 127.0.0.1, when a binary is at hand. Its log is
@@ -26,14 +26,12 @@ public final class MongodProcess implements MongoServer {
 
     private final Process process;
     private final ReplicaSetOfOne member;
-    private final Path directory;
-    private final boolean temporary;
+    private final DataDirectory directory;
 
-    private MongodProcess(Process process, ReplicaSetOfOne member, Path directory, boolean temporary) {
+    private MongodProcess(Process process, ReplicaSetOfOne member, DataDirectory directory) {
         this.process = process;
         this.member = member;
         this.directory = directory;
-        this.temporary = temporary;
     }
 
     /** The binary that {@link #VARIABLE} names in this environment, else the first {@code mongod} on its PATH. */
@@ -56,25 +54,35 @@ public final class MongodProcess implements MongoServer {
 
     /**
      * Starts the binary (port 0: a free one; no directory: a temporary one, deleted at the end, but kept for its logs
-     * when the start fails) and returns when it is the primary.
+     * when the start fails) and returns when it is the primary. One that a killed process left running on the directory is
+     * ended first.
      *
      * @throws IllegalStateException when it ends or is no primary within a minute; the message names its log
      */
     public static MongodProcess start(Path binary, int port, Optional<Path> data) {
-        int chosen = FreePort.choose(port, "MongoDB");
+        DataDirectory directory = DataDirectory.open(data, "mongod");
         try {
-            Path directory = data.isPresent()
-                    ? Files.createDirectories(data.get()).toAbsolutePath()
-                    : Files.createTempDirectory("tidegate-mongod");
-            Process process = new ProcessBuilder(command(binary, chosen, directory))
+            LeftBehindMongod.stop(directory.path());
+            int chosen = FreePort.choose(port, "MongoDB");
+            Process process = new ProcessBuilder(command(binary, chosen, directory.path()))
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("mongod.out").toFile())
+                    .redirectOutput(directory.path().resolve("mongod.out").toFile())
                     .start();
-            MongodProcess started = new MongodProcess(process, new ReplicaSetOfOne(chosen), directory, data.isEmpty());
+            MongodProcess started = new MongodProcess(process, new ReplicaSetOfOne(chosen), directory);
             started.awaitPrimaryOrStop();
             return started;
         } catch (IOException e) {
+            release(directory);
             throw new UncheckedIOException("Cannot start " + binary, e);
+        } catch (RuntimeException e) {
+            release(directory);
+            throw e;
+        }
+    }
+
+    private static void release(DataDirectory directory) {
+        if (directory.isKept()) {
+            directory.close();
         }
     }
 
@@ -95,7 +103,7 @@ public final class MongodProcess implements MongoServer {
 
     private void awaitPrimaryOrStop() {
         try {
-            member.awaitPrimary(process::isAlive, "mongod.log and mongod.out in " + directory);
+            member.awaitPrimary(process::isAlive, "mongod.log and mongod.out in " + directory.path());
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -110,9 +118,7 @@ public final class MongodProcess implements MongoServer {
     @Override
     public void close() {
         stop();
-        if (temporary) {
-            delete();
-        }
+        directory.close();
     }
 
     private void stop() {
@@ -124,16 +130,6 @@ public final class MongodProcess implements MongoServer {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void delete() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + directory, e);
         }
     }
 }

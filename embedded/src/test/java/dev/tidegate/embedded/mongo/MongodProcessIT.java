@@ -2,16 +2,19 @@ package dev.tidegate.embedded.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.tidegate.embedded.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
@@ -71,6 +74,52 @@ class MongodProcessIT {
                     .hasMessageContaining("port " + port)
                     .hasMessageContaining("in use");
         }
+    }
+
+    /** Who started it was killed: nobody else knows of it, and it holds the port and the data. */
+    @Test
+    void endsTheOneThatWasLeftBehindOnItsData() throws IOException {
+        Path binary = script("mongod", StandInAsMongod.commandLine());
+        Path data = directory.resolve("data");
+        int port = FreePort.choose(0, "MongoDB");
+        Process leftBehind = leaveBehind(binary, port, data);
+        try (MongodProcess mongod = MongodProcess.start(binary, port, Optional.of(data));
+                MongoClient client = MongoClients.create(mongod.uri())) {
+            assertThat(leftBehind.isAlive()).isFalse();
+            assertThat(client.getDatabase("crm").getCollection("accounts").countDocuments())
+                    .isZero();
+            assertThatThrownBy(() -> MongodProcess.start(binary, 0, Optional.of(data)))
+                    .hasMessageContaining("in use by another mongod");
+            assertThat(client.getDatabase("crm").getCollection("accounts").countDocuments())
+                    .isZero();
+        } finally {
+            leftBehind.destroyForcibly();
+        }
+    }
+
+    /** The number of a former mongod is a process's that has nothing to do with it. */
+    @Test
+    void leavesOtherProcessesAlone() throws IOException {
+        Path binary = script("mongod", StandInAsMongod.commandLine());
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Process other = new ProcessBuilder("sleep", "600").start();
+        Files.writeString(data.resolve("mongod.lock"), other.pid() + "\n");
+        try (MongodProcess mongod = MongodProcess.start(binary, 0, Optional.of(data))) {
+            assertThat(mongod.uri()).contains("127.0.0.1");
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    private static Process leaveBehind(Path binary, int port, Path data) throws IOException {
+        Process process = new ProcessBuilder(
+                        binary.toString(), "--port", String.valueOf(port), "--dbpath", data.toString())
+                .inheritIO()
+                .start();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(data.resolve("mongod.lock")).exists());
+        return process;
     }
 
     @Test

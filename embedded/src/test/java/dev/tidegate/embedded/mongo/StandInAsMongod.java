@@ -1,5 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,18 +11,19 @@ import java.util.Optional;
 final class StandInAsMongod {
     private StandInAsMongod() {}
 
-    /** For a shell, with the arguments of the script after it. */
+    /** For a shell, with the arguments of the script after it; short, so that the system tells them all. */
     static String commandLine() {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return "exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
+        return "export CLASSPATH='" + System.getProperty("java.class.path") + "'; exec '" + java + "' "
                 + StandInAsMongod.class.getName() + " \"$@\"";
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException, IOException {
         List<String> options = Arrays.asList(args);
         int port = Integer.parseInt(options.get(options.indexOf("--port") + 1));
         Path data = Path.of(options.get(options.indexOf("--dbpath") + 1));
         EmbeddedMongo mongo = EmbeddedMongo.start(port, Optional.of(data));
+        Files.writeString(data.resolve("mongod.lock"), ProcessHandle.current().pid() + "\n");
         Runtime.getRuntime().addShutdownHook(new Thread(mongo::close));
         Thread.currentThread().join();
     }
