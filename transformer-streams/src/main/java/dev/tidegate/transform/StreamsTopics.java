@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.transform.local.StateOrigin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.requests.ListOffsetsResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,24 @@ final class StreamsTopics {
         noted.ifPresent(then -> refuse(replaced(then, origin)));
         refuse(lasting(this::unreadable));
         return origin;
+    }
+
+    /**
+     * For a transformer that may have been paused for longer than deletes are kept. Of what was there to be read before,
+     * deletes may be gone; where it has read all of that, nothing is lost.
+     *
+     * @throws LongPauseException when it has not
+     */
+    void requireNothingOlderThan(Instant oldest) {
+        Map<TopicPartition, Long> read = committed();
+        read.keySet().removeIf(partition -> !raw.contains(partition.topic()));
+        Map<TopicPartition, Long> ends = offsets(read, OffsetSpec.latest());
+        offsets(read, OffsetSpec.forTimestamp(oldest.toEpochMilli())).forEach((partition, young) -> {
+            long youngest = young == ListOffsetsResponse.UNKNOWN_OFFSET ? ends.get(partition) : young;
+            if (read.get(partition) < youngest) {
+                throw new LongPauseException(partition, read.get(partition), oldest);
+            }
+        });
     }
 
     private static void refuse(List<String> problems) {
@@ -210,7 +230,7 @@ final class StreamsTopics {
                         }
                     });
         } catch (GroupIdNotFoundException e) {
-            return Map.of();
+            LOG.debug("the transformer has not committed anything yet", e);
         }
         return committed;
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.transform;
 
 import dev.tidegate.events.topic.MigrationTopics;
+import dev.tidegate.events.topic.TopicSettings;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.transform.local.LocalState;
@@ -9,9 +10,11 @@ import dev.tidegate.transform.progress.TransformProgress;
 import dev.tidegate.transform.topology.TransformTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Transformer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transformer.class);
+    private static final Duration USE_NOTED = Duration.ofMinutes(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final TransformConfig config;
@@ -39,6 +43,7 @@ public final class Transformer implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private KafkaStreams streams;
     private boolean closing;
+    private volatile boolean hasRun;
 
     public Transformer(TransformConfig config) {
         this.config = config;
@@ -48,6 +53,7 @@ public final class Transformer implements AutoCloseable {
      * Blocks until {@link #close}; returns normally then.
      *
      * @throws LostTopicsException when a topic lacks what was processed before; nothing was processed
+     * @throws LongPauseException when deletes may be gone that it has not read; nothing was processed
      * @throws RuntimeException the cause, when the stage cannot go on: nothing was committed past the record at fault
      */
     public void run() {
@@ -64,11 +70,20 @@ public final class Transformer implements AutoCloseable {
         try {
             prepare(local, settings);
             startUnlessClosed(settings);
-            ended.await();
+            while (!ended.await(USE_NOTED.toSeconds(), TimeUnit.SECONDS)) {
+                noteUse(local);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             close();
+        }
+        noteUse(local);
+    }
+
+    private void noteUse(LocalState local) {
+        if (hasRun) {
+            local.used();
         }
     }
 
@@ -77,8 +92,12 @@ public final class Transformer implements AutoCloseable {
         try (Admin admin = Admin.create(kafka)) {
             new TopicSetup(admin, config.migration()).ensure();
             new MigrationTopics(admin, config.migration()).requireAsNoted(kafka);
-            local.use(new StreamsTopics(admin, config.migration(), StreamsSettings.ofInternalTopics(settings))
-                    .ensure(local.noted()));
+            StreamsTopics streamsTopics =
+                    new StreamsTopics(admin, config.migration(), StreamsSettings.ofInternalTopics(settings));
+            local.use(streamsTopics.ensure(local.noted()));
+            if (!local.wasUsedLately()) {
+                streamsTopics.requireNothingOlderThan(Instant.now().minus(TopicSettings.LONGEST_PAUSE));
+            }
         }
     }
 
@@ -145,6 +164,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     private void onState(State state) {
+        hasRun |= state == State.RUNNING;
         if (state == State.ERROR || state == State.NOT_RUNNING) {
             ended.countDown();
         }

@@ -2,9 +2,11 @@ package dev.tidegate.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
+import dev.tidegate.events.topic.TopicSettings;
 import dev.tidegate.events.topic.TopicSetup;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.events.topic.TransformTopics;
@@ -15,12 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.bson.BsonString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,80 @@ class OtherKafkaIT {
         String table = new Topics("emptied").table(migration.tablesWithTopic().get(0));
         delete(table);
         assertStops(migration, "state", table + " was deleted and made again");
+    }
+
+    /** A document that was deleted meanwhile: nothing may tell of it any more. */
+    @Test
+    void stopsAfterAPauseThatIsLongerThanDeletesAreKept() throws IOException {
+        Migration migration = migration("paused", 1, first);
+        send(migration, longAgo(3));
+        runUntilRead(migration, "state");
+        send(migration, longAgo(1));
+        noteLastUse("paused", longAgo(2));
+        for (String state : List.of("state", "state", "fresh")) {
+            Transformer transformer = transformer(migration, first, state);
+            assertThat(CompletableFuture.runAsync(transformer::run).handle((done, failure) -> failure))
+                    .succeedsWithin(LONG)
+                    .extracting(Throwable::getCause, THROWABLE)
+                    .isInstanceOf(LongPauseException.class)
+                    .hasMessageContaining(new Topics("paused").raw("tags") + "-0 up to offset")
+                    .hasMessageContaining("deletes are kept for 30 days")
+                    .hasMessageContaining("start the migration anew under another name");
+        }
+    }
+
+    /** What was written long ago is read late, for whatever reason: the stage has worked all the time. */
+    @Test
+    void goesOnWithOldRecordsAfterAShortPause() {
+        Migration migration = migration("late", 1, first);
+        send(migration, longAgo(3));
+        runUntilRead(migration, "state");
+        send(migration, longAgo(1));
+        runUntilRead(migration, "state");
+    }
+
+    /** The stores lack what was deleted from their changelogs; the raw topics have nothing that was not read. */
+    @Test
+    void restoresItsStoresAfterALongPauseInWhichNothingWasWritten() throws IOException {
+        Migration migration = migration("idle", 1, first);
+        send(migration, longAgo(3));
+        runUntilRead(migration, "state");
+        noteLastUse("idle", longAgo(2));
+        send(migration, Instant.now());
+        runUntilRead(migration, "state");
+        assertThat(setAside()).hasSize(1);
+    }
+
+    private static Instant longAgo(int days) {
+        return Instant.now().minus(TopicSettings.LONGEST_PAUSE).minus(Duration.ofDays(days));
+    }
+
+    private static void send(Migration migration, Instant time) {
+        try (RawTopics raw = new RawTopics(migration.name(), first.bootstrapServers())) {
+            raw.at(time);
+            raw.send("tags", new BsonString("gone"), null);
+            raw.flush();
+        }
+    }
+
+    private void noteLastUse(String migration, Instant time) throws IOException {
+        Path note = folder.resolve("state")
+                .resolve(new Topics(migration).transformApplicationId())
+                .resolve("tidegate-last-used");
+        assertThat(note).exists();
+        Files.writeString(note, time + "\n");
+    }
+
+    private void runUntilRead(Migration migration, String state) {
+        try (Transformer transformer = transformer(migration, first, state)) {
+            CompletableFuture<Void> run = CompletableFuture.runAsync(transformer::run);
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(run).isNotCompletedExceptionally();
+                assertThat(transformer.progress().changes()).isEqualTo(1);
+            });
+            transformer.close();
+            run.join();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.topology.RandomShop.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class RawTopics implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final RawChangeSerde serde = new RawChangeSerde();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
-    private long clock = 1_000;
+    private long clock = System.currentTimeMillis();
 
     RawTopics(String migration, String bootstrapServers) {
         this.topics = new Topics(migration);
@@ -42,6 +43,11 @@ final class RawTopics implements AutoCloseable {
                         1),
                 new StringSerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** What is sent next is of this time. */
+    void at(Instant time) {
+        clock = time.toEpochMilli();
     }
 
     void send(Step step) {

@@ -1,5 +1,6 @@
 package dev.tidegate.transform.local;
 
+import dev.tidegate.events.topic.TopicSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalState implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalState.class);
     private static final String NOTE = "tidegate-origin.json";
+    private static final String LAST_USED = "tidegate-last-used";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -89,7 +93,7 @@ public final class LocalState implements AutoCloseable {
             if (Files.exists(folder)) {
                 Optional<StateOrigin> noted = noted();
                 Optional<String> difference = noted.isPresent()
-                        ? noted.get().difference(origin)
+                        ? noted.get().difference(origin).or(this::age)
                         : Optional.of("it does not say which Kafka it is of");
                 if (difference.isPresent()) {
                     setAside(difference.get());
@@ -117,6 +121,44 @@ public final class LocalState implements AutoCloseable {
         }
     }
 
+    /** The stores are up to date as of now: what is deleted from now on is still to be read at the next start. */
+    public void used() {
+        try {
+            replace(folder, LAST_USED, clock.instant().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to the state directory " + folder, e);
+        }
+    }
+
+    /** Whether the stage has worked with this folder within the time for which Kafka keeps deletes. */
+    public boolean wasUsedLately() {
+        return lastUsed().map(last -> !isTooOld(last)).orElse(false);
+    }
+
+    private Optional<String> age() {
+        return lastUsed()
+                .filter(this::isTooOld)
+                .map(last -> "it was last used at " + last + ", and its changelog topics keep deletes for "
+                        + TopicSettings.LONGEST_PAUSE.toDays() + " days");
+    }
+
+    private boolean isTooOld(Instant last) {
+        return last.isBefore(clock.instant().minus(TopicSettings.LONGEST_PAUSE));
+    }
+
+    /** Empty where there is no folder, or one of an older build. */
+    private Optional<Instant> lastUsed() {
+        Path note = folder.resolve(LAST_USED);
+        try {
+            return Files.exists(note)
+                    ? Optional.of(Instant.parse(Files.readString(note).strip()))
+                    : Optional.empty();
+        } catch (IOException | DateTimeParseException e) {
+            throw new IllegalStateException(
+                    "cannot read " + note + ": delete the folder, its content is restored from Kafka", e);
+        }
+    }
+
     private void setAside(String reason) throws IOException {
         Path aside = folder.resolveSibling(folder.getFileName() + ".set-aside-" + TIME.format(clock.instant()));
         Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -138,10 +180,14 @@ public final class LocalState implements AutoCloseable {
     }
 
     private static void write(Path into, StateOrigin origin) throws IOException {
-        Path written = into.resolve(NOTE + ".new");
-        Files.writeString(written, origin.json() + "\n", StandardCharsets.UTF_8);
+        replace(into, NOTE, origin.json());
+    }
+
+    private static void replace(Path into, String file, String text) throws IOException {
+        Path written = into.resolve(file + ".new");
+        Files.writeString(written, text + "\n", StandardCharsets.UTF_8);
         force(written);
-        Files.move(written, into.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, into.resolve(file), StandardCopyOption.ATOMIC_MOVE);
         force(into);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -65,6 +66,35 @@ class LocalStateTest {
         assertThat(directory.resolve(APPLICATION + ".set-aside-20261130T160000.000Z/rocks"))
                 .exists();
         assertThat(noted()).isEqualTo(other);
+    }
+
+    /** Deletes of its changelogs are gone: the stores would keep what they deleted. */
+    @Test
+    void setsAFolderAsideThatWasLastUsedLongAgo() throws IOException {
+        use(ORIGIN);
+        store("rocks");
+        used(Duration.ofDays(29));
+        use(ORIGIN);
+        assertThat(names()).hasSize(2);
+        assertThat(wasUsedLately()).isTrue();
+        used(Duration.ofDays(31));
+        assertThat(wasUsedLately()).isFalse();
+        use(ORIGIN);
+        assertThat(names()).contains(APPLICATION + ".set-aside-20261130T160000.000Z");
+        assertThat(folder().resolve("rocks")).doesNotExist();
+        assertThat(wasUsedLately()).isFalse();
+    }
+
+    private void used(Duration ago) {
+        try (LocalState state = LocalState.lock(directory, APPLICATION, Clock.offset(CLOCK, ago.negated()))) {
+            state.used();
+        }
+    }
+
+    private boolean wasUsedLately() {
+        try (LocalState state = LocalState.lock(directory, APPLICATION, CLOCK)) {
+            return state.wasUsedLately();
+        }
     }
 
     @Test
