@@ -27,10 +27,12 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks each server once before anything is started. */
 public final class Reachability {
+    private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Migration migration;
@@ -64,6 +66,22 @@ public final class Reachability {
     public void requireStartable() {
         String cluster = kafkaCluster();
         askTarget(target -> TargetOwner.requireStartable(target, migration, cluster));
+    }
+
+    /**
+     * As {@link #requireStartable}, before stages that do without PostgreSQL: what they do for days, a sink would refuse
+     * to write. Where PostgreSQL is not named or does not answer, only the sink will see.
+     */
+    public void requireStartableWhereKnown() {
+        if (addresses.postgresUrl().isEmpty()) {
+            return;
+        }
+        Optional<String> problem = postgres();
+        if (problem.isPresent()) {
+            LOG.info("whether a sink may write there is not known yet: {}", problem.get());
+            return;
+        }
+        requireStartable();
     }
 
     private interface Question {
@@ -149,8 +167,7 @@ public final class Reachability {
     private Optional<String> postgres() {
         PostgresAddress address = parse();
         try (Connection connection = TargetConnection.open(address)) {
-            LoggerFactory.getLogger(Reachability.class)
-                    .debug("PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
+            LOG.debug("PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
             return Optional.empty();
         } catch (SQLException e) {
             return unreachable("PostgreSQL", address.toString(), e);

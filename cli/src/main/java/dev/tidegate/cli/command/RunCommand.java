@@ -88,6 +88,8 @@ public final class RunCommand implements Callable<Integer> {
         reachability.require(servers());
         if (stages().contains(Stage.SINK)) {
             reachability.requireStartable();
+        } else {
+            reachability.requireStartableWhereKnown();
         }
         PrintWriter out = spec.commandLine().getOut();
         heading(out, migration, addresses);

@@ -101,6 +101,8 @@ class TwoMigrationsIT {
                         "--until-drained",
                         "--errors",
                         directory.resolve("errors.log").toString()),
+                List.of("run", "--stages", "source"),
+                List.of("run", "--stages", "transform"),
                 List.of("status"),
                 List.of("validate", "--full"),
                 List.of("verify"),
