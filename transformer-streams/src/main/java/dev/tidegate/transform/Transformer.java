@@ -81,8 +81,9 @@ public final class Transformer implements AutoCloseable {
         noteUse(local);
     }
 
+    /** An interrupted thread cannot write: the note of a minute ago stands then. */
     private void noteUse(LocalState local) {
-        if (hasRun) {
+        if (hasRun && !Thread.currentThread().isInterrupted()) {
             local.used();
         }
     }
