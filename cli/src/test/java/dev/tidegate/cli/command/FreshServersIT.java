@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.sink.connect.PostgresAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -28,10 +33,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One migration on one machine, first with some servers, then with others: a rehearsal, say, and the real move. */
+/**
+ * One migration on one machine, first with some servers, then with others: a rehearsal, say, and the real move. {@code
+ * -Dtidegate.kill.rounds=N}: so many kills. {@code -Dtidegate.seed=S}.
+ */
 @Tag("mongodb")
 class FreshServersIT {
     private static final int EACH = 40;
+    private static final int KILLS = Integer.getInteger("tidegate.kill.rounds", 4);
+    private static final int LATEST_MILLIS = 6_000;
+    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static Servers rehearsal;
     private static Servers real;
 
@@ -115,6 +127,26 @@ class FreshServersIT {
         }
     }
 
+    /** Whenever any of the runs is killed, whichever folder it has: nothing of one Kafka's state is taken for the other's. */
+    @Test
+    void killedRunsOfBothLeaveNothingOfOneInTheOther() throws Exception {
+        Random random = new Random(SEED);
+        List<Setup> both = List.of(setup(rehearsal, "killed"), setup(real, "killed"));
+        both.forEach(Setup::fill);
+        for (int round = 0; round < KILLS; round++) {
+            Setup setup = both.get(random.nextInt(both.size()));
+            setup.change(random);
+            setup.kill(random.nextBoolean() ? "state" : "elsewhere", random.nextInt(LATEST_MILLIS), round);
+        }
+        for (Setup setup : both) {
+            setup.change(random);
+            setup.run("state");
+            setup.change(random);
+            setup.run("state");
+            setup.requireValid();
+        }
+    }
+
     private Setup setup(Servers servers, String name) throws SQLException, IOException {
         Addresses addresses = servers.withTarget(name);
         Path file = Files.writeString(
@@ -163,6 +195,51 @@ class FreshServersIT {
 
         MongoCollection<Document> users() {
             return source.getCollection("users");
+        }
+
+        void fill() {
+            boards().insertMany(IntStream.range(0, EACH).mapToObj(i -> board(i)).toList());
+            users().insertMany(IntStream.range(0, EACH)
+                    .mapToObj(i -> new Document("_id", user(i)).append("name", "u"))
+                    .toList());
+        }
+
+        /** Either end of an edge may hold it; users of the second half are in none, and come and go. */
+        void change(Random random) {
+            for (int i = 0; i < EACH / 2; i++) {
+                Document board =
+                        board(random.nextInt(EACH), user(random.nextInt(EACH / 2)), user(random.nextInt(EACH / 2)));
+                boards().replaceOne(Filters.eq(board.get("_id")), board);
+                ObjectId watched = board(random.nextInt(EACH)).getObjectId("_id");
+                users().updateOne(
+                                Filters.eq(user(random.nextInt(EACH / 2))),
+                                random.nextBoolean()
+                                        ? Updates.set("watching", List.of(watched))
+                                        : Updates.unset("watching"));
+                Document spare = new Document("_id", user(EACH / 2 + i)).append("name", "u" + random.nextInt());
+                users().deleteOne(Filters.eq(spare.get("_id")));
+                if (random.nextBoolean()) {
+                    users().insertOne(spare);
+                }
+            }
+        }
+
+        /** SIGKILL so long after the stages were named, which is before they start. */
+        void kill(String state, int millis, int round) throws InterruptedException {
+            System.out.printf("seed %d round %d: %s on %s, killed after %d ms%n", SEED, round, state, file, millis);
+            try (ChildJvm run = TidegateProcess.start(
+                    Map.of(),
+                    "run",
+                    "-f",
+                    file.toString(),
+                    "--state-dir",
+                    directory.resolve(state).toString(),
+                    "--errors",
+                    directory.resolve("errors.log").toString())) {
+                run.awaitLine(line -> line.startsWith("stages: "), PATIENCE);
+                TimeUnit.MILLISECONDS.sleep(millis);
+                run.kill();
+            }
         }
 
         void run(String state) {
