@@ -12,20 +12,24 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.bson.BsonTimestamp;
 
 /** Asks MongoDB, and the source's notes in Kafka. Not thread-safe. */
 final class MongoSourcePassage implements SourcePassage, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final String database;
     private final List<String> collections;
     private final MongoClient client;
     private final SourceTime time;
     private final SourceStateReader state;
+    private final NotedTopics topics;
 
     MongoSourcePassage(Migration migration, String mongodbUri, Map<String, ?> kafka) {
         this.database = migration.source().database();
@@ -35,6 +39,7 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
         this.client = MongoClients.create(MongoAddress.settings(mongodbUri, PATIENCE));
         this.time = new SourceTime(client);
         this.state = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
+        this.topics = new NotedTopics(Admin.create(new HashMap<>(kafka)), migration);
     }
 
     @Override
@@ -68,8 +73,8 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
     SourceCondition condition() {
         try {
             BsonTimestamp lastWrite = time.lastWrite();
-            return SourceConditions.of(
-                    time.withHistory(database, state.read(PATIENCE)), lastWrite, this::hasNothingBetween);
+            SourceState noted = topics.compare(time.withHistory(database, state.read(PATIENCE)));
+            return SourceConditions.of(noted, lastWrite, this::hasNothingBetween);
         } catch (MongoException | KafkaException e) {
             return SourceConditions.noAnswer(e);
         }
@@ -77,6 +82,7 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
 
     @Override
     public void close() {
+        topics.admin().close(CLOSING);
         state.close();
         client.close();
     }

@@ -9,6 +9,8 @@ import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.pipeline.SourceCondition;
+import dev.tidegate.validator.pipeline.SourceCondition.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,10 @@ public final class Resends implements AutoCloseable {
     public void requireSource() {
         topic.require();
         refuseIfStopped(source.read(ANSWER));
+        SourceCondition asItWouldStart = pipeline.source();
+        if (asItWouldStart.state() == State.STOPPED) {
+            throw new OperationFailedException(asItWouldStart.message());
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tidegate.cli.status;
 
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.pipeline.KafkaTopicOffsets;
+import dev.tidegate.cli.pipeline.NotedTopics;
 import dev.tidegate.cli.pipeline.SourceTime;
 import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
@@ -9,12 +10,9 @@ import dev.tidegate.cli.status.MigrationStatus.StageStatus;
 import dev.tidegate.cli.status.MigrationStatus.TableStatus;
 import dev.tidegate.cli.status.MigrationStatus.Verification;
 import dev.tidegate.cli.status.TableStatuses.Standing;
-import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
-import dev.tidegate.events.topic.MigrationTopics;
-import dev.tidegate.events.topic.ReplacedTopicsException;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -103,16 +101,7 @@ public final class StatusReader implements AutoCloseable {
         SourceState source = sourceEnd
                 .ask(mongo -> mongo.withHistory(migration.source().database(), noted))
                 .orElse(noted);
-        if (!source.health().isOk()) {
-            return source;
-        }
-        List<String> replaced = source.origin()
-                .map(new MigrationTopics(admin, migration)::replaced)
-                .orElse(List.of());
-        return replaced.isEmpty()
-                ? source
-                : source.with(new SourceHealth(
-                        SourceHealth.State.TOPIC_REPLACED, ReplacedTopicsException.message(replaced), clock.millis()));
+        return new NotedTopics(admin, migration).compare(source);
     }
 
     @Override

@@ -8,11 +8,15 @@ import com.mongodb.client.MongoCollection;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
+import dev.tidegate.events.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,45 @@ class RestoredSourceIT {
                         of.errors());
                 assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCode.COULD_NOT_RUN);
                 assertThat(run.output()).contains("SOURCE_RESTORED");
+            }
+        }
+    }
+
+    /** Another replica set at the same place, and then a topic that somebody deleted: no stage has seen either. */
+    @Test
+    void everyCommandSaysWhatAStageWouldStopAt() throws Exception {
+        EmbeddedMongo mongo = mongo("data");
+        try (EmbeddedServices services = EmbeddedServices.startAround(() -> mongo)) {
+            people(mongo, people -> people.insertOne(new Document("name", "kept")));
+            Commands commands = new Commands(file(services.addresses(), mongo));
+            commands.runUntilDrained(directory.resolve("state"));
+            try (EmbeddedMongo another = mongo("another")) {
+                requireNamed(file(services.addresses(), another), "source replaced", "this MongoDB is another");
+            }
+            String raw = new Topics("restored").raw("people");
+            try (Admin admin = Admin.create(
+                    Map.of("bootstrap.servers", services.addresses().kafka()))) {
+                admin.deleteTopics(List.of(raw)).all().get();
+            }
+            requireNamed(file(services.addresses(), mongo), "topic replaced", raw);
+        }
+    }
+
+    private void requireNamed(Path file, String state, String message) {
+        Commands commands = new Commands(file);
+        assertThat(commands.run("status").output()).contains("not drained").contains(message);
+        for (List<String> command : List.of(
+                List.of(
+                        "validate",
+                        "--full",
+                        "--state-dir",
+                        directory.resolve("v").toString()),
+                List.of("verify"),
+                List.of("repair", "--yes"))) {
+            Commands.Outcome outcome = commands.run(command.toArray(String[]::new));
+            assertThat(outcome.output()).as(command.toString()).contains(state).doesNotContain("\nSAFE TO SWITCH");
+            if (!command.equals(List.of("verify"))) { // its exit code is about what differs
+                assertThat(outcome.exitCode()).as(command + outcome.output()).isNotEqualTo(ExitCode.DONE);
             }
         }
     }
