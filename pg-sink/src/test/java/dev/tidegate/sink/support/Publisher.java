@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -89,6 +90,14 @@ public final class Publisher implements AutoCloseable {
 
     public void delete(Table table, Object... key) {
         send(table, new RowKey(List.of(key)), null, new Origin(table.name(), key[0].toString()));
+    }
+
+    /** The partition of a row with this key. */
+    public int partition(Table table, Object... key) {
+        String topic = topics.table(table);
+        byte[] bytes = serdes(table).key().serializer().serialize(topic, new RowKey(List.of(key)));
+        return BuiltInPartitioner.partitionForKey(
+                bytes, producer.partitionsFor(topic).size());
     }
 
     /** Sum of the ends of a table's partitions, markers included. */
