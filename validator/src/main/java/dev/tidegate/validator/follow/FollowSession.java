@@ -117,7 +117,7 @@ final class FollowSession implements AutoCloseable {
         }
     }
 
-    private void takeTold() {
+    private void takeTold() throws SQLException {
         boolean mayTellMore = stream.isRunning();
         List<Told> taken = new ArrayList<>();
         try {
@@ -132,10 +132,12 @@ final class FollowSession implements AutoCloseable {
         if (taken.isEmpty() && !mayTellMore) {
             throw new IllegalStateException("the change stream has ended: its error was printed then");
         }
-        taken.forEach(this::take);
+        for (Told each : taken) {
+            take(each);
+        }
     }
 
-    private void take(Told one) {
+    private void take(Told one) throws SQLException {
         if (one instanceof Told.Changed changed) {
             changes++;
             verification.backlog().changed(changed.document(), changed.time(), System.nanoTime());
@@ -143,6 +145,8 @@ final class FollowSession implements AutoCloseable {
         } else if (one instanceof Told.CompleteUpTo complete) {
             verification.backlog().completeUpTo(complete.time());
         } else if (one instanceof Told.Ended ended) {
+            // Behind everything that has been written: the stream would begin with what ended it, each time.
+            state.begin(clock.read().lastWrite() + 1);
             throw new FollowStoppedException(ended.message());
         } else {
             throw new HistoryLostException();

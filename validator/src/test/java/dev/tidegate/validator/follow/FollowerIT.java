@@ -9,6 +9,7 @@ import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.target.UnfitTargetException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
@@ -53,6 +54,34 @@ class FollowerIT {
             assertThatThrownBy(() -> follower.run(drops))
                     .isInstanceOf(UnfitTargetException.class)
                     .hasMessageContaining("table public.thing_people is missing");
+        }
+    }
+
+    /** What it says then must be true: that the next start makes a new full pass. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void makesANewFullPassAtTheNextStartWhenACollectionWasDropped() {
+        Ends ends = Workshop.prepare(SERVERS);
+        ValidatorConfig config = new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl());
+        var settings = new FollowSettings(config, 0, Duration.ofSeconds(1), false, false);
+        Predicate<FollowStatus> drops = status -> {
+            if (status.isFirstPassDone()) {
+                ends.source()
+                        .getCollection(ends.migration().collections().get(0).collection())
+                        .drop();
+            }
+            return false;
+        };
+        try (Follower follower = new Follower(settings, Pipeline.AT_REST, SILENT)) {
+            assertThatThrownBy(() -> follower.run(drops))
+                    .isInstanceOf(FollowStoppedException.class)
+                    .hasMessageContaining("start again: a new full pass is made");
+        }
+
+        Instant dropped = Instant.now();
+        try (Follower follower = new Follower(settings, Pipeline.AT_REST, SILENT)) {
+            follower.run(
+                    status -> status.verifiedThrough().filter(dropped::isBefore).isPresent());
         }
     }
 
