@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +46,7 @@ class FuzzIT {
 
     private int runs;
     private int refusedByMongo;
+    private final Map<String, Integer> reasons = new TreeMap<>();
 
     @BeforeAll
     static void startServers() {
@@ -77,8 +80,8 @@ class FuzzIT {
             }
         }
         System.out.printf(
-                "fuzz: %d rounds from seed %d, %d writes, of which MongoDB refused %d%n",
-                rounds, SEED, writes, refusedByMongo);
+                "fuzz: %d rounds from seed %d, %d writes, of which MongoDB refused %d; dead letters %s%n",
+                rounds, SEED, writes, refusedByMongo, reasons);
         if (!failures.isEmpty()) {
             fail(failures.toString());
         }
@@ -114,6 +117,7 @@ class FuzzIT {
         try (RoundRun run = new RoundRun(round, servers, name, directory, DRAINS_WITHIN)) {
             run.run();
             refusedByMongo += run.refusedByMongo();
+            run.reasons().forEach((reason, letters) -> reasons.merge(reason, letters, Integer::sum));
             return Optional.empty();
         } catch (Finding.Failure e) {
             return Optional.of(e.finding());
@@ -126,7 +130,7 @@ class FuzzIT {
     private static String report(long seed, Shrinking shrinking) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "fuzz", "seed-" + seed));
         Round smallest = shrinking.smallest();
-        String yaml = Round.yaml(smallest.file(), "fuzz", java.util.Map.of());
+        String yaml = Round.yaml(smallest.file(), "fuzz", Map.of());
         String writes = Stream.concat(
                         smallest.script().loaded().stream().map(write -> "before " + write.describe()),
                         smallest.script().live().stream().map(write -> "live   " + write.describe()))

@@ -58,6 +58,7 @@ final class RoundRun implements AutoCloseable {
     private final StatusReader status;
     private RunningStages stages;
     private int refusedByMongo;
+    private Map<String, Integer> reasons = Map.of();
 
     /** A few of each collection whose documents are good. */
     private final List<UUID> someRows = new ArrayList<>();
@@ -88,6 +89,11 @@ final class RoundRun implements AutoCloseable {
 
     private String database() {
         return name.replace('-', '_');
+    }
+
+    /** How many dead letters of each reason there were at the end. */
+    Map<String, Integer> reasons() {
+        return reasons;
     }
 
     /** How many writes MongoDB did not take. */
@@ -209,6 +215,7 @@ final class RoundRun implements AutoCloseable {
         }
         try (Connection target = TargetConnection.open(PostgresAddress.parse(addresses.postgres()))) {
             RowsAndDocuments rows = new RowsAndDocuments(migration, source, target);
+            reasons = rows.reasons();
             someRows.clear();
             for (CollectionMapping collection : migration.collections()) {
                 List<RowsAndDocuments.Carried> carried = rows.check(collection);

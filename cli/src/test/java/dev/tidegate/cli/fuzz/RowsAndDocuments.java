@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bson.BsonArray;
@@ -55,6 +56,7 @@ final class RowsAndDocuments {
     private final Migration migration;
     private final MongoDatabase source;
     private final Connection target;
+    private final Map<String, Integer> reasons = new TreeMap<>();
 
     /** A document that has no dead letter, with the id of its row. */
     record Carried(BsonDocument document, UUID row) {}
@@ -75,6 +77,7 @@ final class RowsAndDocuments {
         requireNothingElse(collection, documents.keySet(), letters.keySet(), "a dead letter");
         requireNothingElse(collection, documents.keySet(), rows.keySet(), "a row");
         for (Map.Entry<String, Letter> letter : letters.entrySet()) {
+            reasons.merge(letter.getValue().reason(), 1, Integer::sum);
             if (!REASONS.contains(letter.getValue().reason())) {
                 throw Finding.failure("count: reason", letter.getKey() + " " + letter.getValue());
             }
@@ -97,6 +100,11 @@ final class RowsAndDocuments {
             carried.add(new Carried(document.getValue(), rows.get(document.getKey())));
         }
         return carried;
+    }
+
+    /** How many dead letters of each reason the checked collections had. */
+    Map<String, Integer> reasons() {
+        return reasons;
     }
 
     /** Once all documents are deleted: no table has a row, Tidegate's own neither. */
