@@ -58,6 +58,8 @@ public final class SecondaryIndexes {
     }
 
     /**
+     * One that cannot be built does not keep the others from it.
+     *
      * @return names of the indexes built by this call; empty Optional when another instance is building
      * @throws SQLException when PostgreSQL cannot; calling again goes on where it was
      */
@@ -86,6 +88,7 @@ public final class SecondaryIndexes {
     private List<String> build(Connection connection) throws SQLException {
         Set<String> dropped = new DroppedIndexes(connection).names();
         List<String> built = new ArrayList<>();
+        SQLException failure = null;
         for (Planned each : planned) {
             Optional<Boolean> valid = isValid(connection, each);
             if (dropped.contains(each.index().name()) || valid.equals(Optional.of(true))) {
@@ -94,11 +97,30 @@ public final class SecondaryIndexes {
             if (valid.isPresent()) {
                 drop(connection, each);
             }
-            if (create(connection, each)) {
-                built.add(each.index().name());
+            try {
+                if (create(connection, each)) {
+                    built.add(each.index().name());
+                }
+            } catch (SQLException e) {
+                if (Verdict.of(e) == Verdict.RETRY) {
+                    throw e;
+                }
+                warn(each, e);
+                failure = failure == null ? e : failure;
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
         return built;
+    }
+
+    private static void warn(Planned each, SQLException reason) {
+        LOG.warn(
+                "stage=sink table={} index {} cannot be built: {}",
+                each.table().name(),
+                each.index().name(),
+                ServerMessage.of(reason).text());
     }
 
     private boolean create(Connection connection, Planned each) throws SQLException {
@@ -111,13 +133,13 @@ public final class SecondaryIndexes {
                 throw e;
             }
             drop(connection, each);
-            String message = ServerMessage.of(e).text();
-            LOG.warn(
-                    "stage=sink table={} index {} cannot be built: {}",
-                    each.table().name(),
-                    each.index().name(),
-                    message);
-            new DroppedIndexes(connection).list(each.table(), each.index().name(), sql, message);
+            warn(each, e);
+            new DroppedIndexes(connection)
+                    .list(
+                            each.table(),
+                            each.index().name(),
+                            sql,
+                            ServerMessage.of(e).text());
             return false;
         }
     }
