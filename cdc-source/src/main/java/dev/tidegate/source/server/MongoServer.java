@@ -11,9 +11,16 @@ import java.util.concurrent.TimeUnit;
 /** Opens clients for the source's MongoDB. */
 public final class MongoServer {
     private final ConnectionString uri;
+    private final String applicationName;
 
     public MongoServer(String uri) {
+        this(uri, "tidegate-source");
+    }
+
+    /** @param applicationName by which MongoDB's log names the clients */
+    MongoServer(String uri, String applicationName) {
         this.uri = new ConnectionString(uri);
+        this.applicationName = applicationName;
     }
 
     /** Hosts and ports, without credentials. */
@@ -46,7 +53,7 @@ public final class MongoServer {
 
     private MongoClientSettings.Builder settings(Duration patience) {
         return MongoClientSettings.builder()
-                .applicationName("tidegate-source")
+                .applicationName(applicationName)
                 .applyConnectionString(uri)
                 .applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(patience.toMillis(), TimeUnit.MILLISECONDS))

@@ -12,6 +12,7 @@ import dev.tidegate.cli.errors.Replay;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.cli.resend.Resends;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ final class ErrorsReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Confirmation confirmation = resending.confirmation(out);
         Addresses addresses = Reachability.required(migration, SERVERS);
-        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
+        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
                 Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
             return Target.with(addresses, target -> replay(migration, target, resends, confirmation));
         }

@@ -11,6 +11,7 @@ import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ public final class ExplainCommand implements Callable<Integer> {
         Migration migration = migrationOption.read();
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (Explainer explainer = new Explainer(migration, addresses, withValues);
-                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses)) {
+                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open)) {
             return print(
                     isObjectId
                             ? explainer.explain(new ObjectId(id))

@@ -15,6 +15,7 @@ import dev.tidegate.cli.resend.Resends;
 import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.ValidatorConfig.Limits;
 import java.io.PrintWriter;
@@ -83,7 +84,7 @@ public final class RepairCommand implements Callable<Integer> {
         scope.check(migration);
         Confirmation confirmation = resending.confirmation(out);
         Addresses addresses = Reachability.required(migration, SERVERS);
-        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
+        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
                 Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
             ValidatorConfig config = config(migration, addresses);
             return Target.with(addresses, target -> {

@@ -12,6 +12,7 @@ import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.run.Termination;
 import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,7 +101,8 @@ public final class RunCommand implements Callable<Integer> {
                 stages(),
                 StateDirectory.ofRun(stateDirectory, migration, addresses));
         try (Termination termination = Termination.install();
-                StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
+                StatusReader reader =
+                        new StatusReader(migration, addresses, MongoSourceServer::open, Clock.systemUTC())) {
             RunSummary summary = new RunSummary(migration, wiring, addresses, Instant.now());
             MigrationRun run = MigrationRun.start(wiring, termination, environment);
             try (run) {

@@ -9,6 +9,7 @@ import dev.tidegate.cli.status.StatusJson;
 import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.cli.status.StatusText;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,8 @@ public final class StatusCommand implements Callable<Integer> {
         Addresses addresses = Reachability.required(migration, SERVERS);
         PrintWriter out = spec.commandLine().getOut();
         try (Termination termination = Termination.install();
-                StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
+                StatusReader reader =
+                        new StatusReader(migration, addresses, MongoSourceServer::open, Clock.systemUTC())) {
             if (!watch) {
                 print(out, reader.read());
                 return ExitCode.DONE;

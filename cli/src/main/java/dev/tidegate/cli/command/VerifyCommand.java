@@ -12,6 +12,7 @@ import dev.tidegate.cli.verify.VerifyOutput;
 import dev.tidegate.cli.verify.VerifyText;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.follow.FollowSettings;
 import dev.tidegate.validator.follow.FollowStatus;
@@ -102,7 +103,7 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifyOutput output = json ? new VerifyJson(out) : new VerifyText(out, isTerminal, PLAIN_EVERY);
         AtomicReference<FollowStatus> last = new AtomicReference<>();
         try (Termination termination = Termination.install();
-                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses);
+                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
                 Follower follower = new Follower(settings(migration, addresses), pipeline, output)) {
             Thread ending = new Thread(() -> closeWhenAsked(termination, follower), "verify-termination");
             ending.setDaemon(true);

@@ -15,6 +15,7 @@ import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.cli.status.MigrationStatus;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
 import dev.tidegate.cli.status.StatusReader;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.LiveWorkload;
 import dev.tidegate.workload.NextCrmGenerator;
@@ -77,7 +78,8 @@ public final class Demo {
                 nextCrm.migration(), nextCrm.text(), addresses, EnumSet.allOf(Stage.class), stateDirectory);
         LiveWorkload writers = new LiveWorkload(generator, database, Math.max(1, settings.writesPerSecond()));
         DemoReport report = new DemoReport(out, times);
-        try (StatusReader reader = new StatusReader(nextCrm.migration(), addresses, Clock.systemUTC());
+        try (StatusReader reader =
+                        new StatusReader(nextCrm.migration(), addresses, MongoSourceServer::open, Clock.systemUTC());
                 MigrationRun run = MigrationRun.start(wiring, termination, Map.of())) {
             write(writers, run, reader, wiring);
             if (termination.isAsked()) {

@@ -1,6 +1,7 @@
 package dev.tidegate.cli.pipeline;
 
 import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.pipeline.SourceCondition;
@@ -17,21 +18,22 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * carried is in PostgreSQL. Thread-safe; one thread asks at a time.
  */
 public final class KafkaPipeline implements Pipeline, AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Migration migration;
     private final Admin admin;
     private final TopicOffsets offsets;
-    private final MongoSourcePassage source;
+    private final StreamPassage source;
     private final PostgresSinkPositions sink;
 
-    public KafkaPipeline(Migration migration, Addresses addresses) {
+    public KafkaPipeline(Migration migration, Addresses addresses, SourceServer.Opener servers) {
         Map<String, Object> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka());
         this.migration = migration;
         this.sink = new PostgresSinkPositions(addresses.postgres());
         this.admin = Admin.create(kafka);
         this.offsets = new KafkaTopicOffsets(admin);
-        this.source = new MongoSourcePassage(migration, addresses.mongodb(), kafka);
+        this.source = new StreamPassage(migration, servers.open(addresses.mongodb(), ANSWER), kafka);
     }
 
     /** @throws com.mongodb.MongoException when MongoDB does not answer */

@@ -4,6 +4,7 @@ import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public record LivePipeline(Pipeline pipeline, Optional<KafkaPipeline> kafka) imp
         if (addresses.kafkaBootstrapServers().isEmpty()) {
             return new LivePipeline(Pipeline.AT_REST, Optional.empty());
         }
-        KafkaPipeline kafka = new KafkaPipeline(migration, addresses);
+        KafkaPipeline kafka = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
         return new LivePipeline(kafka, Optional.of(kafka));
     }
 

@@ -3,7 +3,6 @@ package dev.tidegate.cli.status;
 import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.pipeline.KafkaTopicOffsets;
 import dev.tidegate.cli.pipeline.NotedTopics;
-import dev.tidegate.cli.pipeline.SourceTime;
 import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
 import dev.tidegate.cli.status.MigrationStatus.Phase;
 import dev.tidegate.cli.status.MigrationStatus.StageStatus;
@@ -11,6 +10,7 @@ import dev.tidegate.cli.status.MigrationStatus.TableStatus;
 import dev.tidegate.cli.status.MigrationStatus.Verification;
 import dev.tidegate.cli.status.TableStatuses.Standing;
 import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
@@ -55,14 +55,14 @@ public final class StatusReader implements AutoCloseable {
     private final OldestWaiting oldestWaiting;
     private final Hops hops;
 
-    public StatusReader(Migration migration, Addresses addresses, Clock clock) {
+    public StatusReader(Migration migration, Addresses addresses, SourceServer.Opener servers, Clock clock) {
         this.migration = migration;
         this.clock = clock;
         Map<String, Object> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka());
         this.admin = Admin.create(kafka);
         this.sourceState = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
         this.oldestWaiting = new OldestWaiting(addresses.kafka());
-        this.sourceEnd = new SourceEnd(addresses.mongodbUri());
+        this.sourceEnd = new SourceEnd(addresses.mongodbUri(), servers);
         this.targetEnd = new TargetEnd(addresses.postgresUrl());
         this.hops = new Hops(migration, new KafkaTopicOffsets(admin));
     }
@@ -70,7 +70,7 @@ public final class StatusReader implements AutoCloseable {
     /** @throws org.apache.kafka.common.KafkaException when Kafka does not answer */
     public MigrationStatus read() {
         sourceEnd.forgetTrouble();
-        Optional<BsonTimestamp> lastWrite = sourceEnd.ask(SourceTime::lastWrite);
+        Optional<BsonTimestamp> lastWrite = sourceEnd.ask(SourceServer::lastWrite);
         SourceState source = withTrouble(sourceState.read(TIMEOUT));
         Hop toKafka = sourceHop(source, lastWrite);
         Hop toTables = hops.transform();

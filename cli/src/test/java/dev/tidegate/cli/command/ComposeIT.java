@@ -17,6 +17,7 @@ import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.NextCrmGenerator;
 import java.io.IOException;
@@ -95,7 +96,8 @@ class ComposeIT {
                 MongoClient client = servers.client()) {
             new FirstLoad(generator, client.getDatabase(migration.source().database())).run();
             Addresses addresses = servers.withTarget("tidegate");
-            try (StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC())) {
+            try (StatusReader reader =
+                    new StatusReader(migration, addresses, MongoSourceServer::open, Clock.systemUTC())) {
                 for (Service service : ComposeFile.read().tidegateServices()) {
                     running.put(service, start(service, addresses));
                 }

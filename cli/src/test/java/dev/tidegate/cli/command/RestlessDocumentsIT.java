@@ -7,6 +7,7 @@ import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.command.RunningShop.Outcome;
 import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.follow.FollowListener;
@@ -74,7 +75,8 @@ class RestlessDocumentsIT {
             CompletableFuture<Long> writer = CompletableFuture.supplyAsync(() -> write(documents, isOver));
             try {
                 run(shop, documents, "verify --no-triggers");
-                try (KafkaPipeline pipeline = new KafkaPipeline(shop.migration(), shop.addresses());
+                try (KafkaPipeline pipeline =
+                                new KafkaPipeline(shop.migration(), shop.addresses(), MongoSourceServer::open);
                         Follower follower = new Follower(settings(shop), pipeline, new Listener())) {
                     CompletableFuture<Void> following = CompletableFuture.runAsync(() -> follower.run(status -> false));
                     besideWriters(shop);

@@ -10,6 +10,7 @@ import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,7 +105,7 @@ class RunIT {
         Addresses forTransform = new Addresses(Optional.empty(), all.kafkaBootstrapServers(), Optional.empty());
         Addresses forSink = new Addresses(Optional.empty(), all.kafkaBootstrapServers(), all.postgresUrl());
         try (MongoClient client = servers.client();
-                StatusReader reader = new StatusReader(migration, all, Clock.systemUTC());
+                StatusReader reader = new StatusReader(migration, all, MongoSourceServer::open, Clock.systemUTC());
                 ChildJvm source = run(forSource, file, "--stages", "source");
                 ChildJvm transform = run(forTransform, file, "--stages", "transform");
                 ChildJvm sink = run(forSink, file, "--stages", "sink")) {

@@ -15,6 +15,7 @@ import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.pipeline.Pipeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class RunningShop implements AutoCloseable {
         this.migration = MigrationFile.read(file);
         this.addresses = addresses;
         this.client = client;
-        this.pipeline = new KafkaPipeline(migration, addresses);
+        this.pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
     }
 
     /** The file has the addresses in it, so that commands find them in this process too. */

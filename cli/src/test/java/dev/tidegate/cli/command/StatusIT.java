@@ -11,6 +11,7 @@ import dev.tidegate.cli.status.MigrationStatus;
 import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +101,8 @@ class StatusIT {
                 Optional.of("mongodb://127.0.0.1:1/?replicaSet=rs0"),
                 there.kafkaBootstrapServers(),
                 Optional.of("postgresql://tester:geheim@127.0.0.1:1/away"));
-        try (StatusReader reader = new StatusReader(MigrationFile.read(file), away, Clock.systemUTC())) {
+        try (StatusReader reader =
+                new StatusReader(MigrationFile.read(file), away, MongoSourceServer::open, Clock.systemUTC())) {
             MigrationStatus status = reader.read();
             assertThat(status.drained()).isFalse();
             assertThat(status.percent()).isZero();

@@ -14,6 +14,7 @@ import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,7 +85,7 @@ final class RoundRun implements AutoCloseable {
                         addresses.postgres()));
         this.file = Files.writeString(directory.resolve("migration.yaml"), yaml);
         this.migration = Round.parse(yaml);
-        this.status = new StatusReader(migration, addresses, Clock.systemUTC());
+        this.status = new StatusReader(migration, addresses, MongoSourceServer::open, Clock.systemUTC());
     }
 
     private String database() {

@@ -13,6 +13,7 @@ import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.pipeline.Pipeline.Fence;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.LiveWorkload;
@@ -77,7 +78,7 @@ class KafkaPipelineIT {
         Addresses addresses = services.addresses();
         List<Long> millis = Collections.synchronizedList(new ArrayList<>());
         try (RunningStages upstream = stages(EnumSet.of(Stage.SOURCE, Stage.TRANSFORM));
-                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses)) {
+                KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open)) {
             Fence first = pipeline.fence();
             assertThat(first.isPassed()).isFalse();
             try (RunningStages sink = stages(EnumSet.of(Stage.SINK));

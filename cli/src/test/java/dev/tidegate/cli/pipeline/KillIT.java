@@ -21,6 +21,7 @@ import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.LiveWorkload;
 import dev.tidegate.workload.NextCrmGenerator;
@@ -76,7 +77,8 @@ class KillIT {
             new FirstLoad(generator, database).run();
             Addresses addresses = services.addresses();
             try (StageProcesses stages = new StageProcesses(MIGRATION, addresses, directory);
-                    StatusReader reader = new StatusReader(migration, addresses, Clock.systemUTC());
+                    StatusReader reader =
+                            new StatusReader(migration, addresses, MongoSourceServer::open, Clock.systemUTC());
                     LiveWorkload writers = new LiveWorkload(generator, database, 200)) {
                 for (Stage stage : Stage.values()) {
                     stages.start(stage);

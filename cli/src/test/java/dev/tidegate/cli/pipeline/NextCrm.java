@@ -10,6 +10,7 @@ import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.source.server.MongoSourceServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ record NextCrm(Addresses addresses, Migration migration) {
 
     /** Until all that is in MongoDB now is in PostgreSQL. */
     void awaitPassed(Duration patience) {
-        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses)) {
+        try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open)) {
             var fence = pipeline.fence();
             Awaitility.await()
                     .atMost(patience)

@@ -1,10 +1,8 @@
 package dev.tidegate.cli.pipeline;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import dev.tidegate.cli.address.MongoAddress;
 import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
@@ -19,32 +17,30 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.bson.BsonTimestamp;
 
-/** Asks MongoDB, and the source's notes in Kafka. Not thread-safe. */
-final class MongoSourcePassage implements SourcePassage, AutoCloseable {
+/** Asks the source's server, and the source's notes in Kafka. Not thread-safe. */
+final class StreamPassage implements SourcePassage, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final String database;
     private final List<String> collections;
-    private final MongoClient client;
-    private final SourceTime time;
+    private final SourceServer server;
     private final SourceStateReader state;
     private final NotedTopics topics;
 
-    MongoSourcePassage(Migration migration, String mongodbUri, Map<String, ?> kafka) {
+    StreamPassage(Migration migration, SourceServer server, Map<String, ?> kafka) {
         this.database = migration.source().database();
         this.collections = migration.collections().stream()
                 .map(CollectionMapping::collection)
                 .toList();
-        this.client = MongoClients.create(MongoAddress.settings(mongodbUri, PATIENCE));
-        this.time = new SourceTime(client);
+        this.server = server;
         this.state = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
         this.topics = new NotedTopics(Admin.create(new HashMap<>(kafka)), migration);
     }
 
     @Override
     public BsonTimestamp now() {
-        return time.lastVisibleWrite();
+        return server.lastVisibleWrite();
     }
 
     /**
@@ -66,14 +62,14 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
     }
 
     private boolean hasNothingBetween(BsonTimestamp position, BsonTimestamp end) {
-        return time.hasNothingBetween(position, end, database, collections);
+        return server.hasNothingBetween(position, end, database, collections);
     }
 
     /** As both say now; what does not answer is named in it. */
     SourceCondition condition() {
         try {
-            BsonTimestamp lastWrite = time.lastWrite();
-            SourceState noted = topics.compare(time.withHistory(database, state.read(PATIENCE)));
+            BsonTimestamp lastWrite = server.lastWrite();
+            SourceState noted = topics.compare(server.withHistory(database, state.read(PATIENCE)));
             return SourceConditions.of(noted, lastWrite, this::hasNothingBetween);
         } catch (MongoException | KafkaException e) {
             return SourceConditions.noAnswer(e);
@@ -84,6 +80,6 @@ final class MongoSourcePassage implements SourcePassage, AutoCloseable {
     public void close() {
         topics.admin().close(CLOSING);
         state.close();
-        client.close();
+        server.close();
     }
 }

@@ -1,11 +1,12 @@
-package dev.tidegate.cli.pipeline;
+package dev.tidegate.source.server;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
+import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
-import dev.tidegate.source.server.SourceHistory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +15,22 @@ import java.util.OptionalLong;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 
-/** What MongoDB says of itself: its own clock of writes, how many stand after a point of it, how many documents it has. */
-public final class SourceTime {
+/** MongoDB: its times are those of its oplog. Failures are {@link com.mongodb.MongoException}s. */
+public final class MongoSourceServer implements SourceServer {
     /** Beyond this the exact number says nothing more to a person. */
     private static final int COUNTED_UP_TO = 100_000;
 
     private final MongoClient client;
 
-    public SourceTime(MongoClient client) {
+    private MongoSourceServer(MongoClient client) {
         this.client = client;
     }
 
-    /** The time of the last write that a majority has: every later read of the change stream reaches past it. */
+    public static MongoSourceServer open(String uri, Duration patience) {
+        return new MongoSourceServer(new MongoServer(uri, "tidegate").open(patience));
+    }
+
+    @Override
     public BsonTimestamp lastWrite() {
         Document lastWrite = lastWrites();
         Document majority = lastWrite.get("majorityOpTime", Document.class);
@@ -33,15 +38,12 @@ public final class SourceTime {
         return opTime.get("ts", BsonTimestamp.class);
     }
 
-    /** The time of the last write that anybody can have read, whether or not a majority has it already. */
+    @Override
     public BsonTimestamp lastVisibleWrite() {
         return lastWrites().get("opTime", Document.class).get("ts", BsonTimestamp.class);
     }
 
-    /**
-     * What the source has noted, with its health as it would find it at a start: another MongoDB, or a restored one, stops it
-     * though nobody has noted that yet.
-     */
+    @Override
     public SourceState withHistory(String database, SourceState noted) {
         return noted.start().isEmpty() || !noted.health().isOk()
                 ? noted
@@ -54,7 +56,7 @@ public final class SourceTime {
         return client.getDatabase("admin").runCommand(new Document("hello", 1)).get("lastWrite", Document.class);
     }
 
-    /** Documents of each collection now, by the server's own books: not exact after a crash of it. */
+    @Override
     public Map<String, Long> documents(String database, Collection<String> collections) {
         Map<String, Long> documents = new HashMap<>();
         for (String collection : collections) {
@@ -65,12 +67,12 @@ public final class SourceTime {
         return documents;
     }
 
-    /** Entries of the oplog after {@code position} in the collections; empty without the right to read the oplog. */
+    @Override
     public OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
         return count(after(position, namespaces(database, collections)), COUNTED_UP_TO);
     }
 
-    /** Whether none of the entries after {@code position} and up to {@code end} is known to be in the collections. */
+    @Override
     public boolean hasNothingBetween(
             BsonTimestamp position, BsonTimestamp end, String database, Collection<String> collections) {
         Document between = after(position, namespaces(database, collections));
@@ -90,6 +92,11 @@ public final class SourceTime {
 
     private static List<String> namespaces(String database, Collection<String> collections) {
         return collections.stream().map(name -> database + "." + name).toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.tidegate.cli.pipeline;
+package dev.tidegate.source.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Entries as a MongoDB 7 writes them, found by the stand-in's matcher. */
-class SourceTimeTest {
+class MongoSourceServerTest {
     private static final long POSITION = 100;
 
     @Test
@@ -61,7 +61,7 @@ class SourceTimeTest {
 
     private static boolean waits(Document entry) {
         Document filter =
-                (Document) standIn(SourceTime.after(new org.bson.BsonTimestamp(POSITION), List.of("crm.Users")));
+                (Document) standIn(MongoSourceServer.after(new org.bson.BsonTimestamp(POSITION), List.of("crm.Users")));
         return new DefaultQueryMatcher().matches(entry, filter);
     }
 
@@ -72,7 +72,7 @@ class SourceTimeTest {
             return document;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(SourceTimeTest::standIn).toList();
+            return list.stream().map(MongoSourceServerTest::standIn).toList();
         }
         return value instanceof org.bson.BsonTimestamp time ? new BsonTimestamp(time.getValue()) : value;
     }

@@ -1,0 +1,45 @@
+package dev.tidegate.events.source;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.bson.BsonTimestamp;
+
+/**
+ * The server that a migration reads, for those who watch the migration: its own clock of writes, how many stand after a
+ * position, how many documents it has. What it cannot answer is thrown as its driver throws it. Not thread-safe.
+ */
+public interface SourceServer extends AutoCloseable {
+
+    /** Opens one at an address. */
+    interface Opener {
+        /** @param patience how long to look for the server before a question fails */
+        SourceServer open(String address, Duration patience);
+    }
+
+    /** The time of the last write that a majority has: every later read of the change stream reaches past it. */
+    BsonTimestamp lastWrite();
+
+    /** The time of the last write that anybody can have read, whether or not a majority has it already. */
+    BsonTimestamp lastVisibleWrite();
+
+    /**
+     * What the source has noted, with its health as it would find it at a start: another server, or a restored one, stops it
+     * though nobody has noted that yet.
+     */
+    SourceState withHistory(String database, SourceState noted);
+
+    /** Documents of each collection now, by the server's own books: not exact after a crash of it. */
+    Map<String, Long> documents(String database, Collection<String> collections);
+
+    /** Changes after {@code position} in the collections, up to a number that is large; empty where they cannot be counted. */
+    OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections);
+
+    /** Whether none of the changes after {@code position} and up to {@code end} is known to be in the collections. */
+    boolean hasNothingBetween(
+            BsonTimestamp position, BsonTimestamp end, String database, Collection<String> collections);
+
+    @Override
+    void close();
+}
