@@ -35,6 +35,7 @@ class ModuleRulesTest {
             "transform", List.of("mapping", "events"),
             "sink", List.of("mapping", "events"),
             "validator", List.of("mapping"),
+            "operate", List.of("mapping", "events", "validator"),
             "workload", List.of("mapping"),
             "embedded", List.of());
 
@@ -89,7 +90,18 @@ class ModuleRulesTest {
     /** Each package is a slice of its own, the module's root as well. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"mapping", "events", "source", "transform", "sink", "validator", "workload", "embedded", "cli"})
+            strings = {
+                "mapping",
+                "events",
+                "source",
+                "transform",
+                "sink",
+                "validator",
+                "operate",
+                "workload",
+                "embedded",
+                "cli"
+            })
     void packagesOfAModuleDoNotDependOnEachOtherInCircles(String module) {
         slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(CLASSES);
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.sink;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;

@@ -2,8 +2,8 @@ package dev.tidegate.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.Publisher;
 import dev.tidegate.sink.support.RunningSink;

@@ -1,7 +1,7 @@
 package dev.tidegate.bench.setup;
 
 import dev.tidegate.cli.Tidegate;
-import dev.tidegate.cli.address.Addresses;
+import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.embedded.process.ChildJvm;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,13 +1,15 @@
 package dev.tidegate.cli.address;
 
 import com.mongodb.MongoException;
-import dev.tidegate.cli.address.Addresses.Server;
-import dev.tidegate.cli.failure.InvalidRequestException;
-import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.events.topic.KafkaCluster;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.OperationFailedException;
 import dev.tidegate.sink.target.ForeignTargetException;
 import dev.tidegate.sink.target.TargetOwner;
 import dev.tidegate.source.server.MongoServer;

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.check;
 
-import dev.tidegate.cli.address.TargetConnection;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.TargetConnection;
 import dev.tidegate.sink.target.TargetInspection;
 import dev.tidegate.validator.preflight.Finding;
 import dev.tidegate.validator.preflight.target.TargetCheck;

@@ -1,15 +1,15 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.check.CheckJson;
 import dev.tidegate.cli.check.CheckProgress;
 import dev.tidegate.cli.check.CheckReport;
 import dev.tidegate.cli.check.CheckRun;
 import dev.tidegate.cli.check.CheckText;
 import dev.tidegate.cli.check.query.QueryReport;
-import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.failure.InvalidRequestException;
 import dev.tidegate.validator.preflight.data.ScanSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.InvalidRequestException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.errors.DeadLetterFilter;
-import dev.tidegate.cli.errors.ErrorTables;
-import dev.tidegate.cli.resend.GivenId;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.ErrorTables;
+import dev.tidegate.operate.resend.GivenId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

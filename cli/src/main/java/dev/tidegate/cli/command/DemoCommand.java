@@ -2,7 +2,7 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.demo.Demo;
 import dev.tidegate.cli.demo.DemoSettings;
-import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.InvalidRequestException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
-import dev.tidegate.cli.errors.DeadLetterTable;
 import dev.tidegate.cli.errors.ErrorJson;
 import dev.tidegate.cli.errors.ErrorReport;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.errors.DeadLetterTable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

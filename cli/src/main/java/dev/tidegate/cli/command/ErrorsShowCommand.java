@@ -1,15 +1,15 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
-import dev.tidegate.cli.errors.DeadLetter;
-import dev.tidegate.cli.errors.DeadLetterFilter;
-import dev.tidegate.cli.errors.DeadLetterTable;
 import dev.tidegate.cli.errors.ErrorReport;
-import dev.tidegate.cli.errors.ErrorTables;
-import dev.tidegate.cli.pipeline.SourceConditions;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.errors.DeadLetter;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
+import dev.tidegate.operate.errors.ErrorTables;
+import dev.tidegate.operate.pipeline.SourceConditions;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.io.PrintWriter;
 import java.sql.Connection;

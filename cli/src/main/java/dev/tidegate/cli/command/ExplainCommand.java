@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.explain.ExplainJson;
 import dev.tidegate.cli.explain.ExplainText;
-import dev.tidegate.cli.explain.Explained;
-import dev.tidegate.cli.explain.Explainer;
-import dev.tidegate.cli.failure.InvalidRequestException;
-import dev.tidegate.cli.failure.OperationFailedException;
-import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.explain.Explained;
+import dev.tidegate.operate.explain.Explainer;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.OperationFailedException;
+import dev.tidegate.operate.pipeline.KafkaPipeline;
 import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.io.PrintWriter;

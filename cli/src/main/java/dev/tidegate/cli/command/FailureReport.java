@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.failure.InvalidRequestException;
-import dev.tidegate.cli.failure.OperationFailedException;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.OperationFailedException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;

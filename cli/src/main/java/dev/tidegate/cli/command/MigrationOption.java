@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.failure.InvalidRequestException;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.InvalidMigrationException;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.operate.failure.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

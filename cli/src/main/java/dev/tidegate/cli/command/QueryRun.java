@@ -1,17 +1,17 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.check.query.InvalidQueryFileException;
 import dev.tidegate.cli.check.query.NamedQuery;
 import dev.tidegate.cli.check.query.QueryCheck;
 import dev.tidegate.cli.check.query.QueryFile;
 import dev.tidegate.cli.check.query.QueryReport;
-import dev.tidegate.cli.failure.InvalidRequestException;
-import dev.tidegate.cli.failure.OperationFailedException;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.OperationFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

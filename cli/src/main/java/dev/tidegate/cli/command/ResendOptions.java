@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.InvalidRequestException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Option;

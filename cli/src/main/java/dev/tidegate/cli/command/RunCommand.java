@@ -1,17 +1,17 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
-import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.run.MigrationRun;
 import dev.tidegate.cli.run.RunSummary;
 import dev.tidegate.cli.run.RunSummary.Ending;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.run.Termination;
-import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.failure.OperationFailedException;
+import dev.tidegate.operate.status.StatusReader;
 import dev.tidegate.source.server.MongoSourceServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.transform.local.LocalState;
 import java.nio.file.Path;
 import java.util.Map;

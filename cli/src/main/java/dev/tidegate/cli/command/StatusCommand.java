@@ -1,14 +1,14 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.cli.run.Termination;
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.StatusJson;
-import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.cli.status.StatusText;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.StatusJson;
+import dev.tidegate.operate.status.StatusReader;
 import dev.tidegate.source.server.MongoSourceServer;
 import java.io.PrintWriter;
 import java.time.Clock;

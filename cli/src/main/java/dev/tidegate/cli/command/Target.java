@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.failure.OperationFailedException;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.failure.OperationFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 

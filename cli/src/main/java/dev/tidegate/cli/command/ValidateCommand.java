@@ -1,14 +1,14 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.failure.InvalidRequestException;
-import dev.tidegate.cli.failure.OperationFailedException;
-import dev.tidegate.cli.pipeline.LivePipeline;
+import dev.tidegate.cli.address.LivePipeline;
 import dev.tidegate.cli.validate.ReportFile;
 import dev.tidegate.cli.validate.ValidationPicture;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.OperationFailedException;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.pass.NothingToResumeException;

@@ -1,17 +1,17 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.Addresses.Server;
 import dev.tidegate.cli.address.Reachability;
-import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.failure.OperationFailedException;
-import dev.tidegate.cli.pipeline.KafkaPipeline;
 import dev.tidegate.cli.run.Termination;
 import dev.tidegate.cli.verify.VerifyJson;
 import dev.tidegate.cli.verify.VerifyOutput;
 import dev.tidegate.cli.verify.VerifyText;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.Addresses.Server;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.failure.OperationFailedException;
+import dev.tidegate.operate.pipeline.KafkaPipeline;
 import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.follow.FollowSettings;

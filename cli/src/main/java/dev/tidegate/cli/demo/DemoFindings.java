@@ -1,12 +1,12 @@
 package dev.tidegate.cli.demo;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.errors.DeadLetter;
-import dev.tidegate.cli.errors.DeadLetterFilter;
-import dev.tidegate.cli.errors.DeadLetterTable;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.errors.DeadLetter;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;

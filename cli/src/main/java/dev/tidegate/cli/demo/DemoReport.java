@@ -1,7 +1,7 @@
 package dev.tidegate.cli.demo;
 
-import dev.tidegate.cli.errors.DeadLetter;
 import dev.tidegate.cli.run.StageWiring;
+import dev.tidegate.operate.errors.DeadLetter;
 import dev.tidegate.sink.progress.SinkProgress.Latency;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.ValidationResult;

@@ -2,8 +2,12 @@ package dev.tidegate.cli.errors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidegate.cli.errors.DeadLetterTable.Count;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.errors.DeadLetter;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
+import dev.tidegate.operate.errors.DeadLetterTable.Count;
+import dev.tidegate.operate.errors.ErrorTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

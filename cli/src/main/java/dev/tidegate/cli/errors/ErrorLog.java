@@ -1,6 +1,12 @@
 package dev.tidegate.cli.errors;
 
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.errors.DeadLetter;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
+import dev.tidegate.operate.errors.ErrorTables;
+import dev.tidegate.operate.errors.LoggedDocuments;
+import dev.tidegate.operate.errors.Remedy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

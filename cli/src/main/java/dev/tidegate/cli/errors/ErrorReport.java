@@ -1,7 +1,12 @@
 package dev.tidegate.cli.errors;
 
-import dev.tidegate.cli.errors.DeadLetterTable.Count;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.errors.DeadLetter;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
+import dev.tidegate.operate.errors.DeadLetterTable.Count;
+import dev.tidegate.operate.errors.ErrorTables;
+import dev.tidegate.operate.errors.Remedy;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.format.DateTimeFormatter;

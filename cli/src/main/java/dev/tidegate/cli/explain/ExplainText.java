@@ -1,8 +1,9 @@
 package dev.tidegate.cli.explain;
 
-import dev.tidegate.cli.explain.Explained.Cell;
-import dev.tidegate.cli.explain.Explained.RawFound;
-import dev.tidegate.cli.explain.Explained.Rows;
+import dev.tidegate.operate.explain.Explained;
+import dev.tidegate.operate.explain.Explained.Cell;
+import dev.tidegate.operate.explain.Explained.RawFound;
+import dev.tidegate.operate.explain.Explained.Rows;
 import dev.tidegate.validator.difference.Difference;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.progress;
 
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.StageStatus;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus.StageStatus;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.progress;
 
-import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

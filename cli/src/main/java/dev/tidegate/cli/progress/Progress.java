@@ -1,6 +1,6 @@
 package dev.tidegate.cli.progress;
 
-import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus;
 
 /** Shows how far a migration is, again and again, until it ends. */
 public interface Progress {

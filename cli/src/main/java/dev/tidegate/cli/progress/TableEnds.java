@@ -1,7 +1,7 @@
 package dev.tidegate.cli.progress;
 
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus.TableStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.progress;
 
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus.TableStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.tidegate.cli.pipeline.SourceConditionJson;
+import dev.tidegate.operate.pipeline.SourceConditionJson;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.UniqueClash;

@@ -2,6 +2,11 @@ package dev.tidegate.cli.repair;
 
 import dev.tidegate.events.resend.ResendRequest;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.operate.repair.Deleted;
+import dev.tidegate.operate.repair.Found;
+import dev.tidegate.operate.repair.RepairOutcome;
+import dev.tidegate.operate.repair.RepairPlan;
+import dev.tidegate.operate.repair.RowVersion;
 import dev.tidegate.validator.difference.Difference;
 import java.io.PrintWriter;
 import java.util.ArrayList;

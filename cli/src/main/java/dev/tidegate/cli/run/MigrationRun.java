@@ -1,10 +1,10 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.cli.progress.Progress;
 import dev.tidegate.cli.run.RunningStages.Failure;
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.StatusReader;
+import dev.tidegate.operate.failure.OperationFailedException;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.StatusReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

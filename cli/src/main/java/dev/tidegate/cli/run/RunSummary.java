@@ -1,16 +1,16 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
-import dev.tidegate.cli.errors.DeadLetterFilter;
-import dev.tidegate.cli.errors.DeadLetterTable;
 import dev.tidegate.cli.errors.ErrorLog;
 import dev.tidegate.cli.errors.ErrorReport;
-import dev.tidegate.cli.errors.LoggedDocuments;
 import dev.tidegate.cli.progress.Format;
-import dev.tidegate.cli.status.MigrationStatus;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
+import dev.tidegate.operate.errors.LoggedDocuments;
+import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.transform.progress.TransformProgress.ConversionCount;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

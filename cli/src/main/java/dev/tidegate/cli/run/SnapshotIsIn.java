@@ -1,7 +1,7 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.status.SnapshotProgress;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.status.SnapshotProgress;
 import java.util.function.BooleanSupplier;
 
 /** Asks Kafka whether all of the snapshot has passed the transformer, until it has; then it stays so. */

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.address.Addresses.Server;
+import dev.tidegate.operate.address.Addresses.Server;
 import java.util.List;
 
 /** The three stages; they meet in Kafka and run in one process or one each. */

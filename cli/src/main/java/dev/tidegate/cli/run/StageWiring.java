@@ -1,11 +1,11 @@
 package dev.tidegate.cli.run;
 
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.run.RunningStages.Runner;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.sink.PgSink;
 import dev.tidegate.sink.SinkConfig;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.progress.SinkProgress.IndexProgress.State;
 import dev.tidegate.source.CdcSource;
 import dev.tidegate.source.SourceConfig;

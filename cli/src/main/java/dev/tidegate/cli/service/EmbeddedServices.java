@@ -1,7 +1,5 @@
 package dev.tidegate.cli.service;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.failure.OperationFailedException;
 import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
@@ -9,6 +7,8 @@ import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.MongodProcess;
 import dev.tidegate.embedded.mongo.OplogSize;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.failure.OperationFailedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

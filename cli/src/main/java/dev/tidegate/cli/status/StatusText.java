@@ -1,8 +1,9 @@
 package dev.tidegate.cli.status;
 
-import dev.tidegate.cli.status.MigrationStatus.StageStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus;
-import dev.tidegate.cli.status.MigrationStatus.Verification;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus.StageStatus;
+import dev.tidegate.operate.status.MigrationStatus.TableStatus;
+import dev.tidegate.operate.status.MigrationStatus.Verification;
 import java.io.PrintWriter;
 import java.util.Locale;
 

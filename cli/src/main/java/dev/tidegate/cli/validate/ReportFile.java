@@ -1,7 +1,7 @@
 package dev.tidegate.cli.validate;
 
-import dev.tidegate.cli.failure.InvalidRequestException;
-import dev.tidegate.cli.failure.OperationFailedException;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

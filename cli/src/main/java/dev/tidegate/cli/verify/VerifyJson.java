@@ -2,7 +2,7 @@ package dev.tidegate.cli.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.cli.pipeline.SourceConditionJson;
+import dev.tidegate.operate.pipeline.SourceConditionJson;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.follow.FollowStatus;
 import dev.tidegate.validator.follow.OpenMismatch;

@@ -2,10 +2,10 @@ package dev.tidegate.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.embedded.process.ChildJvm;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

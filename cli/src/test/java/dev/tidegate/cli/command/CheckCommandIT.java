@@ -3,10 +3,10 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.embedded.process.ChildJvm;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,10 +3,10 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.command.RunningShop.Outcome;
-import dev.tidegate.cli.pipeline.KafkaPipeline;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.operate.pipeline.KafkaPipeline;
 import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Subject;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.StatusReader;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.StatusReader;
 import dev.tidegate.source.server.MongoSourceServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.embedded.FreePort;
 import dev.tidegate.embedded.process.ChildJvm;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.cli.command.RunningShop.Outcome;
-import dev.tidegate.cli.pipeline.SourceConditions;
+import dev.tidegate.operate.pipeline.SourceConditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

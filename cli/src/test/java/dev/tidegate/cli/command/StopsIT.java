@@ -3,11 +3,11 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.command.Signalled.Ended;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.operate.address.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.Tidegate;
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.operate.address.Addresses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.run.RunningStages;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.run.StageWiring;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

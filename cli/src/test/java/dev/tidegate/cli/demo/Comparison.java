@@ -1,7 +1,7 @@
 package dev.tidegate.cli.demo;
 
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.workload.ExpectedDeadLetter;
 import java.util.ArrayList;
 import java.util.List;

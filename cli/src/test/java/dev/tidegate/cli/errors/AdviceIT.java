@@ -13,6 +13,8 @@ import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.operate.errors.DeadLetter;
+import dev.tidegate.operate.errors.Remedy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

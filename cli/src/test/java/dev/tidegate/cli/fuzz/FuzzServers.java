@@ -2,12 +2,12 @@ package dev.tidegate.cli.fuzz;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.cli.address.Addresses;
-import dev.tidegate.cli.address.MongoAddress;
-import dev.tidegate.cli.address.TargetConnection;
 import dev.tidegate.cli.service.EmbeddedServices;
 import dev.tidegate.embedded.mongo.TestMongo;
-import dev.tidegate.sink.connect.PostgresAddress;
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.MongoAddress;
+import dev.tidegate.operate.address.TargetConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,13 +3,14 @@ package dev.tidegate.cli.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.Tidegate;
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.run.RunningStages;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.pipeline.KafkaPipeline;
 import dev.tidegate.source.server.MongoSourceServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

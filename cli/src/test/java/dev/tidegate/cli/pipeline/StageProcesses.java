@@ -1,9 +1,9 @@
 package dev.tidegate.cli.pipeline;
 
 import dev.tidegate.cli.Tidegate;
-import dev.tidegate.cli.address.Addresses;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.operate.address.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;

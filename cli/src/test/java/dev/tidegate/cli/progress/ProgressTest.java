@@ -2,13 +2,13 @@ package dev.tidegate.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.cli.status.MigrationStatus;
-import dev.tidegate.cli.status.MigrationStatus.CollectionStatus;
-import dev.tidegate.cli.status.MigrationStatus.DeadLetters;
-import dev.tidegate.cli.status.MigrationStatus.Phase;
-import dev.tidegate.cli.status.MigrationStatus.StageStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus;
-import dev.tidegate.cli.status.MigrationStatus.TableStatus.Kind;
+import dev.tidegate.operate.status.MigrationStatus;
+import dev.tidegate.operate.status.MigrationStatus.CollectionStatus;
+import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
+import dev.tidegate.operate.status.MigrationStatus.Phase;
+import dev.tidegate.operate.status.MigrationStatus.StageStatus;
+import dev.tidegate.operate.status.MigrationStatus.TableStatus;
+import dev.tidegate.operate.status.MigrationStatus.TableStatus.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

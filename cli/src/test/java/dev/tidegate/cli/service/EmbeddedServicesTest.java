@@ -2,7 +2,7 @@ package dev.tidegate.cli.service;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.failure.OperationFailedException;
+import dev.tidegate.operate.failure.OperationFailedException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package dev.tidegate.cli.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.failure.InvalidRequestException;
+import dev.tidegate.operate.failure.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.tidegate.sink.connect;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tidegate.mapping.address.PostgresAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

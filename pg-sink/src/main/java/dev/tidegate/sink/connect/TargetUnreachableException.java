@@ -1,5 +1,6 @@
 package dev.tidegate.sink.connect;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import java.sql.SQLException;
 import java.time.Duration;
 

@@ -3,10 +3,10 @@ package dev.tidegate.sink.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.sink.connect.Connections;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.progress.SinkProgress.IndexProgress.State;
 import dev.tidegate.sink.support.RunningSink;
 import dev.tidegate.sink.support.SinkTest;

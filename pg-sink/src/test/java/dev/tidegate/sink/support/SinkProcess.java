@@ -1,8 +1,8 @@
 package dev.tidegate.sink.support;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.sink.PgSink;
 import dev.tidegate.sink.SinkConfig;
-import dev.tidegate.sink.connect.PostgresAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 

@@ -1,8 +1,8 @@
 package dev.tidegate.sink.support;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.sink.SinkConfig;
-import dev.tidegate.sink.connect.PostgresAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

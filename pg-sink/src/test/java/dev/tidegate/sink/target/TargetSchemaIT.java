@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.connect.TargetUnreachableException;
 import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.Tables;

@@ -3,8 +3,8 @@ package dev.tidegate.sink.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.topic.TopicSettings;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.sink.SinkConfig;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.position.LongPauseException;
 import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.Publisher;

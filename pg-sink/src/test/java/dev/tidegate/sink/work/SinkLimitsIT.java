@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.sink.SinkConfig;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.RunningSink;
 import dev.tidegate.sink.support.Servers;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
-import dev.tidegate.sink.connect.PostgresAddress;
 import dev.tidegate.sink.support.Database;
 import dev.tidegate.sink.support.Tables;
 import java.sql.Connection;

@@ -1,0 +1,34 @@
+package dev.tidegate.operate.errors;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A row of {@code tidegate.dead_letter}: a document that could not be carried.
+ *
+ * @param record the record in Kafka that gave it, as topic-partition@offset
+ * @param stale an older version of it is still in the tables
+ */
+public record DeadLetter(
+        String collection,
+        String documentId,
+        String stage,
+        String reason,
+        Optional<String> field,
+        Optional<String> sqlstate,
+        String message,
+        Optional<String> record,
+        boolean stale,
+        Instant firstSeen,
+        Instant lastSeen) {
+    private static final String REFUSED = "refused-by-target";
+
+    /** What of the document is in the tables, in words. */
+    public String inTheTables() {
+        if (reason.equals(REFUSED)) {
+            return "its last version, except for the rows that PostgreSQL refused"
+                    + (stale ? "; of some of those an older version (the letter is stale)" : "");
+        }
+        return stale ? "an older good version of it (the letter is stale)" : "nothing of it";
+    }
+}

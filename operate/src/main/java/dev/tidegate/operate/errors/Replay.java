@@ -1,0 +1,83 @@
+package dev.tidegate.operate.errors;
+
+import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.operate.resend.Resends;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Has the documents of dead letters sent through the pipeline again, page by page, and looks at what became of each. */
+public record Replay(DeadLetterTable table, Resends resends) {
+    private static final int PAGE = Resends.AT_ONCE;
+
+    /**
+     * @param replayed documents sent again
+     * @param stillDead those that are dead letters still, by collection and reason
+     * @param notSent letters whose id is none
+     */
+    public record Result(long replayed, Map<String, Map<String, Long>> stillDead, long notSent) {
+        public long dead() {
+            return stillDead.values().stream()
+                    .flatMap(reasons -> reasons.values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
+        public long good() {
+            return replayed - dead();
+        }
+    }
+
+    /** @param onDead told each letter that is there again */
+    public Result run(DeadLetterFilter filter, Consumer<DeadLetter> onDead, Consumer<Long> onProgress)
+            throws SQLException {
+        Map<String, Map<String, Long>> stillDead = new TreeMap<>();
+        long replayed = 0;
+        long notSent = 0;
+        Optional<DeadLetter> last = Optional.empty();
+        List<DeadLetter> page = table.page(filter, last, PAGE);
+        while (!page.isEmpty()) {
+            Map<DeadLetter, ResendRequest> requests = requests(page);
+            resends.carryOut(List.copyOf(requests.values()));
+            replayed += requests.size();
+            notSent += page.size() - requests.size();
+            for (DeadLetter letter : remaining(requests.keySet().stream().toList())) {
+                onDead.accept(letter);
+                stillDead
+                        .computeIfAbsent(letter.collection(), name -> new TreeMap<>())
+                        .merge(letter.reason(), 1L, Long::sum);
+            }
+            onProgress.accept(replayed);
+            last = Optional.of(page.get(page.size() - 1));
+            page = table.page(filter, last, PAGE);
+        }
+        return new Result(replayed, stillDead, notSent);
+    }
+
+    private static Map<DeadLetter, ResendRequest> requests(List<DeadLetter> page) {
+        Map<DeadLetter, ResendRequest> requests = new LinkedHashMap<>();
+        page.forEach(letter -> DocumentId.parse(letter.documentId())
+                .ifPresent(id -> requests.put(letter, new ResendRequest(letter.collection(), id, List.of()))));
+        return requests;
+    }
+
+    private List<DeadLetter> remaining(List<DeadLetter> letters) throws SQLException {
+        Map<String, List<String>> ids = letters.stream()
+                .collect(Collectors.groupingBy(
+                        DeadLetter::collection, Collectors.mapping(DeadLetter::documentId, Collectors.toList())));
+        List<DeadLetter> remaining = new ArrayList<>();
+        for (Map.Entry<String, List<String>> each : ids.entrySet()) {
+            var filter = new DeadLetterFilter(
+                    Optional.of(List.of(each.getKey())), Optional.empty(), Optional.of(each.getValue()));
+            remaining.addAll(table.page(filter, Optional.empty(), PAGE));
+        }
+        return remaining;
+    }
+}

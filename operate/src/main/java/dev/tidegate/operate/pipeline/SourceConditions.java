@@ -1,0 +1,92 @@
+package dev.tidegate.operate.pipeline;
+
+import com.mongodb.MongoException;
+import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.validator.pipeline.SourceCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.bson.BsonTimestamp;
+
+/** What the source has noted of itself in Kafka, as commands that compare tell it. */
+public final class SourceConditions {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private SourceConditions() {}
+
+    /** For a command that asks Kafka for nothing else; MongoDB is not asked, so that how far it is behind is not known. */
+    public static SourceCondition ask(Migration migration, Addresses addresses) {
+        if (addresses.kafkaBootstrapServers().isEmpty()) {
+            return SourceCondition.notAsked();
+        }
+        Map<String, Object> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka());
+        try (SourceStateReader reader = new SourceStateReader(kafka, new Topics(migration.name()).sourceState())) {
+            SourceState source = reader.read(PATIENCE);
+            return stopped(source).orElseGet(() -> SourceCondition.unknown("not-stopped", ""));
+        } catch (KafkaException e) {
+            return noAnswer("Kafka", e);
+        }
+    }
+
+    /** @param lastWrite MongoDB's, asked before the source's notes were read */
+    static SourceCondition of(SourceState source, BsonTimestamp lastWrite, Behind behind) {
+        Optional<SourceCondition> stopped = stopped(source);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        if (source.phase() != SourcePhase.STREAM) {
+            return SourceCondition.snapshotMissing();
+        }
+        BsonTimestamp position = position(source).orElseThrow();
+        boolean isCaughtUp = position.compareTo(lastWrite) >= 0 || behind.hasNothingBetween(position, lastWrite);
+        long seconds = isCaughtUp ? 0 : Math.max(1, lastWrite.getTime() - position.getTime());
+        return SourceCondition.at(instant(position), Duration.ofSeconds(seconds));
+    }
+
+    interface Behind {
+        boolean hasNothingBetween(BsonTimestamp position, BsonTimestamp end);
+    }
+
+    static SourceCondition noAnswer(String server, RuntimeException failure) {
+        return SourceCondition.unknown(
+                "no-answer",
+                "whether the source has stopped, and how far it has come, is not known: " + server
+                        + " does not answer (" + failure.getClass().getSimpleName() + ")");
+    }
+
+    static SourceCondition noAnswer(RuntimeException failure) {
+        return noAnswer(failure instanceof MongoException ? "MongoDB" : "Kafka", failure);
+    }
+
+    private static Optional<SourceCondition> stopped(SourceState source) {
+        SourceHealth health = source.health();
+        return health.isOk()
+                ? Optional.empty()
+                : Optional.of(SourceCondition.stopped(
+                        health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        health.message(),
+                        Instant.ofEpochMilli(health.since()),
+                        position(source).map(SourceConditions::instant)));
+    }
+
+    /** Before the first commit of the stream: where it begins. */
+    static Optional<BsonTimestamp> position(SourceState source) {
+        return source.committedClusterTime()
+                .map(BsonTimestamp::new)
+                .or(() -> source.start().map(start -> new BsonTimestamp(start.clusterTime())));
+    }
+
+    private static Instant instant(BsonTimestamp time) {
+        return Instant.ofEpochSecond(Integer.toUnsignedLong(time.getTime()));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tidegate.operate.pipeline;
+
+import com.mongodb.MongoException;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceServer;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.pipeline.SourceCondition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.bson.BsonTimestamp;
+
+/** Asks the source's server, and the source's notes in Kafka. Not thread-safe. */
+final class StreamPassage implements SourcePassage, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final String database;
+    private final List<String> collections;
+    private final SourceServer server;
+    private final SourceStateReader state;
+    private final NotedTopics topics;
+
+    StreamPassage(Migration migration, SourceServer server, Map<String, ?> kafka) {
+        this.database = migration.source().database();
+        this.collections = migration.collections().stream()
+                .map(CollectionMapping::collection)
+                .toList();
+        this.server = server;
+        this.state = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
+        this.topics = new NotedTopics(Admin.create(new HashMap<>(kafka)), migration);
+    }
+
+    @Override
+    public BsonTimestamp now() {
+        return server.lastVisibleWrite();
+    }
+
+    /**
+     * Writes to other collections move MongoDB's time, but the position only with the next heartbeat: when none of the
+     * mapped collections' is among them, there is nothing to wait for. Nor is there when the source has stopped for good:
+     * what it has not carried it never will.
+     */
+    @Override
+    public boolean hasPassed(BsonTimestamp wanted) {
+        SourceState source = state.read(PATIENCE);
+        if (!source.health().isOk()) {
+            return true;
+        }
+        if (source.phase() != SourcePhase.STREAM) {
+            return false;
+        }
+        BsonTimestamp position = SourceConditions.position(source).orElseThrow();
+        return position.compareTo(wanted) >= 0 || hasNothingBetween(position, wanted);
+    }
+
+    private boolean hasNothingBetween(BsonTimestamp position, BsonTimestamp end) {
+        return server.hasNothingBetween(position, end, database, collections);
+    }
+
+    /** As both say now; what does not answer is named in it. */
+    SourceCondition condition() {
+        try {
+            BsonTimestamp lastWrite = server.lastWrite();
+            SourceState noted = topics.compare(server.withHistory(database, state.read(PATIENCE)));
+            return SourceConditions.of(noted, lastWrite, this::hasNothingBetween);
+        } catch (MongoException | KafkaException e) {
+            return SourceConditions.noAnswer(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        topics.admin().close(CLOSING);
+        state.close();
+        server.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidegate.operate.repair;
+
+import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.validator.difference.Subject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a repair is to do.
+ *
+ * @param requests documents to send again, each once
+ * @param rows to delete in PostgreSQL, by subject: no document can be told of them
+ */
+public record RepairPlan(List<ResendRequest> requests, Map<Subject, List<RowVersion>> rows) {
+    public RepairPlan {
+        requests = List.copyOf(requests);
+        rows = Map.copyOf(rows);
+    }
+
+    public long rowCount() {
+        return rows.values().stream().mapToLong(List::size).sum();
+    }
+}

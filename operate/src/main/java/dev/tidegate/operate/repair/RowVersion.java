@@ -1,0 +1,11 @@
+package dev.tidegate.operate.repair;
+
+import dev.tidegate.mapping.declaration.Table;
+
+/**
+ * A row of PostgreSQL that no document can be told of, as it was when it was found.
+ *
+ * @param id of the subject, for people
+ * @param ctid where it is, with {@code xmin}, who wrote it: together they name this version of it
+ */
+public record RowVersion(Table table, String id, String ctid, String xmin) {}

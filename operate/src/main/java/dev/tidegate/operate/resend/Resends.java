@@ -1,0 +1,130 @@
+package dev.tidegate.operate.resend;
+
+import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.events.source.SourceStateReader;
+import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.failure.OperationFailedException;
+import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.pipeline.SourceCondition;
+import dev.tidegate.validator.pipeline.SourceCondition.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Has documents sent through the pipeline again as they are then, and waits until what they give is in PostgreSQL.
+ * Writers may go on. Not thread-safe.
+ *
+ * <p>Whatever happens to this process, a request that was sent is carried out.
+ */
+public final class Resends implements AutoCloseable {
+    /** So many requests are on their way at most, so that waiting has an end. */
+    public static final int AT_ONCE = 2_000;
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final RequestTopic topic;
+    private final SourceStateReader source;
+    private final Pipeline pipeline;
+    private final Duration patience;
+
+    /** @param patience how long a stage may stand still */
+    public Resends(Migration migration, Addresses addresses, Pipeline pipeline, Duration patience) {
+        Topics topics = new Topics(migration.name());
+        this.topic = new RequestTopic(topics.sourceRequests(), addresses.kafka());
+        this.source = new SourceStateReader(Map.of("bootstrap.servers", addresses.kafka()), topics.sourceState());
+        this.pipeline = pipeline;
+        this.patience = patience;
+    }
+
+    /** @throws OperationFailedException when no source can take requests as things stand */
+    public void requireSource() {
+        topic.require();
+        refuseIfStopped(source.read(ANSWER));
+        SourceCondition asItWouldStart = pipeline.source();
+        if (asItWouldStart.state() == State.STOPPED) {
+            throw new OperationFailedException(asItWouldStart.message());
+        }
+    }
+
+    /**
+     * Returns when all that the documents give is in PostgreSQL.
+     *
+     * @throws OperationFailedException when a stage stands still; what was sent stays asked for
+     */
+    public void carryOut(List<ResendRequest> requests) {
+        for (int from = 0; from < requests.size(); from += AT_ONCE) {
+            List<ResendRequest> some = requests.subList(from, Math.min(requests.size(), from + AT_ONCE));
+            awaitPublished(topic.send(some), some.size());
+            awaitPassed(pipeline.fence());
+        }
+    }
+
+    private void awaitPublished(long offset, int requests) {
+        SourceState state = source.read(ANSWER);
+        var progress = new Stillness(patience);
+        while (state.requestsTo() < offset) {
+            refuseIfStopped(state);
+            if (progress.isTooLong(state.requestsTo() + " " + state.documentsRead())) {
+                throw new OperationFailedException(notTaken(state, requests));
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+            state = source.read(ANSWER);
+        }
+    }
+
+    private String notTaken(SourceState state, int requests) {
+        String reason = state.phase() == SourcePhase.STREAM
+                ? "is 'tidegate run' at work, with its source stage?"
+                : "it has its snapshot to take first.";
+        return "the source has not taken " + requests + " requests to send documents again (waited "
+                + patience.toSeconds() + " s): " + reason + " They stay in topic " + topic.name()
+                + " and are carried out as soon as it streams; this command can be given again then";
+    }
+
+    private void refuseIfStopped(SourceState state) {
+        if (!state.health().isOk()) {
+            throw new OperationFailedException("the source has stopped and sends nothing again: "
+                    + state.health().message());
+        }
+    }
+
+    private void awaitPassed(Pipeline.Fence fence) {
+        var progress = new Stillness(patience);
+        while (!isPassed(fence, progress)) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** A server may be away for a while. */
+    private boolean isPassed(Pipeline.Fence fence, Stillness progress) {
+        RuntimeException failure = null;
+        try {
+            if (fence.isPassed()) {
+                return true;
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        if (progress.isTooLong(fence.toString())) {
+            throw new OperationFailedException(
+                    "the documents are in Kafka again, but what they give is not in PostgreSQL (waited "
+                            + patience.toSeconds() + " s; " + fence + "): are the transform and sink stages at work?"
+                            + " 'tidegate status' shows where changes wait",
+                    failure);
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+        source.close();
+    }
+}

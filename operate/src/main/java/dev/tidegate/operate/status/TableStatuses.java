@@ -1,0 +1,99 @@
+package dev.tidegate.operate.status;
+
+import dev.tidegate.events.source.CollectionState;
+import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourceState;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.operate.status.MigrationStatus.CollectionStatus;
+import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
+import dev.tidegate.operate.status.MigrationStatus.TableStatus;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far each collection and each table is. */
+final class TableStatuses {
+    private final Migration migration;
+    private final TableKinds kinds;
+    private final SourceState source;
+    private final Map<String, Long> read;
+    private final Map<String, Long> rangesDone;
+
+    TableStatuses(Migration migration, SourceState source) {
+        this.migration = migration;
+        this.kinds = new TableKinds(migration);
+        this.source = source;
+        this.read = source.documentsRead();
+        this.rangesDone = source.rangesDone();
+    }
+
+    List<CollectionStatus> collections() {
+        List<CollectionStatus> statuses = new ArrayList<>();
+        boolean isWhole = source.phase() == SourcePhase.STREAM;
+        for (CollectionMapping mapping : migration.collections()) {
+            String name = mapping.collection();
+            long documents = read.getOrDefault(name, 0L);
+            long total = isWhole ? documents : estimated(name);
+            double percent = MigrationStatus.percent(documents, total, isWhole || isRead(name));
+            statuses.add(new CollectionStatus(name, mapping.table(), documents, total, percent));
+        }
+        return statuses;
+    }
+
+    /** @param documents of each collection in MongoDB now; empty for what is not known */
+    List<TableStatus> tables(
+            TargetCounts target, DeadLetters deadLetters, Map<String, Long> documents, Standing standing)
+            throws SQLException {
+        List<TableStatus> statuses = new ArrayList<>();
+        for (Table table : migration.tables()) {
+            statuses.add(table(table, target.rows(table), deadLetters, documents, standing));
+        }
+        return statuses;
+    }
+
+    /** @param snapshotIn what waits between the stages is none of the snapshot any more */
+    record Standing(boolean snapshotIn, boolean drained) {}
+
+    private TableStatus table(
+            Table table,
+            TargetCounts.Rows rows,
+            DeadLetters deadLetters,
+            Map<String, Long> documents,
+            Standing standing) {
+        Optional<String> collection = kinds.collection(table.name());
+        Optional<Long> total = collection.map(name -> documents.getOrDefault(name, estimated(name)));
+        long dead = collection
+                .map(name -> deadLetters.byCollection().getOrDefault(name, 0L))
+                .orElse(0L);
+        boolean done = standing.snapshotIn()
+                || collection
+                        .filter(name -> isRead(name) && rows.count() + dead >= read.get(name))
+                        .isPresent();
+        boolean nothingLeft = standing.drained() || done && total.orElse(0L) == 0;
+        double percent = MigrationStatus.percent(rows.count() + dead, total.orElse(0L), nothingLeft);
+        return new TableStatus(
+                table.name(),
+                kinds.kind(table.name()),
+                collection,
+                total,
+                rows.count(),
+                rows.estimated(),
+                dead,
+                percent,
+                done);
+    }
+
+    private long estimated(String collection) {
+        CollectionState noted = source.collections().get(collection);
+        return Math.max(read.getOrDefault(collection, 0L), noted == null ? 0 : noted.estimatedDocuments());
+    }
+
+    private boolean isRead(String collection) {
+        CollectionState noted = source.collections().get(collection);
+        return noted != null && rangesDone.getOrDefault(collection, 0L) >= noted.ranges();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidegate.operate.status;
+
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.TargetConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL as a status sees it. It may have no address, or be away for a while: what it would tell is unknown then. One
+ * connection serves until it breaks. Not thread-safe.
+ */
+final class TargetEnd implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetEnd.class);
+
+    private final Optional<PostgresAddress> address;
+    private Connection connection;
+    private String trouble;
+
+    TargetEnd(Optional<String> url) {
+        this.address = url.map(PostgresAddress::parse);
+    }
+
+    /** What is read of the counts in one status. */
+    interface Question<T> {
+        T ask(TargetCounts counts) throws SQLException;
+    }
+
+    /** Empty when PostgreSQL does not answer. */
+    <T> Optional<T> ask(Question<T> question) {
+        trouble = null;
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (connection == null) {
+                connection = TargetConnection.open(address.get());
+            }
+            return Optional.of(question.ask(new TargetCounts(connection)));
+        } catch (SQLException e) {
+            trouble = "PostgreSQL does not answer, rows and dead letters are missing here: SQLSTATE " + e.getSQLState();
+            LOG.debug("PostgreSQL does not answer", e);
+            close();
+            return Optional.empty();
+        }
+    }
+
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("closing a broken connection", e);
+            }
+            connection = null;
+        }
+    }
+}
