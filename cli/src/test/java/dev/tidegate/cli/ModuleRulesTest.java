@@ -28,16 +28,18 @@ class ModuleRulesTest {
             .importPackages("dev.tidegate");
 
     /** Each module's package, and the modules that it may know beside itself. */
-    private static final Map<String, List<String>> MAY_KNOW = Map.of(
-            "mapping", List.of(),
-            "events", List.of("mapping"),
-            "source", List.of("mapping", "events"),
-            "transform", List.of("mapping", "events"),
-            "sink", List.of("mapping", "events"),
-            "validator", List.of("mapping"),
-            "operate", List.of("mapping", "events", "validator"),
-            "workload", List.of("mapping"),
-            "embedded", List.of());
+    private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("mapping", List.of()),
+            Map.entry("events", List.of("mapping")),
+            Map.entry("source", List.of("mapping", "events")),
+            Map.entry("transform", List.of("mapping", "events")),
+            Map.entry("sink", List.of("mapping", "events")),
+            Map.entry("validator", List.of("mapping")),
+            Map.entry("preflight", List.of("mapping", "events", "transform", "sink", "validator")),
+            Map.entry("operate", List.of("mapping", "events", "validator")),
+            Map.entry("cutover", List.of("mapping", "validator")),
+            Map.entry("workload", List.of("mapping")),
+            Map.entry("embedded", List.of()));
 
     static List<String> modules() {
         return MAY_KNOW.keySet().stream().sorted().toList();

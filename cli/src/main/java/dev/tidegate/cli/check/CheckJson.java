@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tidegate.validator.preflight.Severity;
+import dev.tidegate.preflight.CheckReport;
+import dev.tidegate.preflight.finding.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

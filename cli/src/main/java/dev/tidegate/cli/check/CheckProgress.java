@@ -1,14 +1,14 @@
 package dev.tidegate.cli.check;
 
 import dev.tidegate.cli.progress.Format;
-import dev.tidegate.validator.preflight.data.ScanProgress;
+import dev.tidegate.preflight.PreflightProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
 
 /** One line that moves on a terminal, a line now and then elsewhere. */
-public final class CheckProgress implements ScanProgress {
+public final class CheckProgress implements PreflightProgress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     /** The first documents are slow: classes are loaded, code is not compiled yet. */
@@ -28,14 +28,15 @@ public final class CheckProgress implements ScanProgress {
         this.everyNanos = (isTerminal ? Duration.ofMillis(200) : Duration.ofSeconds(5)).toNanos();
     }
 
-    /** What is being asked now. */
-    void at(String what) {
+    @Override
+    public void at(String what) {
         if (isTerminal) {
             tell("checking " + what + " …");
         }
     }
 
-    void start(long documents, OptionalInt sampleSize) {
+    @Override
+    public void start(long documents, OptionalInt sampleSize) {
         start = System.nanoTime();
         all = documents;
         sample = sampleSize;

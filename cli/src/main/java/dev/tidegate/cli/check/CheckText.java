@@ -1,8 +1,9 @@
 package dev.tidegate.cli.check;
 
 import dev.tidegate.cli.progress.Format;
-import dev.tidegate.validator.preflight.Finding;
-import dev.tidegate.validator.preflight.Severity;
+import dev.tidegate.preflight.CheckReport;
+import dev.tidegate.preflight.finding.Finding;
+import dev.tidegate.preflight.finding.Severity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,15 +2,16 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.check.CheckJson;
 import dev.tidegate.cli.check.CheckProgress;
-import dev.tidegate.cli.check.CheckReport;
-import dev.tidegate.cli.check.CheckRun;
 import dev.tidegate.cli.check.CheckText;
+import dev.tidegate.cli.check.CheckedServers;
 import dev.tidegate.cli.check.query.QueryReport;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
 import dev.tidegate.operate.failure.InvalidRequestException;
-import dev.tidegate.validator.preflight.data.ScanSettings;
+import dev.tidegate.preflight.CheckReport;
+import dev.tidegate.preflight.CheckRun;
+import dev.tidegate.preflight.data.ScanSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,7 +105,12 @@ public final class CheckCommand implements Callable<Integer> {
                 new CheckProgress(spec.commandLine().getErr(), isTerminal(System.getenv("TIDEGATE_TERMINAL")));
         CheckReport report;
         try {
-            report = new CheckRun(migration, MigrationOption.text(file), addresses, settings(), Clock.systemUTC())
+            report = new CheckRun(
+                            migration,
+                            MigrationOption.text(file),
+                            CheckedServers.of(addresses),
+                            settings(),
+                            Clock.systemUTC())
                     .run(progress);
         } finally {
             progress.end();

@@ -1,9 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.check.query.InvalidQueryFileException;
-import dev.tidegate.cli.check.query.NamedQuery;
-import dev.tidegate.cli.check.query.QueryCheck;
-import dev.tidegate.cli.check.query.QueryFile;
 import dev.tidegate.cli.check.query.QueryReport;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.ddl.Sql;
@@ -12,6 +8,10 @@ import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.TargetConnection;
 import dev.tidegate.operate.failure.InvalidRequestException;
 import dev.tidegate.operate.failure.OperationFailedException;
+import dev.tidegate.preflight.query.InvalidQueryFileException;
+import dev.tidegate.preflight.query.NamedQuery;
+import dev.tidegate.preflight.query.QueryCheck;
+import dev.tidegate.preflight.query.QueryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,15 +1,15 @@
 package dev.tidegate.cli.references;
 
+import dev.tidegate.cutover.resolve.Applied;
+import dev.tidegate.cutover.resolve.Resolver.Undone;
+import dev.tidegate.cutover.resolve.SurveyResult;
+import dev.tidegate.cutover.resolve.SurveyResult.ClashFinding;
+import dev.tidegate.cutover.resolve.SurveyResult.ReferenceFinding;
+import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.UniqueClash;
 import dev.tidegate.validator.pipeline.SourceCondition;
-import dev.tidegate.validator.resolve.Applied;
-import dev.tidegate.validator.resolve.Resolver.Undone;
-import dev.tidegate.validator.resolve.SurveyResult;
-import dev.tidegate.validator.resolve.SurveyResult.ClashFinding;
-import dev.tidegate.validator.resolve.SurveyResult.ReferenceFinding;
-import dev.tidegate.validator.resolve.SurveyResult.StandingAct;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

@@ -12,11 +12,13 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.TargetConnection;
-import dev.tidegate.validator.preflight.Finding;
-import dev.tidegate.validator.preflight.Severity;
-import dev.tidegate.validator.preflight.data.DataReport.CollectionProfile;
-import dev.tidegate.validator.preflight.data.FieldProfile;
-import dev.tidegate.validator.preflight.data.ScanSettings;
+import dev.tidegate.preflight.CheckReport;
+import dev.tidegate.preflight.CheckRun;
+import dev.tidegate.preflight.data.DataReport.CollectionProfile;
+import dev.tidegate.preflight.data.FieldProfile;
+import dev.tidegate.preflight.data.ScanSettings;
+import dev.tidegate.preflight.finding.Finding;
+import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.workload.ExpectedDeadLetter;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.NextCrmGenerator;
@@ -305,7 +307,8 @@ class CheckIT {
     private static CheckReport check(Addresses addresses, OptionalInt sample) throws Exception {
         var settings = new ScanSettings(sample, SEED, OptionalLong.empty());
         var progress = new CheckProgress(new PrintWriter(new StringWriter()), false);
-        return new CheckRun(NEXTCRM, Files.readString(FILE), addresses, settings, Clock.systemUTC()).run(progress);
+        return new CheckRun(NEXTCRM, Files.readString(FILE), CheckedServers.of(addresses), settings, Clock.systemUTC())
+                .run(progress);
     }
 
     private static List<Finding> of(String code) {

@@ -2,8 +2,9 @@ package dev.tidegate.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.validator.preflight.Finding;
-import dev.tidegate.validator.preflight.Severity;
+import dev.tidegate.preflight.CheckReport;
+import dev.tidegate.preflight.finding.Finding;
+import dev.tidegate.preflight.finding.Severity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

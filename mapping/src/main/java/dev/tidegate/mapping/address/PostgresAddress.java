@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,17 @@ public record PostgresAddress(String jdbcUrl, Optional<String> user, Optional<St
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
         String jdbcUrl = "jdbc:postgresql://" + form.group(2) + "/" + form.group(3) + query;
         return new PostgresAddress(jdbcUrl, credentials.user, credentials.password);
+    }
+
+    /** For {@code DriverManager}, beside {@link #jdbcUrl}: user, password, and a connection that gives up within seconds. */
+    public Properties connectionProperties() {
+        Properties properties = new Properties();
+        user.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(secret -> properties.setProperty("password", secret));
+        properties.setProperty("ApplicationName", "tidegate");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "10");
+        return properties;
     }
 
     /** Host, port and database, for messages. */

@@ -1,0 +1,40 @@
+package dev.tidegate.cli.check;
+
+import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.failure.InvalidRequestException;
+import dev.tidegate.preflight.PreflightServers;
+import dev.tidegate.preflight.source.SourceAddress;
+import java.time.Duration;
+
+/** The servers of a check, from the addresses of the environment and the migration file. */
+public final class CheckedServers {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private CheckedServers() {}
+
+    /** @throws InvalidRequestException when an address is none */
+    public static PreflightServers of(Addresses addresses) {
+        return new PreflightServers(
+                addresses.mongodbUri().map(CheckedServers::source),
+                addresses.kafkaBootstrapServers(),
+                addresses.postgresUrl().map(CheckedServers::target));
+    }
+
+    private static SourceAddress source(String uri) {
+        try {
+            return new SourceAddress(uri, PATIENCE);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(
+                    Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
+        }
+    }
+
+    private static PostgresAddress target(String url) {
+        try {
+            return PostgresAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
+        }
+    }
+}

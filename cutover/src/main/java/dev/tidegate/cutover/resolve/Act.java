@@ -1,0 +1,99 @@
+package dev.tidegate.cutover.resolve;
+
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.integrity.Resolution.Kind;
+import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.RowImages;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/**
+ * One act: rows changed and recorded in {@code tidegate.resolution} in one transaction, which the caller ends. For one
+ * thread.
+ */
+final class Act {
+    private static final String RECORD = """
+            INSERT INTO tidegate.resolution (act, step, policy, kind, "table", id, key, "column", target, target_id,
+                before, after)
+            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?::jsonb)""";
+
+    private final Connection connection;
+    private final String policy;
+    private final long number;
+    private int steps;
+
+    /** @param policy as the file says it */
+    Act(Connection connection, String policy) throws SQLException {
+        this.connection = connection;
+        this.policy = policy;
+        try (PreparedStatement next = connection.prepareStatement("SELECT nextval('tidegate.resolution_act')");
+                ResultSet row = next.executeQuery()) {
+            row.next();
+            this.number = row.getLong(1);
+        }
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** @param before the row, locked */
+    void setNull(RowImages rows, List<String> key, Cause cause, String before) throws SQLException {
+        rows.setNull(key, cause.column());
+        String after = rows.lock(key).orElseThrow();
+        record(Kind.NULLED, rows.table(), UUID.fromString(key.get(0)), key, cause, before, after);
+    }
+
+    /** @param id by which the row is found in the record @param before the row, locked */
+    void remove(RowImages rows, UUID id, List<String> key, Cause cause, String before) throws SQLException {
+        rows.delete(key);
+        record(Kind.REMOVED, rows.table(), id, key, cause, before, null);
+    }
+
+    /** @return false when there is such a row: nothing is recorded then */
+    boolean insert(RowImages rows, UUID id, List<String> key, Cause cause, String image) throws SQLException {
+        if (!rows.insert(image)) {
+            return false;
+        }
+        record(Kind.INSERTED, rows.table(), id, key, cause, null, rows.lock(key).orElseThrow());
+        return true;
+    }
+
+    private void record(Kind kind, Table table, UUID id, List<String> key, Cause cause, String before, String after)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
+            insert.setLong(1, number);
+            insert.setInt(2, ++steps);
+            insert.setString(3, policy);
+            insert.setString(4, kind.code());
+            insert.setString(5, Resolutions.name(table));
+            insert.setObject(6, id);
+            insert.setString(7, json(table, key));
+            insert.setString(8, cause.column());
+            insert.setString(9, cause.target());
+            insert.setObject(10, cause.targetId());
+            insert.setString(11, before);
+            insert.setString(12, after);
+            insert.executeUpdate();
+        }
+    }
+
+    private static String json(Table table, List<String> key) {
+        BsonDocument json = new BsonDocument();
+        for (int part = 0; part < key.size(); part++) {
+            json.append(table.primaryKey().get(part), new BsonString(key.get(part)));
+        }
+        return json.toJson();
+    }
+
+    /** The reference that a row was changed for; all null where it went with its document. */
+    record Cause(String column, String target, UUID targetId) {
+        static final Cause ITS_DOCUMENT = new Cause(null, null, null);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidegate.cutover.resolve;
+
+/**
+ * What an application of the file's policies did; each is an act of its own.
+ *
+ * @param nulled references set NULL
+ * @param removed edges and children removed
+ * @param placeholders rows inserted
+ * @param deadLettered documents with a value that a newer one has
+ * @param passedOver what was no longer so when its turn came, or is no matter for a policy: look again
+ */
+public record Applied(long nulled, long removed, long placeholders, long deadLettered, long passedOver) {
+    static final Applied NOTHING = new Applied(0, 0, 0, 0, 0);
+    static final Applied NULLED = new Applied(1, 0, 0, 0, 0);
+    static final Applied REMOVED = new Applied(0, 1, 0, 0, 0);
+    static final Applied PLACEHOLDER = new Applied(0, 0, 1, 0, 0);
+    static final Applied DEAD_LETTERED = new Applied(0, 0, 0, 1, 0);
+    static final Applied PASSED_OVER = new Applied(0, 0, 0, 0, 1);
+
+    public long acts() {
+        return nulled + removed + placeholders + deadLettered;
+    }
+
+    Applied plus(Applied other) {
+        return new Applied(
+                nulled + other.nulled,
+                removed + other.removed,
+                placeholders + other.placeholders,
+                deadLettered + other.deadLettered,
+                passedOver + other.passedOver);
+    }
+}

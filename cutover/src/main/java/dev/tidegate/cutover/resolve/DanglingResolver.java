@@ -1,0 +1,91 @@
+package dev.tidegate.cutover.resolve;
+
+import static dev.tidegate.mapping.ddl.Sql.quote;
+
+import dev.tidegate.cutover.resolve.Act.Cause;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.ReferenceColumn;
+import dev.tidegate.validator.integrity.ReferentialIntegrity;
+import dev.tidegate.validator.integrity.RowImages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Does to references that dangle what the file says; never to those that are differences: these are repaired. */
+final class DanglingResolver {
+    private final Migration migration;
+    private final ReferentialIntegrity integrity;
+    private final TargetWriter writer;
+
+    DanglingResolver(Migration migration, ReferentialIntegrity integrity, TargetWriter writer) {
+        this.migration = migration;
+        this.integrity = integrity;
+        this.writer = writer;
+    }
+
+    Applied apply() {
+        var remedies = new Remedies(migration);
+        Applied applied = Applied.NOTHING;
+        for (ReferenceColumn reference : integrity.columns()) {
+            Remedy.Kind remedy = remedies.of(reference).kind();
+            if (remedy != Remedy.Kind.BLOCKS && remedy != Remedy.Kind.NOTHING) {
+                applied = applied.plus(apply(reference, remedy));
+            }
+        }
+        return applied;
+    }
+
+    private Applied apply(ReferenceColumn reference, Remedy.Kind remedy) {
+        var total = new Applied[] {Applied.NOTHING};
+        integrity.check(reference, orphan -> {
+            if (!orphan.kind().isDifference()) {
+                Applied one = writer.inTransaction(
+                        "resolve " + reference.name() + " of " + orphan.key(),
+                        connection -> resolve(connection, reference, remedy, orphan));
+                total[0] = total[0].plus(one);
+            }
+        });
+        return total[0];
+    }
+
+    /** The row is looked at again under its lock: it may have changed, and its target arrived, since it was found. */
+    private Applied resolve(Connection connection, ReferenceColumn reference, Remedy.Kind remedy, Orphan orphan)
+            throws SQLException {
+        var rows = new RowImages(connection, reference.table());
+        Optional<String> before = rows.lock(orphan.key(), stillDangles(reference), orphan.target());
+        if (before.isEmpty()) {
+            return Applied.PASSED_OVER;
+        }
+        var cause = new Cause(reference.column(), reference.referencedTable(), orphan.target());
+        return switch (remedy) {
+            case SET_NULL -> {
+                new Act(connection, "null_and_record").setNull(rows, orphan.key(), cause, before.get());
+                yield Applied.NULLED;
+            }
+            case REMOVE_ROW -> {
+                new Act(connection, "null_and_record").remove(rows, orphan.rowId(), orphan.key(), cause, before.get());
+                yield Applied.REMOVED;
+            }
+            case PLACEHOLDER -> placeholder(connection, reference, orphan);
+            default -> throw new IllegalArgumentException("no act: " + remedy);
+        };
+    }
+
+    private Applied placeholder(Connection connection, ReferenceColumn reference, Orphan orphan) throws SQLException {
+        var parents = new RowImages(connection, migration.table(reference.referencedTable()));
+        var cause = new Cause(reference.column(), reference.referencedTable(), orphan.target());
+        String image = new Placeholders(reference.referenced()).image(orphan.target());
+        boolean inserted = new Act(connection, "placeholder")
+                .insert(parents, orphan.target(), List.of(orphan.target().toString()), cause, image);
+        return inserted ? Applied.PLACEHOLDER : Applied.PASSED_OVER;
+    }
+
+    private static String stillDangles(ReferenceColumn reference) {
+        String column = "r." + quote(reference.column());
+        return column + " = ?::uuid AND NOT EXISTS (SELECT FROM "
+                + quote(reference.table().schema(), reference.referencedTable()) + " p WHERE p."
+                + quote(reference.referencedColumn()) + " = " + column + ")";
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tidegate.cutover.resolve;
+
+import static dev.tidegate.mapping.ddl.Sql.quote;
+
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.validator.integrity.RowImages;
+import dev.tidegate.validator.integrity.SourceDocuments;
+import dev.tidegate.validator.integrity.UniqueClashes;
+import dev.tidegate.validator.integrity.UniqueIndex;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.BsonValue;
+
+/**
+ * Of documents with one value of a unique index keeps the newest, and makes the others dead letters. Newest is the
+ * greatest ObjectId, which begins with the second of its making: the one order that every document of a collection has,
+ * and that no later update changes.
+ */
+final class DuplicateResolver {
+    private final Migration migration;
+    private final UniqueClashes clashes;
+    private final SourceDocuments source;
+    private final TargetWriter writer;
+    private final DocumentRemoval removal;
+
+    DuplicateResolver(Migration migration, UniqueClashes clashes, MongoDatabase source, TargetWriter writer) {
+        this.migration = migration;
+        this.clashes = clashes;
+        this.source = new SourceDocuments(source);
+        this.writer = writer;
+        this.removal = new DocumentRemoval(migration, this.source);
+    }
+
+    Applied apply() {
+        var remedies = new Remedies(migration);
+        Applied applied = Applied.NOTHING;
+        for (UniqueIndex index : clashes.indexes()) {
+            if (remedies.obstacle(index).isEmpty()) {
+                applied = applied.plus(apply(index));
+            }
+        }
+        return applied;
+    }
+
+    private Applied apply(UniqueIndex index) {
+        var newest = new Newest();
+        clashes.rows(index, (value, key) -> {
+            if (newest.isFirstOf(value)) {
+                newest.id = key.get(0);
+            } else {
+                newest.applied = newest.applied.plus(writer.inTransaction(
+                        "take document " + key + " of " + index.table().name() + " out",
+                        connection -> takeOut(connection, index, key.get(0), newest.id)));
+            }
+        });
+        return newest.applied;
+    }
+
+    private Applied takeOut(Connection connection, UniqueIndex index, String older, String newer) throws SQLException {
+        Optional<BsonValue> document = document(index, older);
+        Optional<BsonValue> kept = document(index, newer);
+        boolean bothExist = document.isPresent()
+                && kept.isPresent()
+                && source.existing(index.owner(), List.of(document.get(), kept.get()))
+                                .size()
+                        == 2;
+        if (!bothExist) {
+            return Applied.PASSED_OVER;
+        }
+        var rows = new RowImages(connection, index.table());
+        Optional<String> row = rows.lock(List.of(older), stillClashes(index), newer);
+        boolean done = row.isPresent()
+                && removal.takeOut(connection, index, UUID.fromString(older), row.get(), document.get(), kept.get());
+        return done ? Applied.DEAD_LETTERED : Applied.PASSED_OVER;
+    }
+
+    private static Optional<BsonValue> document(UniqueIndex index, String id) {
+        return new RowIds(index.owner()).documentId(UUID.fromString(id));
+    }
+
+    /** The value is compared within PostgreSQL, as it is now. */
+    private static String stillClashes(UniqueIndex index) {
+        String entries = String.join(", ", index.entries());
+        String id = quote(index.table().primaryKey().get(0));
+        String ofRow = "SELECT " + entries + " FROM " + quote(index.table()) + " WHERE " + id + " = r." + id + " AND "
+                + index.condition();
+        String ofNewer = "SELECT " + entries + " FROM " + quote(index.table()) + " WHERE " + id + " = ?::uuid AND "
+                + index.condition();
+        return "EXISTS (" + ofRow + " INTERSECT " + ofNewer + ")";
+    }
+
+    /** Rows come value by value, the newest document first. */
+    private static final class Newest {
+        private long value = -1;
+        private String id;
+        private Applied applied = Applied.NOTHING;
+
+        private boolean isFirstOf(long other) {
+            boolean first = other != value;
+            value = other;
+            return first;
+        }
+    }
+}

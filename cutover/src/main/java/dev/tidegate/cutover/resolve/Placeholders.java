@@ -1,0 +1,58 @@
+package dev.tidegate.cutover.resolve;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnMapping.Default;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.id.CollectionIds;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/** Empty rows of a collection's table: the file's constants and defaults, and NULL. */
+final class Placeholders {
+    private final CollectionMapping collection;
+
+    Placeholders(CollectionMapping collection) {
+        this.collection = collection;
+    }
+
+    /** Required columns that the file gives nothing for. */
+    List<String> withoutDefault() {
+        return collection.columns().stream()
+                .filter(column -> column.required()
+                        && column.constant().isEmpty()
+                        && column.whenAbsent().isEmpty())
+                .map(ColumnMapping::column)
+                .toList();
+    }
+
+    /** As {@link dev.tidegate.validator.integrity.RowImages} takes it. */
+    String image(UUID id) {
+        BsonDocument image = new BsonDocument(collection.idColumn(), new BsonString(id.toString()));
+        for (ColumnMapping column : collection.columns()) {
+            column.constant()
+                    .or(() -> column.whenAbsent().map(value -> text(value, id)))
+                    .map(text -> ofType(text, column))
+                    .ifPresent(text -> image.append(column.column(), new BsonString(text)));
+        }
+        return image.toJson();
+    }
+
+    private static String text(Default value, UUID id) {
+        return value instanceof Default.Constant constant
+                ? constant.text()
+                : CollectionIds.objectId(id).getDate().toInstant().toString();
+    }
+
+    /** PostgreSQL would read a time without a zone and leave out what is said of one. */
+    private static String ofType(String text, ColumnMapping column) {
+        return column.type().kind() == Kind.TIMESTAMP
+                ? LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC).toString()
+                : text;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tidegate.cutover.resolve;
+
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.cutover.resolve.SurveyResult.ClashFinding;
+import dev.tidegate.cutover.resolve.SurveyResult.ReferenceFinding;
+import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.integrity.ForeignKeyResult;
+import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.ReferenceColumn;
+import dev.tidegate.validator.integrity.ReferentialIntegrity;
+import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.UniqueClash;
+import dev.tidegate.validator.integrity.UniqueClashes;
+import dev.tidegate.validator.integrity.UniqueIndex;
+import dev.tidegate.validator.pipeline.Fences;
+import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.target.TargetConnection;
+import dev.tidegate.validator.target.UnreadableTargetException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at everything that could keep foreign keys and unique indexes from being sealed, and says what the file's
+ * policies would do. Reads only.
+ */
+public final class ReferenceSurvey {
+    private static final int ASKED_AGAIN = 10_000;
+    private static final int CLASHES_LISTED = 100;
+
+    private final Migration migration;
+    private final TargetConnection connections;
+    private final ReferentialIntegrity integrity;
+    private final Pipeline pipeline;
+    private final Duration patience;
+
+    /** @param patience how long a row that is on its way may take before it counts as missing */
+    public ReferenceSurvey(
+            Migration migration, String jdbcUrl, MongoDatabase source, Pipeline pipeline, Duration patience) {
+        this.migration = migration;
+        this.connections = new TargetConnection(jdbcUrl);
+        this.integrity = new ReferentialIntegrity(migration, connections, source);
+        this.pipeline = pipeline;
+        this.patience = patience;
+    }
+
+    public SurveyResult run() {
+        return new SurveyResult(references(), clashes(), acts());
+    }
+
+    private List<ReferenceFinding> references() {
+        var remedies = new Remedies(migration);
+        Map<ReferenceColumn, ForeignKeyResult> results = new LinkedHashMap<>();
+        List<Orphan> differences = new ArrayList<>();
+        for (ReferenceColumn column : integrity.columns()) {
+            results.put(column, integrity.check(column, orphan -> {
+                if (orphan.kind().isDifference() && differences.size() < ASKED_AGAIN) {
+                    differences.add(orphan);
+                }
+            }));
+        }
+        Set<Orphan> arrived = arrived(differences);
+        List<ReferenceFinding> findings = new ArrayList<>();
+        results.forEach((column, result) -> findings.add(new ReferenceFinding(
+                result.without(arrived),
+                migration.seal().dangling(column.table().name(), column.column()),
+                remedies.of(column))));
+        return findings;
+    }
+
+    /** Those that were on their way: once the pipeline has passed they are no differences any more. */
+    private Set<Orphan> arrived(List<Orphan> differences) {
+        Set<Orphan> arrived = new HashSet<>(differences);
+        integrity.settle(differences, new Fences(pipeline, patience)).forEach(arrived::remove);
+        return arrived;
+    }
+
+    private List<ClashFinding> clashes() {
+        var remedies = new Remedies(migration);
+        var unique = new UniqueClashes(migration, connections);
+        List<ClashFinding> findings = new ArrayList<>();
+        for (UniqueIndex index : unique.indexes()) {
+            List<UniqueClash> examples = new ArrayList<>();
+            var rows = new long[1];
+            long values = unique.find(index, clash -> {
+                rows[0] += clash.rows();
+                if (examples.size() < CLASHES_LISTED) {
+                    examples.add(clash);
+                }
+            });
+            findings.add(new ClashFinding(
+                    index.table().name(),
+                    index.index().name(),
+                    values,
+                    rows[0],
+                    migration.seal().duplicates(),
+                    remedies.obstacle(index),
+                    examples));
+        }
+        return findings;
+    }
+
+    private List<StandingAct> acts() {
+        List<StandingAct> acts = new ArrayList<>();
+        try (Connection target = connections.open()) {
+            for (Table table : migration.tables()) {
+                Set<Resolution> arrived = new HashSet<>(Resolutions.arrived(target, table, integrity.columns()));
+                Resolutions.standing(target, table)
+                        .forEach(each -> acts.add(new StandingAct(each, arrived.contains(each))));
+            }
+        } catch (SQLException e) {
+            throw new UnreadableTargetException("could not close the connection to PostgreSQL", e);
+        }
+        return acts;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tidegate.cutover.resolve;
+
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
+import dev.tidegate.validator.integrity.ReferenceColumn;
+import dev.tidegate.validator.integrity.UniqueIndex;
+import java.util.List;
+import java.util.Optional;
+
+/** The policies of a migration, applied to what a column or an index can bear. */
+final class Remedies {
+    private final Migration migration;
+
+    Remedies(Migration migration) {
+        this.migration = migration;
+    }
+
+    Remedy of(ReferenceColumn reference) {
+        if (reference.constraint().isEmpty()) {
+            return new Remedy(Remedy.Kind.NOTHING, "the file wants no foreign key on this column");
+        }
+        return switch (migration.seal().dangling(reference.table().name(), reference.column())) {
+            case KEEP ->
+                Remedy.blocks("policy keep: correct the documents, or say null_and_record or placeholder in the file");
+            case FAIL -> Remedy.blocks("policy fail: correct the documents");
+            case NULL_AND_RECORD -> nullOrRemove(reference);
+            case PLACEHOLDER -> placeholder(reference);
+        };
+    }
+
+    private static Remedy nullOrRemove(ReferenceColumn reference) {
+        if (reference.isNullable()) {
+            return new Remedy(Remedy.Kind.SET_NULL, "--apply sets NULL and records it");
+        }
+        boolean isDocument = reference
+                .table()
+                .name()
+                .equals(reference.referrer().collection().table());
+        return isDocument
+                ? Remedy.blocks("policy null_and_record: the column is required, and a whole document is not removed;"
+                        + " say placeholder for this column, or correct the documents")
+                : new Remedy(Remedy.Kind.REMOVE_ROW, "--apply removes the row and records it");
+    }
+
+    private static Remedy placeholder(ReferenceColumn reference) {
+        List<String> missing = new Placeholders(reference.referenced()).withoutDefault();
+        return missing.isEmpty()
+                ? new Remedy(Remedy.Kind.PLACEHOLDER, "--apply inserts an empty row and records it")
+                : Remedy.blocks("policy placeholder: a row of " + reference.referencedTable()
+                        + " needs a default in the" + " file for " + String.join(", ", missing));
+    }
+
+    /** Why clashes of this index block; empty when {@code --apply} keeps the newest. */
+    Optional<String> obstacle(UniqueIndex unique) {
+        if (migration.seal().duplicates() == Duplicates.BLOCK) {
+            return Optional.of("policy block: correct the documents, or say keep_newest in the file");
+        }
+        if (!unique.isEntity()) {
+            return Optional.of("policy keep_newest is for documents, not for children: correct the documents");
+        }
+        return unique.owner().ids() == IdKind.ANY
+                ? Optional.of("policy keep_newest goes by the time in ObjectIds, which this collection need not have:"
+                        + " correct the documents")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tidegate.cutover.resolve;
+
+import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.ddl.Ddl;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.integrity.ReferenceColumns;
+import dev.tidegate.validator.integrity.ReferentialIntegrity;
+import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.RowImages;
+import dev.tidegate.validator.integrity.UniqueClashes;
+import dev.tidegate.validator.target.TargetConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes the target's rows as the file's policies for dangling references and double values say, each act in a
+ * transaction of its own with its record, and takes acts back.
+ *
+ * <p>One run at a time on a target. A run that dies leaves what it has done, recorded; the next goes on. A later version
+ * of a document overwrites what was done to its rows.
+ */
+public final class Resolver {
+    private static final String ACTS =
+            "SELECT DISTINCT act FROM tidegate.resolution WHERE undone_at IS NULL ORDER BY act DESC";
+    private static final String OVERTAKEN = "UPDATE tidegate.resolution SET undone_at = now(), undone_by = 'overtaken'"
+            + " WHERE act = ? AND undone_at IS NULL";
+
+    private final Migration migration;
+    private final String jdbcUrl;
+    private final MongoDatabase source;
+
+    public Resolver(Migration migration, String jdbcUrl, MongoDatabase source) {
+        this.migration = migration;
+        this.jdbcUrl = jdbcUrl;
+        this.source = source;
+    }
+
+    /** An act that was to be undone; {@code obstacle} is empty when it is. */
+    public record Undone(long act, Optional<String> obstacle) {}
+
+    /** @throws ResolutionFailedException when another run is at work, or PostgreSQL refuses an act */
+    public Applied apply() {
+        var connections = new TargetConnection(jdbcUrl);
+        try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
+            prepare(writer);
+            Applied duplicates =
+                    new DuplicateResolver(migration, new UniqueClashes(migration, connections), source, writer).apply();
+            var integrity = new ReferentialIntegrity(migration, connections, source);
+            return duplicates.plus(new DanglingResolver(migration, integrity, writer).apply());
+        }
+    }
+
+    public Undone undo(long act) {
+        try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
+            prepare(writer);
+            return undo(writer, act);
+        }
+    }
+
+    /** The last first: an act may stand on an earlier one. */
+    public List<Undone> undoAll() {
+        try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
+            prepare(writer);
+            List<Long> acts = writer.inTransaction("read tidegate.resolution", Resolver::acts);
+            return acts.stream().map(act -> undo(writer, act)).toList();
+        }
+    }
+
+    /** Brings {@code tidegate.dangling} up to date, and ends acts that a later version of their rows has overtaken. */
+    public void refresh() {
+        try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
+            prepare(writer);
+            writer.inTransaction("write tidegate.dangling", connection -> {
+                DanglingTable.refresh(connection, ReferenceColumns.of(migration));
+                return null;
+            });
+        }
+    }
+
+    private Undone undo(TargetWriter writer, long act) {
+        return writer.inTransaction("undo act " + act, connection -> {
+            var beginning = connection.setSavepoint();
+            Optional<String> obstacle;
+            try {
+                obstacle = new Undo(migration, connection, act).run();
+            } catch (SQLException e) {
+                if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
+                    throw e;
+                }
+                obstacle = Optional.of("a constraint that stands now refuses it (SQLSTATE " + e.getSQLState() + ")");
+            }
+            if (obstacle.isPresent()) {
+                connection.rollback(beginning);
+            }
+            return new Undone(act, obstacle);
+        });
+    }
+
+    /** A target that an earlier version prepared lacks the table; acts that are overtaken stand in nobody's way. */
+    private void prepare(TargetWriter writer) {
+        writer.inTransaction("prepare tidegate.resolution", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (var own : new Ddl(migration).ownTables()) {
+                    if (own.object().startsWith("tidegate.resolution")) {
+                        statement.execute(own.sql());
+                    }
+                }
+            }
+            endOvertaken(connection);
+            return null;
+        });
+    }
+
+    private void endOvertaken(Connection connection) throws SQLException {
+        Set<Long> acts = new LinkedHashSet<>();
+        for (Table table : migration.tables()) {
+            Resolutions.overtaken(connection, table).stream()
+                    .filter(this::endsItsAct)
+                    .map(Resolution::act)
+                    .forEach(acts::add);
+        }
+        for (long act : acts) {
+            removeOwnDeadLetter(connection, act);
+            try (PreparedStatement update = connection.prepareStatement(OVERTAKEN)) {
+                update.setLong(1, act);
+                update.executeUpdate();
+            }
+        }
+    }
+
+    /** A document that was taken out is back when its own row is; an edge of it may come from its other end. */
+    private boolean endsItsAct(Resolution overtaken) {
+        return overtaken.column().isPresent()
+                || migration.collections().stream()
+                        .anyMatch(collection -> collection.table().equals(overtaken.table()));
+    }
+
+    /** The document is a row again; only a dead letter that is still the act's own goes. */
+    private static void removeOwnDeadLetter(Connection connection, long act) throws SQLException {
+        for (Resolution letter : Resolutions.standing(connection, TidegateTables.DEAD_LETTER)) {
+            if (letter.act() == act) {
+                new RowImages(connection, TidegateTables.DEAD_LETTER).delete(letter.key());
+            }
+        }
+    }
+
+    private static List<Long> acts(Connection connection) throws SQLException {
+        List<Long> acts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(ACTS);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                acts.add(row.getLong(1));
+            }
+        }
+        return acts;
+    }
+}

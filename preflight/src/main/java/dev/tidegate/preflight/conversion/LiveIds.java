@@ -1,0 +1,95 @@
+package dev.tidegate.preflight.conversion;
+
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Projections;
+import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.transform.document.Lives;
+import dev.tidegate.validator.source.IdLookup;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.BsonBinary;
+import org.bson.BsonDecimal128;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
+
+/** Where the ids live that one batch of documents asks about; looked up at once. */
+final class LiveIds implements Lives {
+    private static final Lives NOT_ASKED = (collection, id) -> false;
+
+    private final Map<String, Set<String>> found = new HashMap<>();
+
+    private LiveIds() {}
+
+    /** Whatever the answers are, the transformer's questions depend on the document alone. */
+    static Lives of(List<BsonDocument> batch, CollectionRows rows, MongoDatabase database) {
+        if (!rows.asksWhereIdsLive()) {
+            return NOT_ASKED;
+        }
+        Map<String, Set<String>> asked = new HashMap<>();
+        for (BsonDocument document : batch) {
+            rows.derive(document, DocumentId.of(document.get("_id")).canonical(), (collection, id) -> {
+                asked.computeIfAbsent(collection, name -> new HashSet<>()).add(id);
+                return false;
+            });
+        }
+        LiveIds live = new LiveIds();
+        asked.forEach((collection, ids) -> live.found.put(collection, existing(ids, collection, database)));
+        return live;
+    }
+
+    private static Set<String> existing(Set<String> canonicalIds, String collection, MongoDatabase database) {
+        List<BsonValue> ids = canonicalIds.stream()
+                .map(LiveIds::value)
+                .flatMap(Optional::stream)
+                .toList();
+        Set<String> existing = new HashSet<>();
+        var documents = database.getCollection(collection, RawBsonDocument.class)
+                .withReadPreference(ReadPreference.secondaryPreferred());
+        new IdLookup(database, documents)
+                .find(
+                        ids,
+                        Projections.include("_id"),
+                        document -> existing.add(
+                                DocumentId.of(ExactBson.id(document)).canonical()));
+        return existing;
+    }
+
+    /** A value that MongoDB finds the id by; embedded documents are no reference's values. */
+    static Optional<BsonValue> value(String canonical) {
+        String text = canonical.substring(2);
+        return switch (canonical.charAt(0)) {
+            case 'o' -> Optional.of(new BsonObjectId(new ObjectId(text)));
+            case 's' -> Optional.of(new BsonString(text));
+            case 'n' -> Optional.of(number(new BigDecimal(text)));
+            case 'u' -> Optional.of(new BsonBinary(UUID.fromString(text)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A decimal has 34 digits: of doubles many have more, when they are written exactly. */
+    private static BsonValue number(BigDecimal exact) {
+        double nearest = exact.doubleValue();
+        boolean isDouble = Double.isFinite(nearest) && new BigDecimal(nearest).compareTo(exact) == 0;
+        return isDouble ? new BsonDouble(nearest) : new BsonDecimal128(new Decimal128(exact.stripTrailingZeros()));
+    }
+
+    @Override
+    public boolean lives(String collection, String canonicalId) {
+        return found.getOrDefault(collection, Set.of()).contains(canonicalId);
+    }
+}

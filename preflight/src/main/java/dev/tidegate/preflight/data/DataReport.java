@@ -1,0 +1,25 @@
+package dev.tidegate.preflight.data;
+
+import dev.tidegate.preflight.finding.Finding;
+import java.util.List;
+
+/**
+ * What the documents hold.
+ *
+ * @param documents how many were looked at
+ * @param bytes their size as BSON
+ */
+public record DataReport(List<Finding> findings, List<CollectionProfile> collections, long documents, long bytes) {
+
+    /** One collection: what was looked at, and each mapped field's kinds. */
+    public record CollectionProfile(String collection, long documents, long bytes, List<FieldProfile> fields) {
+        public CollectionProfile {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    public DataReport {
+        findings = List.copyOf(findings);
+        collections = List.copyOf(collections);
+    }
+}

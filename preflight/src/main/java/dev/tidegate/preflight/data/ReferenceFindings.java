@@ -1,0 +1,104 @@
+package dev.tidegate.preflight.data;
+
+import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
+import dev.tidegate.preflight.finding.Finding;
+import dev.tidegate.preflight.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what came of a reference's ids. */
+final class ReferenceFindings {
+    private ReferenceFindings() {}
+
+    static List<Finding> of(HeldReference reference, Dangling policy) {
+        List<Finding> findings = new ArrayList<>();
+        if (!reference.dangling().isEmpty()) {
+            findings.add(dangling(reference, policy));
+        }
+        if (!reference.toDeadLetters().isEmpty()) {
+            findings.add(reference
+                    .toDeadLetters()
+                    .finding(
+                            Severity.INFO,
+                            "reference-to-dead-letter",
+                            reference.where(),
+                            "ids of documents in " + reference.collections()
+                                    + " that would be dead letters, and so have no row",
+                            ""));
+        }
+        if (reference.isToOneOfSeveral()) {
+            findings.addAll(several(reference));
+        }
+        return findings;
+    }
+
+    private static Finding dangling(HeldReference reference, Dangling policy) {
+        String message = "ids that no document of " + reference.collections() + " has";
+        if (reference.kind() == HeldReference.Kind.PLAIN) {
+            return reference
+                    .dangling()
+                    .finding(
+                            Severity.INFO,
+                            "dangling-plain",
+                            reference.where(),
+                            message + "; no foreign key is declared, so nothing refuses them",
+                            "");
+        }
+        if (reference.kind() == HeldReference.Kind.EDGE) {
+            return reference
+                    .dangling()
+                    .finding(
+                            Severity.WARNING,
+                            "dangling-edge",
+                            reference.where(),
+                            message,
+                            "nothing now: rows flow without foreign keys. Such edges are removed and recorded when"
+                                    + " constraints are sealed");
+        }
+        return reference
+                .dangling()
+                .finding(Severity.WARNING, "dangling-reference", reference.where(), message, remedy(policy));
+    }
+
+    private static String remedy(Dangling policy) {
+        return switch (policy) {
+            case KEEP ->
+                "it blocks sealing the foreign key: correct the documents, or say under policies dangling:"
+                        + " null_and_record, placeholder";
+            case FAIL -> "it blocks sealing, as the file says dangling: fail: correct the documents";
+            case NULL_AND_RECORD ->
+                "nothing now: the column becomes NULL and the id is recorded when constraints are sealed";
+            case PLACEHOLDER -> "nothing now: an empty parent row is made when constraints are sealed";
+        };
+    }
+
+    private static List<Finding> several(HeldReference reference) {
+        List<Finding> findings = new ArrayList<>();
+        for (int candidate = 1; candidate < reference.candidates().size(); candidate++) {
+            if (!reference.livesIn().get(candidate).isEmpty()) {
+                findings.add(reference
+                        .livesIn()
+                        .get(candidate)
+                        .finding(
+                                Severity.INFO,
+                                "reference-elsewhere",
+                                reference.where(),
+                                "ids that live in "
+                                        + reference.candidates().get(candidate).collection() + ": they go to column \""
+                                        + reference.places().get(candidate) + "\"",
+                                ""));
+            }
+        }
+        if (!reference.inSeveral().isEmpty()) {
+            findings.add(reference
+                    .inSeveral()
+                    .finding(
+                            Severity.INFO,
+                            "reference-ambiguous",
+                            reference.where(),
+                            "ids that live in more than one of " + reference.collections() + ": they go to the first",
+                            ""));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tidegate.preflight.data;
+
+import dev.tidegate.mapping.id.DocumentId;
+import java.util.UUID;
+
+/** The document that is looked at. */
+record Subject(DocumentId id, UUID rowId) {
+    String display() {
+        return id.display();
+    }
+}
