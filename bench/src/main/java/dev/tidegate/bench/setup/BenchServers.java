@@ -18,7 +18,7 @@ public final class BenchServers implements AutoCloseable {
 
     private BenchServers(ChildJvm services) {
         this.services = services;
-        services.awaitLine("# ready"::equals, START);
+        services.awaitLine("ready"::equals, START);
         services.output().stream()
                 .filter(line -> line.startsWith(Addresses.MONGODB)
                         || line.startsWith(Addresses.KAFKA)

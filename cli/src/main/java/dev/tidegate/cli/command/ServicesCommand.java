@@ -25,12 +25,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tidegate services",
             "  tidegate services --mongo-port 27017 --kafka-port 9092 --postgres-port 5432 --data ./data",
-            "  tidegate services > addresses.env &      after '# ready': set -a; source addresses.env"
+            "  tidegate services > addresses.env &      then: export $(grep = addresses.env)"
         })
 public final class ServicesCommand implements Callable<Integer> {
-    /** The last line, for people and scripts that wait: to a shell that reads the addresses it is a comment. */
-    static final String READY = "# ready";
-
     @Option(names = "--mongo-port", defaultValue = "0", paramLabel = "PORT", description = "0, the default: a free one")
     private int mongoPort;
 
@@ -67,7 +64,7 @@ public final class ServicesCommand implements Callable<Integer> {
         try (Termination termination = Termination.install();
                 EmbeddedServices services = start(ports)) {
             services.addressLines().forEach(out::println);
-            out.println(READY);
+            out.println("ready");
             out.flush();
             termination.await();
         }
