@@ -108,7 +108,7 @@ final class BsonOrder implements Comparator<Object> {
     private int compareSameType(Object left, Object right) {
         return switch (rankOf(left)) {
             case 3 -> compareNumbers((Number) left, (Number) right);
-            case 4 -> Arrays.compareUnsigned(utf8(left), utf8(right));
+            case 4 -> compareTexts(left, right);
             case 5 -> compareDocuments((Map<?, ?>) left, (Map<?, ?>) right);
             case 6 -> compareArrays((Collection<?>) left, (Collection<?>) right);
             case 7 -> compareBinary(binary(left), binary(right));
@@ -149,6 +149,12 @@ final class BsonOrder implements Comparator<Object> {
 
     private static boolean isNegativeZero(Decimal128 decimal) {
         return decimal.doubleValue() == 0.0;
+    }
+
+    private static int compareTexts(Object left, Object right) {
+        return left instanceof String a && right instanceof String b
+                ? StoredText.compare(a, b)
+                : Arrays.compareUnsigned(utf8(left), utf8(right));
     }
 
     private static byte[] utf8(Object text) {

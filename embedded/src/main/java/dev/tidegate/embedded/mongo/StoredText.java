@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Text as strings that lose nothing. MongoDB stores whatever bytes it gets: a byte that is no UTF-8 is here one half of a
@@ -37,6 +38,23 @@ final class StoredText {
             result = decoder.decode(bytes, text, true);
         }
         return text.flip().toString();
+    }
+
+    /** In the order of the bytes. */
+    static int compare(String left, String right) {
+        int both = Math.min(left.length(), right.length());
+        int same = 0;
+        while (same < both && left.charAt(same) == right.charAt(same)) {
+            same++;
+        }
+        if (isSurrogate(left, same) || isSurrogate(right, same)) {
+            return Arrays.compareUnsigned(bytes(left), bytes(right));
+        }
+        return same < both ? left.charAt(same) - right.charAt(same) : left.length() - right.length();
+    }
+
+    private static boolean isSurrogate(String text, int at) {
+        return at < text.length() && Character.isSurrogate(text.charAt(at));
     }
 
     static byte[] bytes(String text) {
