@@ -5,10 +5,10 @@ import com.mongodb.ReadConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.id.IdBatches;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +48,10 @@ public final class CurrentDocuments {
             session.advanceOperationTime(new BsonTimestamp(notBefore));
             Map<Boolean, List<BsonValue>> bySendable =
                     ids.stream().collect(Collectors.partitioningBy(ExactBson::isSendable));
-            try (MongoCursor<RawBsonDocument> cursor = of(collection)
-                    .find(session, Filters.in("_id", bySendable.get(true)))
-                    .iterator()) {
-                cursor.forEachRemaining(document -> found.accept(DocumentId.of(ExactBson.id(document)), document));
+            for (List<BsonValue> batch : IdBatches.of(bySendable.get(true))) {
+                of(collection)
+                        .find(session, Filters.in("_id", batch))
+                        .forEach(document -> found.accept(DocumentId.of(ExactBson.id(document)), document));
             }
             for (BsonValue id : bySendable.get(false)) {
                 exactly(session, collection, id, notBefore)

@@ -308,6 +308,23 @@ class ExactIdsIT {
         requireSame();
     }
 
+    /** A command of MongoDB has room for 16 MiB, a page of dead letters for more. */
+    @Test
+    void moreLongIdsThanOneCommandHasRoomForAreComparedAndReadAgain() throws Exception {
+        MongoCollection<Document> things = shop.source().getCollection("things");
+        String fill = "m".repeat(64_000);
+        for (int i = 0; i < 300; i++) {
+            things.insertOne(new Document("_id", i + fill).append("n", "bad").append("text", "many"));
+        }
+        shop.awaitWritten();
+        requireAccepted(300);
+        Outcome replayed = shop.run("errors", "replay", "--table", "things", "--yes");
+        assertThat(replayed.out()).as(replayed.err()).contains("300 are dead letters still");
+        things.deleteMany(new Document("text", "many"));
+        shop.awaitWritten();
+        assertThat(shop.query("SELECT count(*) FROM tidegate.dead_letter")).containsExactly("0");
+    }
+
     private static void requireSame() {
         Outcome validated = shop.run("validate", "--full");
         assertThat(validated.exitCode()).as(validated.out() + validated.err()).isEqualTo(ExitCode.DONE);

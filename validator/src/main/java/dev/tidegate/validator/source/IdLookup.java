@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.id.IdBatches;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,8 @@ public record IdLookup(MongoDatabase database, MongoCollection<RawBsonDocument> 
     /** @param fields a projection; empty for all */
     public void find(Collection<? extends BsonValue> ids, Bson fields, Consumer<RawBsonDocument> found) {
         Map<Boolean, List<BsonValue>> bySendable = bySendable(ids);
-        if (!bySendable.get(true).isEmpty()) {
-            documents
-                    .find(Filters.in("_id", bySendable.get(true)))
-                    .projection(fields)
-                    .forEach(found);
+        for (List<BsonValue> batch : IdBatches.of(bySendable.get(true))) {
+            documents.find(Filters.in("_id", batch)).projection(fields).forEach(found);
         }
         bySendable.get(false).forEach(id -> exactly(id, fields).forEach(found));
     }

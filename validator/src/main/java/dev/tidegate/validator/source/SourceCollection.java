@@ -10,6 +10,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.id.IdBatches;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -101,9 +102,7 @@ public final class SourceCollection {
             }
         };
         Map<Boolean, List<BsonValue>> bySendable = IdLookup.bySendable(ids);
-        if (!bySendable.get(true).isEmpty()) {
-            read(find(Filters.in("_id", bySendable.get(true))), found);
-        }
+        IdBatches.of(bySendable.get(true)).forEach(batch -> read(find(Filters.in("_id", batch)), found));
         IdLookup lookup = new IdLookup(database, documents);
         bySendable
                 .get(false)
