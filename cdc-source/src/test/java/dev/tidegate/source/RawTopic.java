@@ -57,6 +57,20 @@ final class RawTopic {
         return seen;
     }
 
+    /** Offsets that are no records: each transaction leaves one in each partition that it writes to. */
+    long transactionMarkers() {
+        int records = read().size();
+        try (var consumer = new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum()
+                    - records;
+        }
+    }
+
     /** What is left when the last record of each key counts. */
     Map<String, RawBsonDocument> documents() {
         Map<String, RawBsonDocument> documents = new LinkedHashMap<>();

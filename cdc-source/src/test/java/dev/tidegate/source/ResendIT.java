@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -120,6 +121,28 @@ class ResendIT {
         assertThat(resent(migration, "things"))
                 .extracting(seen -> seen.position().token())
                 .containsExactly("resend:0", "resend:1");
+    }
+
+    @Test
+    void publishesLargeDocumentsInSeveralTransactions() {
+        Migration migration = Migrations.of("heavy", "heavy", "things");
+        MongoCollection<BsonDocument> things = collection("heavy", "things");
+        for (int id = 0; id < 12; id++) {
+            things.insertOne(new BsonDocument("_id", new BsonInt32(id)).append("t", new BsonBinary(new byte[8 << 20])));
+        }
+        try (Running source = streaming(migration)) {
+            assertThat(source.hasEnded()).isFalse();
+        }
+        long before = raw(migration, "things").transactionMarkers();
+        things.find(new BsonDocument()).forEach(document -> ask(migration, "things", document.get("_id")));
+        producer.flush();
+        try (Running source = streaming(migration)) {
+            awaitCarriedOut(migration, 12, source);
+        }
+        assertThat(resent(migration, "things")).hasSize(12);
+        assertThat(raw(migration, "things").transactionMarkers() - before)
+                .as("one transaction leaves two at most")
+                .isGreaterThan(2);
     }
 
     @Test

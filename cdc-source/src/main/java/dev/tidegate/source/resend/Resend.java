@@ -27,11 +27,19 @@ import org.slf4j.LoggerFactory;
 public final class Resend implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resend.class);
 
+    /** A transaction takes up no more requests once it has so much, so that Kafka does not end it for taking too long. */
+    private static final long ENOUGH_BYTES = 64 << 20;
+
+    /** Requests that are read from MongoDB at once: documents of 16 MiB each, at worst. */
+    private static final int PORTION = 10;
+
     private final RequestReader requests;
     private final CurrentDocuments documents;
     private final RawRecords records;
     private final SourceStateRecords notes;
     private List<Read> asked = List.of();
+    private int taken;
+    private long bytesSent;
     private long documentsSent;
     private long missing;
 
@@ -56,13 +64,24 @@ public final class Resend implements AutoCloseable {
     }
 
     /**
-     * Sends what is asked for into the publisher's open transaction.
+     * Sends what is asked for into the publisher's open transaction, or as much of it as is enough for one.
      *
      * @param seenTime cluster time of the latest change that is published already
      */
     public void publish(Publisher publisher, long seenTime) {
+        taken = 0;
+        bytesSent = 0;
+        while (taken < asked.size() && bytesSent < ENOUGH_BYTES) {
+            List<Read> portion = asked.subList(taken, Math.min(asked.size(), taken + PORTION));
+            publish(portion, publisher, seenTime);
+            taken += portion.size();
+        }
+        publisher.send(notes.requestsTo(asked.get(taken - 1).offset() + 1));
+    }
+
+    private void publish(List<Read> portion, Publisher publisher, long seenTime) {
         Map<String, Map<String, Asked>> byCollection = new LinkedHashMap<>();
-        for (Read read : asked) {
+        for (Read read : portion) {
             ResendRequest request = read.request().orElse(null);
             if (request == null || !documents.has(request.collection())) {
                 LOG.warn("a request is passed by, it names no document of the migration offset={}", read.offset());
@@ -73,12 +92,11 @@ public final class Resend implements AutoCloseable {
                     .merge(DocumentId.of(request.id()).canonical(), new Asked(request, read.offset()), Asked::and);
         }
         byCollection.forEach((collection, ofCollection) -> publish(collection, ofCollection, publisher, seenTime));
-        publisher.send(notes.requestsTo(asked.get(asked.size() - 1).offset() + 1));
     }
 
     /** What {@link #publish} sent is committed. */
     public void published() {
-        asked = List.of();
+        asked = List.copyOf(asked.subList(taken, asked.size()));
     }
 
     /** @param offset of the last request for the document: with its id it names what is published */
@@ -97,6 +115,7 @@ public final class Resend implements AutoCloseable {
             // Under a collation an id finds one that is another to the migration.
             if (found != null) {
                 documentsSent++;
+                bytesSent += document.getByteBuffer().remaining();
                 send(publisher, found, id, Optional.of(document), seenTime);
             }
         });
