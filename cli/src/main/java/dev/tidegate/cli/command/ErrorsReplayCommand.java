@@ -1,6 +1,7 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.address.Reachability;
+import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
@@ -97,6 +98,11 @@ final class ErrorsReplayCommand implements Callable<Integer> {
         result.stillDead()
                 .forEach((collection, reasons) -> reasons.forEach((reason, letters) ->
                         out.printf("  %s: %,d %s%n", ErrorTables.table(migration, collection), letters, reason)));
+        if (result.tooLong() > 0) {
+            out.printf(
+                    "%,d of them have an id of more than %,d bytes and were not sent: no version of theirs can be carried%n",
+                    result.tooLong(), DocumentLimits.ID_BYTES);
+        }
         if (result.notSent() > 0) {
             out.printf(
                     "%,d have an id that no document can have, and were not sent: 'tidegate repair' removes them%n",

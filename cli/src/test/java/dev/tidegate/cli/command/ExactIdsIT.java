@@ -281,6 +281,11 @@ class ExactIdsIT {
             shown.add(id.substring(0, 6));
         }
         assertThat(shown).filteredOn("sha256"::equals).hasSize(3);
+        Outcome ofLongest = shop.run("errors", "replay", "--reason", "out-of-range", "--yes");
+        assertThat(ofLongest.out())
+                .as(ofLongest.err())
+                .contains("3 are dead letters still", "3 of them have an id of more than 65,536 bytes")
+                .doesNotContain("repair");
         for (String id : carried) {
             Outcome replayed = shop.run("errors", "replay", "--id", '"' + id + '"', "--yes");
             assertThat(replayed.out()).as(replayed.err()).contains("1 are dead letters still");

@@ -36,6 +36,7 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
     private static final UUID NAMESPACE = version5(DNS, "tidegate.dev");
     private static final String TOO_LONG = "d:";
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{24}");
 
     public static DocumentId of(BsonValue value) {
@@ -87,6 +88,11 @@ public record DocumentId(BsonValue value, String canonical, String display) {
     /** True for the canonical form of an id that is longer than Tidegate carries: its document is a dead letter. */
     public static boolean isTooLong(String canonical) {
         return canonical.startsWith(TOO_LONG);
+    }
+
+    /** True for what is shown of an id that is too long: it cannot be read back. */
+    public static boolean isDigest(String display) {
+        return DIGEST.matcher(display).matches();
     }
 
     /** Reads {@link #display}; empty when the text is neither 24 hex digits nor Extended JSON, and for ids too long. */

@@ -18,11 +18,12 @@ public record Replay(DeadLetterTable table, Resends resends) {
     private static final int PAGE = Resends.AT_ONCE;
 
     /**
-     * @param replayed documents sent again
+     * @param replayed documents sent again, and those whose id is too long for it
      * @param stillDead those that are dead letters still, by collection and reason
+     * @param tooLong of these, the letters whose id is too long to be carried: no version of theirs is any better
      * @param notSent letters whose id is none
      */
-    public record Result(long replayed, Map<String, Map<String, Long>> stillDead, long notSent) {
+    public record Result(long replayed, Map<String, Map<String, Long>> stillDead, long tooLong, long notSent) {
         public long dead() {
             return stillDead.values().stream()
                     .flatMap(reasons -> reasons.values().stream())
@@ -40,15 +41,21 @@ public record Replay(DeadLetterTable table, Resends resends) {
             throws SQLException {
         Map<String, Map<String, Long>> stillDead = new TreeMap<>();
         long replayed = 0;
+        long tooLong = 0;
         long notSent = 0;
         Optional<DeadLetter> last = Optional.empty();
         List<DeadLetter> page = table.page(filter, last, PAGE);
         while (!page.isEmpty()) {
             Map<DeadLetter, ResendRequest> requests = requests(page);
             resends.carryOut(List.copyOf(requests.values()));
-            replayed += requests.size();
-            notSent += page.size() - requests.size();
-            for (DeadLetter letter : remaining(requests.keySet().stream().toList())) {
+            List<DeadLetter> tried = new ArrayList<>(requests.keySet());
+            page.stream()
+                    .filter(letter -> DocumentId.isDigest(letter.documentId()))
+                    .forEach(tried::add);
+            replayed += tried.size();
+            tooLong += tried.size() - requests.size();
+            notSent += page.size() - tried.size();
+            for (DeadLetter letter : remaining(tried)) {
                 onDead.accept(letter);
                 stillDead
                         .computeIfAbsent(letter.collection(), name -> new TreeMap<>())
@@ -58,7 +65,7 @@ public record Replay(DeadLetterTable table, Resends resends) {
             last = Optional.of(page.get(page.size() - 1));
             page = table.page(filter, last, PAGE);
         }
-        return new Result(replayed, stillDead, notSent);
+        return new Result(replayed, stillDead, tooLong, notSent);
     }
 
     private static Map<DeadLetter, ResendRequest> requests(List<DeadLetter> page) {
