@@ -39,7 +39,7 @@ public final class SourceConditions {
     }
 
     /** @param lastWrite MongoDB's, asked before the source's notes were read */
-    static SourceCondition of(SourceState source, BsonTimestamp lastWrite, Behind behind) {
+    static SourceCondition of(SourceState source, BsonTimestamp lastWrite, SourceHop.Log log) {
         Optional<SourceCondition> stopped = stopped(source);
         if (stopped.isPresent()) {
             return stopped.get();
@@ -47,14 +47,10 @@ public final class SourceConditions {
         if (source.phase() != SourcePhase.STREAM) {
             return SourceCondition.snapshotMissing();
         }
-        BsonTimestamp position = position(source).orElseThrow();
-        boolean isCaughtUp = position.compareTo(lastWrite) >= 0 || behind.hasNothingBetween(position, lastWrite);
+        BsonTimestamp position = SourceHop.position(source).orElseThrow();
+        boolean isCaughtUp = SourceHop.hasPassed(source, lastWrite, log);
         long seconds = isCaughtUp ? 0 : Math.max(1, lastWrite.getTime() - position.getTime());
         return SourceCondition.at(instant(position), Duration.ofSeconds(seconds));
-    }
-
-    interface Behind {
-        boolean hasNothingBetween(BsonTimestamp position, BsonTimestamp end);
     }
 
     static SourceCondition noAnswer(String server, RuntimeException failure) {
@@ -76,14 +72,7 @@ public final class SourceConditions {
                         health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         health.message(),
                         Instant.ofEpochMilli(health.since()),
-                        position(source).map(SourceConditions::instant)));
-    }
-
-    /** Before the first commit of the stream: where it begins. */
-    static Optional<BsonTimestamp> position(SourceState source) {
-        return source.committedClusterTime()
-                .map(BsonTimestamp::new)
-                .or(() -> source.start().map(start -> new BsonTimestamp(start.clusterTime())));
+                        SourceHop.position(source).map(SourceConditions::instant)));
     }
 
     private static Instant instant(BsonTimestamp time) {

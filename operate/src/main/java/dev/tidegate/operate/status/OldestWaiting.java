@@ -1,6 +1,6 @@
 package dev.tidegate.operate.status;
 
-import dev.tidegate.operate.status.Hop.Backlog;
+import dev.tidegate.operate.pipeline.Hop.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.operate.pipeline.Hops;
 import dev.tidegate.operate.pipeline.KafkaTopicOffsets;
 import java.time.Duration;
 import java.util.Map;
@@ -29,8 +30,7 @@ public final class SnapshotProgress {
         try (SourceStateReader reader = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
                 Admin admin = Admin.create(kafka)) {
             return reader.read(TIMEOUT).phase() == SourcePhase.STREAM
-                    && new Hops(migration, new KafkaTopicOffsets(admin))
-                            .transform()
+                    && StageLag.of(new Hops(migration, new KafkaTopicOffsets(admin)).transform())
                             .events()
                             .filter(events -> events < NEARLY_NOTHING)
                             .isPresent();

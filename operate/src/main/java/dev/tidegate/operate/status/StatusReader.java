@@ -8,8 +8,11 @@ import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.pipeline.Hops;
 import dev.tidegate.operate.pipeline.KafkaTopicOffsets;
 import dev.tidegate.operate.pipeline.NotedTopics;
+import dev.tidegate.operate.pipeline.SinkPosition;
+import dev.tidegate.operate.pipeline.SourceHop;
 import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
 import dev.tidegate.operate.status.MigrationStatus.Phase;
 import dev.tidegate.operate.status.MigrationStatus.StageStatus;
@@ -25,10 +28,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.BsonTimestamp;
 
 /**
@@ -72,8 +75,8 @@ public final class StatusReader implements AutoCloseable {
         sourceEnd.forgetTrouble();
         Optional<BsonTimestamp> lastWrite = sourceEnd.ask(SourceServer::lastWrite);
         SourceState source = withTrouble(sourceState.read(TIMEOUT));
-        Hop toKafka = sourceHop(source, lastWrite);
-        Hop toTables = hops.transform();
+        StageLag toKafka = sourceLag(source, lastWrite);
+        StageLag toTables = StageLag.of(hops.transform());
         TableStatuses statuses = new TableStatuses(migration, source);
         Target target = targetEnd
                 .ask(counts -> target(counts, statuses, source, toKafka, toTables))
@@ -83,12 +86,11 @@ public final class StatusReader implements AutoCloseable {
                 migration.name(),
                 now,
                 phase(source),
-                source.health().isOk()
-                        && Stream.of(toKafka, toTables, target.hop()).allMatch(Hop::isDrained),
+                isDrained(source, toKafka, toTables, target.lag()),
                 List.of(
                         sourceStage(source, toKafka),
                         stage("transform", now, toTables),
-                        stage("sink", now, target.hop())),
+                        stage("sink", now, target.lag())),
                 statuses.collections(),
                 target.tables(),
                 target.deadLetters(),
@@ -114,23 +116,24 @@ public final class StatusReader implements AutoCloseable {
     }
 
     private record Target(
-            Hop hop, List<TableStatus> tables, DeadLetters deadLetters, Optional<Verification> verification) {
+            StageLag lag, List<TableStatus> tables, DeadLetters deadLetters, Optional<Verification> verification) {
         static final Target UNKNOWN =
-                new Target(Hop.UNKNOWN, List.of(), new DeadLetters(0, 0, Map.of(), Map.of()), Optional.empty());
+                new Target(StageLag.UNKNOWN, List.of(), new DeadLetters(0, 0, Map.of(), Map.of()), Optional.empty());
     }
 
     /** Positions before the topics' ends before the rows: what is drained is in the rows. */
-    private Target target(TargetCounts counts, TableStatuses statuses, SourceState source, Hop toKafka, Hop toTables)
+    private Target target(
+            TargetCounts counts, TableStatuses statuses, SourceState source, StageLag toKafka, StageLag toTables)
             throws SQLException {
-        Hop toTarget = hops.sink(counts.sinkPositions());
+        Map<TopicPartition, SinkPosition> positions = counts.sinkPositions();
+        StageLag toTarget = StageLag.of(List.of(hops.sink(() -> positions)));
         long read = source.documentsRead().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         double nearlyNothing = Math.min(NEARLY_NOTHING, read * NEARLY_NOTHING_OF_ALL);
         boolean snapshotIn = source.phase() == SourcePhase.STREAM
-                && Stream.of(toTables, toTarget).allMatch(hop -> hop.events().orElse(Long.MAX_VALUE) <= nearlyNothing);
-        boolean drained =
-                source.health().isOk() && Stream.of(toKafka, toTables, toTarget).allMatch(Hop::isDrained);
+                && Stream.of(toTables, toTarget).allMatch(lag -> lag.events().orElse(Long.MAX_VALUE) <= nearlyNothing);
+        boolean drained = isDrained(source, toKafka, toTables, toTarget);
         Map<String, Long> documents = sourceEnd
                 .ask(mongo -> mongo.documents(migration.source().database(), collectionNames()))
                 .orElse(Map.of());
@@ -163,25 +166,37 @@ public final class StatusReader implements AutoCloseable {
         };
     }
 
-    /** Drained when the committed position has passed MongoDB's last write, which was asked for before it. */
-    private Hop sourceHop(SourceState source, Optional<BsonTimestamp> lastWrite) {
+    /**
+     * Never behind a source that has stopped for good, which a fence passes: a fence waits for what may still come, and
+     * this claims that all is there.
+     */
+    private static boolean isDrained(SourceState source, StageLag... stages) {
+        return source.health().isOk() && Stream.of(stages).allMatch(StageLag::isDrained);
+    }
+
+    /**
+     * Against the last write that a majority has, which was asked for before the source's notes: what none has yet may be
+     * rolled back, and the source cannot carry it.
+     */
+    private StageLag sourceLag(SourceState source, Optional<BsonTimestamp> lastWrite) {
         if (lastWrite.isEmpty() || source.phase() != SourcePhase.STREAM) {
-            return Hop.UNKNOWN;
+            return StageLag.UNKNOWN;
         }
-        BsonTimestamp position = new BsonTimestamp(source.committedClusterTime()
-                .orElseGet(() -> source.start().orElseThrow().clusterTime()));
-        if (position.compareTo(lastWrite.get()) >= 0) {
-            return Hop.DRAINED;
-        }
-        Optional<OptionalLong> waiting = sourceEnd.ask(
-                mongo -> mongo.eventsAfter(position, migration.source().database(), collectionNames()));
-        if (waiting.isEmpty()) {
-            return Hop.UNKNOWN;
-        }
-        boolean nothingOfOurs = waiting.get().equals(OptionalLong.of(0));
-        return nothingOfOurs
-                ? Hop.DRAINED
-                : Hop.ofEvents(waiting.get(), (double) lastWrite.get().getTime() - position.getTime());
+        String database = migration.source().database();
+        return sourceEnd
+                .ask(mongo -> SourceHop.hasPassed(
+                                source,
+                                lastWrite.get(),
+                                (position, end) -> mongo.hasNothingBetween(position, end, database, collectionNames()))
+                        ? StageLag.DRAINED
+                        : behind(mongo, SourceHop.position(source).orElseThrow(), lastWrite.get()))
+                .orElse(StageLag.UNKNOWN);
+    }
+
+    private StageLag behind(SourceServer mongo, BsonTimestamp position, BsonTimestamp lastWrite) {
+        return StageLag.ofEvents(
+                mongo.eventsAfter(position, migration.source().database(), collectionNames()),
+                (double) lastWrite.getTime() - position.getTime());
     }
 
     private List<String> collectionNames() {
@@ -190,22 +205,22 @@ public final class StatusReader implements AutoCloseable {
                 .toList();
     }
 
-    private static StageStatus sourceStage(SourceState source, Hop hop) {
+    private static StageStatus sourceStage(SourceState source, StageLag lag) {
         String state = source.health().isOk()
                 ? source.phase().name().toLowerCase(Locale.ROOT)
                 : source.health().state().name().toLowerCase(Locale.ROOT);
-        return new StageStatus("source", state, hop.events(), hop.seconds());
+        return new StageStatus("source", state, lag.events(), lag.seconds());
     }
 
-    private StageStatus stage(String name, Instant now, Hop hop) {
-        if (hop.isUnknown()) {
+    private StageStatus stage(String name, Instant now, StageLag lag) {
+        if (lag.isUnknown()) {
             return new StageStatus(name, "unknown", Optional.empty(), Optional.empty());
         }
-        var age = oldestWaiting.ageMillis(hop.waiting(), now);
+        var age = oldestWaiting.ageMillis(lag.waiting(), now);
         return new StageStatus(
                 name,
-                hop.isDrained() ? "idle" : "working",
-                hop.events(),
+                lag.isDrained() ? "idle" : "working",
+                lag.events(),
                 age.isPresent() ? Optional.of(age.getAsLong() / 1000.0) : Optional.empty());
     }
 }

@@ -95,6 +95,22 @@ class CascadeTest {
         assertThat(fence.isPassed()).isFalse();
     }
 
+    /** The topic was made again: what the reader read is not what stands there, however much it was. */
+    @Test
+    void doesNotPassWithAPositionBeyondTheEnd() {
+        offsets.end(RAW, 4, 10);
+        assertThat(fence().isPassed()).isFalse();
+    }
+
+    @Test
+    void doesNotPassByAnEmptyTopicThatWasMadeAgain() {
+        var positions = offsets.positions(10);
+        offsets.makeAgain(TABLE);
+        offsets.end(TABLE, 0, 0);
+        assertThat(new Cascade(NEXTCRM, source, offsets, () -> positions).isPassed())
+                .isFalse();
+    }
+
     @Test
     void staysPassed() {
         Cascade fence = fence();
