@@ -124,12 +124,14 @@ public final class VerifyCommand implements Callable<Integer> {
         follower.close();
     }
 
-    /** A full pass that was cut short proves nothing. */
+    /** A full pass that was cut short proves nothing; where the source has stopped, what agrees now will not for long. */
     private int exitCode(Optional<FollowStatus> last, boolean isAsked) {
         if (last.isEmpty() || !follow && isAsked && !last.get().isWholeVerified()) {
             return ExitCode.COULD_NOT_RUN;
         }
-        return last.get().openMismatches() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCES;
+        boolean isRight =
+                last.get().openMismatches() == 0 && !last.get().source().isStopped();
+        return isRight ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
 
     private FollowSettings settings(Migration migration, Addresses addresses) {
