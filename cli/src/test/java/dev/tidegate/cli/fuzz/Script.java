@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 
@@ -108,13 +109,13 @@ record Script(List<Write> loaded, List<Write> live) {
         return loaded.size() + live.size();
     }
 
-    /** @return whether MongoDB took it; what it refuses did not happen */
+    /** @return whether MongoDB took it; what it refuses, or the driver for its size, did not happen */
     static boolean run(Write write, MongoDatabase database) {
         RawBsonDocument command = command(write).toDocument();
         try {
             Document answer = database.runCommand(command);
             return !answer.containsKey("writeErrors");
-        } catch (MongoException e) {
+        } catch (MongoException | BsonMaximumSizeExceededException e) {
             return false;
         }
     }
