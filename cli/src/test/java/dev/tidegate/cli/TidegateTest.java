@@ -21,27 +21,12 @@ class TidegateTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "services", "plan", "run", "status", "validate", "errors", "repair", "references"})
-    void everyCommandHasHelpWithExamples(String command) {
-        Outcome outcome = run(command, "--help");
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("Examples:").contains("tidegate " + command);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"0", "9999999", "64 --mongod"})
     void refusesAnOplogSizeThatCannotBeKept(String size) {
         Outcome outcome = run(("services --mongo-oplog-size " + size).split(" "));
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("--mongo-oplog-size");
         assertThat(outcome.out()).isEmpty();
-    }
-
-    @Test
-    void helpNamesTheExitCodes() {
-        Outcome outcome = run("--help");
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("Exit codes:").contains("could not run");
     }
 
     @Test

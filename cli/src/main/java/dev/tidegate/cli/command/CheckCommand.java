@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "Documents are read from a secondary where there is one. docs/check.md says what each finding means.",
             "The servers are named by MONGODB_URI, KAFKA_BOOTSTRAP_SERVERS and POSTGRES_URL, or by the migration file."
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ready", "1:blocking findings", "2:usage, or a broken migration file", "3:could not run"},
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {"0:ready", "1:blocking findings", ExitCode.LISTED_USAGE, ExitCode.LISTED_COULD_NOT_RUN},
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate check -f migrations/nextcrm/migration.yaml",

@@ -16,9 +16,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Moves NextCRM from MongoDB to PostgreSQL while writers keep changing it, then compares every document with its"
-                    + " rows. Starts all servers itself; their data is gone afterwards.",
-            "Exit code 0 means: documents = rows + dead letters, no difference, and the dead letters are exactly those that"
-                    + " the generator made on purpose."
+                    + " rows. Starts all servers itself; their data is gone afterwards."
+        },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:documents = rows + dead letters, no difference, and the dead letters are exactly those that the"
+                    + " generator made on purpose",
+            "1:something of this does not hold",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
         },
         footerHeading = "%nExamples:%n",
         footer = {

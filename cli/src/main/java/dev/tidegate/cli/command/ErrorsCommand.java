@@ -18,6 +18,13 @@ import picocli.CommandLine.Spec;
             ErrorsReplayCommand.class,
             ErrorsExportCommand.class
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:done",
+            "1:replay: some are dead letters still; show: there is no dead letter of this id",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate errors list -f migration.yaml --reason required-absent",

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "Of a document the names of its fields and the kinds of their values are written, the values only with"
                     + " --with-documents."
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {"0:written", ExitCode.LISTED_USAGE, ExitCode.LISTED_COULD_NOT_RUN},
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate errors export -f migration.yaml migration-errors.log",

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Counts dead letters by table and reason, and lists them. Asks POSTGRES_URL only.",
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {"0:listed, though there may be none", ExitCode.LISTED_USAGE, ExitCode.LISTED_COULD_NOT_RUN},
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate errors list -f migration.yaml",

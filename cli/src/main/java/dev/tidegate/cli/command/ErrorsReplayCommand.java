@@ -31,8 +31,14 @@ import picocli.CommandLine.Spec;
             "Sends the documents of dead letters through the running pipeline again, each as MongoDB has it now, waits"
                     + " until PostgreSQL has taken them, and says which are good now and which are dead letters still.",
             "Useful after the migration file's policies, or PostgreSQL's constraints, were corrected: a document that is"
-                    + " corrected in MongoDB comes by itself.",
-            "Exit code 0 when all are good, 1 when some are dead letters still."
+                    + " corrected in MongoDB comes by itself."
+        },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:all are good, or there was nothing to send",
+            "1:some are dead letters still",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -29,8 +29,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows one dead letter in full: why the document could not be carried, what of it is in the tables, what to"
-                    + " do, and how to look at the document. Asks POSTGRES_URL, and Kafka where its address is given.",
-            "Exit code 1 when there is none of this id."
+                    + " do, and how to look at the document. Asks POSTGRES_URL, and Kafka where its address is given."
+        },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:shown",
+            "1:there is no dead letter of this id",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -35,8 +35,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Follows one document through MongoDB, Kafka and PostgreSQL: its last raw record with position and time, its"
                     + " rows, children, edges, dead letter, unmapped fields, references, and whether both ends agree now.",
-            "Values are not shown, only their kinds, unless --with-values is given. Changes nothing. Exit code 0 when"
-                    + " both ends agree, 1 when they differ, 2 when ID is none."
+            "Values are not shown, only their kinds, unless --with-values is given. Changes nothing."
+        },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:both ends agree",
+            "1:they differ",
+            "2:usage, a broken migration file, or an ID that is none",
+            ExitCode.LISTED_COULD_NOT_RUN
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = "Prints the DDL of a migration and its warnings. Needs no server and changes nothing.",
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {"0:printed", ExitCode.LISTED_USAGE, ExitCode.LISTED_COULD_NOT_RUN},
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate plan -f migrations/nextcrm/migration.yaml",

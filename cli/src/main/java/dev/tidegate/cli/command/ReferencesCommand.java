@@ -44,12 +44,12 @@ import picocli.CommandLine.Spec;
                     + " docs/references.md says what to do about each finding.",
             "The servers are named by MONGODB_URI and POSTGRES_URL, or by the migration file."
         },
-        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {
             "0:nothing blocks the seal",
             "1:something does, or an act was not undone",
-            "2:usage, or a broken migration file",
-            "3:could not run"
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -38,8 +38,14 @@ import picocli.CommandLine.Spec;
             "Finds what differs between MongoDB and PostgreSQL, shows it, asks, and sends the documents through the running"
                     + " pipeline again, each as it is now. Rows that no document can be told of are deleted. Then all of it"
                     + " is compared once more.",
-            "MongoDB is only read. Writers may go on.",
-            "Exit code 0 when all agrees, 1 when some still differs."
+            "MongoDB is only read. Writers may go on."
+        },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:all agrees",
+            "1:something differs still, or nothing was done",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -40,6 +40,12 @@ import picocli.CommandLine.Spec;
             "That is a clean pause: starting again goes on. The servers are named by MONGODB_URI,"
                     + " KAFKA_BOOTSTRAP_SERVERS and POSTGRES_URL, or by the migration file."
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:drained with --until-drained, or paused by Ctrl-C or SIGTERM",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate run -f migrations/nextcrm/migration.yaml",

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             "Starts MongoDB, Kafka and PostgreSQL inside this process until Ctrl-C or SIGTERM, and prints their addresses.",
             "The MongoDB is a stand-in for trying Tidegate out, not a database: see docs/mongodb.md. --mongod uses a real one."
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {"0:ended by Ctrl-C or SIGTERM", ExitCode.LISTED_USAGE, ExitCode.LISTED_COULD_NOT_RUN},
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate services",

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
                     + " all is drained. The stages may run in any process.",
             "The servers are named by MONGODB_URI, KAFKA_BOOTSTRAP_SERVERS and POSTGRES_URL, or by the migration file."
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {"0:shown", ExitCode.LISTED_USAGE, ExitCode.LISTED_COULD_NOT_RUN},
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate status -f migrations/nextcrm/migration.yaml",

@@ -43,6 +43,13 @@ import picocli.CommandLine.Spec;
                     + " with --full. Without Kafka's address both ends are taken to be at rest; with it, what differs is"
                     + " looked at again once the pipeline has passed it."
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:what was compared agrees",
+            "1:something differs or is undecided, or the source has stopped",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate validate -f migrations/nextcrm/migration.yaml              a sample of 100 documents a collection",

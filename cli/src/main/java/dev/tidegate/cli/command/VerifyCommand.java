@@ -44,6 +44,13 @@ import picocli.CommandLine.Spec;
                     + " beside 'tidegate run'; what it knows is kept in PostgreSQL (schema tidegate), so that a restart"
                     + " goes on."
         },
+        exitCodeListHeading = ExitCode.LIST_HEADING,
+        exitCodeList = {
+            "0:all that was compared agrees",
+            "1:something differs, or the source has stopped",
+            ExitCode.LISTED_USAGE,
+            ExitCode.LISTED_COULD_NOT_RUN
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate verify -f migrations/nextcrm/migration.yaml            one full pass beside the running pipeline",
