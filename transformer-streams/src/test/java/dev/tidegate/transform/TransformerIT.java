@@ -28,7 +28,7 @@ class TransformerIT {
     private static final int KILLS = Integer.getInteger("tidegate.kills", 3);
     private static EmbeddedKafka kafka;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("tidegate.seed", 1L);
     private final Random random = new Random(seed);
 
     @TempDir

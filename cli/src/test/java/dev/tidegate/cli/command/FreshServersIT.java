@@ -42,7 +42,7 @@ class FreshServersIT {
     private static final int EACH = 40;
     private static final int KILLS = Integer.getInteger("tidegate.kill.rounds", 4);
     private static final int LATEST_MILLIS = 6_000;
-    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("tidegate.seed", 1L);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static Servers rehearsal;
     private static Servers real;

@@ -29,7 +29,7 @@ class KilledBrokerIT {
     private static final int PARTITIONS = 16;
     private static final int PRODUCERS = 8;
     private static final int KILLS = Integer.getInteger("tidegate.kills", 4);
-    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("tidegate.seed", 1L);
 
     @TempDir
     Path data;

@@ -28,7 +28,7 @@ class RefusedUnderFireIT {
     private static final int KILLS = 4;
 
     private final SinkTest test = new SinkTest();
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("tidegate.seed", 1L);
     private final Random random = new Random(seed);
     private final Map<Integer, Document> expected = new HashMap<>();
 

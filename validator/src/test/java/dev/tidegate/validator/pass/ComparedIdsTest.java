@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ComparedIdsTest {
-    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("tidegate.seed", 1L);
 
     @Test
     void knowsEachIdInTheOrderOfItsBytesInEveryWalk() {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SortedFactsTest {
-    private static final long SEED = Long.getLong("tidegate.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("tidegate.seed", 1L);
 
     @Test
     void givesAllFactsInOrderAndEachOnce() {
