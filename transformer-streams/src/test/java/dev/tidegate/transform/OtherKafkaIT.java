@@ -155,6 +155,8 @@ class OtherKafkaIT {
             await().atMost(LONG).untilAsserted(() -> {
                 assertThat(run).isNotCompletedExceptionally();
                 assertThat(transformer.progress().changes()).isEqualTo(1);
+                // Before that a change can be read, but nothing is noted of it.
+                assertThat(transformer.isRunning()).isTrue();
             });
             transformer.close();
             run.join();
