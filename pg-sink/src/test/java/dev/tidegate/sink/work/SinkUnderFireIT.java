@@ -69,16 +69,22 @@ class SinkUnderFireIT {
 
     @Test
     void sharesPartitionsAmongInstancesThatComeAndGo() {
-        CompletableFuture<Void> writes = write(40);
-        RunningSink first = test.start(config -> config.withWorkers(1));
-        pause(500);
-        RunningSink second = test.start(config -> config.withWorkers(1));
-        SinkTest.await(() -> {
-            assertThat(first.progress().partitions()).isNotEmpty();
-            assertThat(second.progress().partitions()).isNotEmpty();
-        });
-        first.close();
-        test.start(config -> config.withWorkers(2));
+        AtomicBoolean isOver = new AtomicBoolean();
+        CompletableFuture<Void> writes = writeUntil(isOver::get);
+        try {
+            RunningSink first = test.start(config -> config.withWorkers(1));
+            pause(500);
+            RunningSink second = test.start(config -> config.withWorkers(1));
+            SinkTest.await(() -> {
+                assertThat(first.progress().partitions()).isNotEmpty();
+                assertThat(second.progress().partitions()).isNotEmpty();
+            });
+            first.close();
+            RunningSink third = test.start(config -> config.withWorkers(2));
+            SinkTest.await(() -> assertThat(third.progress().partitions()).isNotEmpty());
+        } finally {
+            isOver.set(true);
+        }
 
         writes.join();
         awaitEqual();
@@ -88,12 +94,18 @@ class SinkUnderFireIT {
     @Test
     void triesABatchAgainWhenItsConnectionIsCut() {
         RunningSink sink = test.start();
-        CompletableFuture<Void> writes = write(40);
-        SinkTest.await(() -> assertThat(sink.progress().tables()).isNotEmpty());
-        for (int cut = 0; cut < 10; cut++) {
-            test.database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE application_name = 'tidegate-sink' AND datname = current_database()");
-            pause(100);
+        AtomicBoolean isOver = new AtomicBoolean();
+        CompletableFuture<Void> writes = writeUntil(isOver::get);
+        try {
+            SinkTest.await(() -> assertThat(sink.progress().tables()).isNotEmpty());
+            SinkTest.await(() -> {
+                cutConnections();
+                assertThat(sink.progress().retries()).isGreaterThanOrEqualTo(5);
+                assertThat(sink.progress().lastError())
+                        .hasValueSatisfying(error -> assertThat(error).startsWith("writing a batch: "));
+            });
+        } finally {
+            isOver.set(true);
         }
 
         writes.join();
@@ -115,6 +127,11 @@ class SinkUnderFireIT {
         assertThat(sink.progress().retries()).isPositive();
         assertThat(sink.progress().lastError())
                 .hasValueSatisfying(error -> assertThat(error).contains("claimed"));
+    }
+
+    private void cutConnections() {
+        test.database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name = 'tidegate-sink' AND datname = current_database()");
     }
 
     private CompletableFuture<Void> write(int transactions) {
