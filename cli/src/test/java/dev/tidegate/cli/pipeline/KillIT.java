@@ -118,6 +118,7 @@ class KillIT {
         List<Stage> others = new ArrayList<>(List.of(Stage.TRANSFORM, Stage.SINK));
         Collections.shuffle(others, random);
         for (Stage stage : others) {
+            stages.awaitAtWork(stage);
             pause(random.nextInt(1500));
             System.out.printf("kill %s, %d documents read%n", stage, documentsRead(source.read(PATIENCE)));
             stages.kill(stage);
@@ -131,15 +132,19 @@ class KillIT {
                 .sum();
     }
 
+    /** The writers go on until each stage is at work again after its last kill. */
     private static void killWhileLive(Random random, StageProcesses stages, StatusReader reader) {
         awaitStatus(stages, reader, KillIT::isSnapshotPassed);
         for (Stage stage : inRandomOrder(random)) {
-            pause(1000 + random.nextInt(3000));
+            stages.awaitAtWork(stage);
+            pause(random.nextInt(3000));
             System.out.printf("kill %s at %s%n", stage, describe(reader));
             stages.kill(stage);
             stages.start(stage);
         }
-        pause(3000);
+        for (Stage stage : Stage.values()) {
+            stages.awaitAtWork(stage);
+        }
     }
 
     private static void awaitDrained(StageProcesses stages, StatusReader reader) {

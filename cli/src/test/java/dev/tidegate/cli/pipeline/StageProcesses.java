@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** The three stages as processes of their own, each run by the command that a user would type. */
 final class StageProcesses implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Path migrationFile;
     private final Path stateDirectory;
     private final Map<String, String> environment;
@@ -49,8 +51,14 @@ final class StageProcesses implements AutoCloseable {
                         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")));
     }
 
-    /** SIGKILL. */
+    /** Until the stage's process, as it was last started, has reported how far the migration is. */
+    void awaitAtWork(Stage stage) {
+        processes.get(stage).awaitLine(line -> line.startsWith("progress "), PATIENCE);
+    }
+
+    /** SIGKILL; fails when some stage has ended by itself before that. */
     void kill(Stage stage) {
+        requireAlive();
         processes.get(stage).kill();
     }
 
