@@ -2,7 +2,6 @@ package dev.tidegate.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.TargetConnection;
@@ -11,55 +10,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets to read, and the exit code, when something is wrong before anything has started. */
 @Tag("mongodb")
 class BadInputIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Addresses NONE = new Addresses(Optional.empty(), Optional.empty(), Optional.empty());
     private static final Addresses NOBODY_THERE = new Addresses(
             Optional.of("mongodb://tester:geheim@127.0.0.1:1/?replicaSet=rs0"),
             Optional.of("127.0.0.1:1"),
             Optional.of("postgresql://tester:geheim@127.0.0.1:1/shop"));
-    private static Servers servers;
+
+    @RegisterExtension
+    static final Servers servers = new Servers();
 
     @TempDir
     Path directory;
 
-    @BeforeAll
-    static void startServers() {
-        servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @Test
     void namesEveryMissingAddressAtOnce() throws IOException {
         for (String command : new String[] {"run", "status"}) {
-            String output = fails(ExitCode.USAGE, NONE, command, "-f", file("missing"));
+            String output = TidegateProcess.output(ExitCode.USAGE, NONE, command, "-f", file("missing"));
             assertThat(output)
                     .contains("MONGODB_URI (or source.uri in the migration file)")
                     .contains("KAFKA_BOOTSTRAP_SERVERS (or kafka.bootstrap_servers")
                     .contains("POSTGRES_URL (or target.url");
         }
-        assertThat(fails(ExitCode.USAGE, NONE, "run", "-f", file("missing"), "--stages", "transform"))
+        assertThat(TidegateProcess.output(ExitCode.USAGE, NONE, "run", "-f", file("missing"), "--stages", "transform"))
                 .contains("KAFKA_BOOTSTRAP_SERVERS")
                 .doesNotContain("POSTGRES_URL");
     }
 
     @Test
     void namesEveryServerThatCannotBeReachedWithItsAddressAndTheTime() throws IOException {
-        assertThat(fails(ExitCode.COULD_NOT_RUN, NOBODY_THERE, "run", "-f", file("unreachable")))
+        assertThat(TidegateProcess.output(ExitCode.COULD_NOT_RUN, NOBODY_THERE, "run", "-f", file("unreachable")))
                 .contains("nothing was started")
                 .contains("cannot reach MongoDB at mongodb://tester:***@127.0.0.1:1/")
                 .contains("cannot reach Kafka at 127.0.0.1:1 (waited up to 10 s)")
@@ -71,9 +59,9 @@ class BadInputIT {
     void refusesAnAddressOfAnotherForm() throws IOException {
         Addresses wrong = new Addresses(
                 Optional.of("mysql://127.0.0.1"), Optional.of("127.0.0.1:1"), Optional.of("postgres at home"));
-        assertThat(fails(ExitCode.USAGE, wrong, "run", "-f", file("form"), "--stages", "source"))
+        assertThat(TidegateProcess.output(ExitCode.USAGE, wrong, "run", "-f", file("form"), "--stages", "source"))
                 .contains("MONGODB_URI is no MongoDB connection string");
-        assertThat(fails(
+        assertThat(TidegateProcess.output(
                         ExitCode.USAGE,
                         new Addresses(Optional.empty(), NOBODY_THERE.kafkaBootstrapServers(), wrong.postgresUrl()),
                         "run",
@@ -89,7 +77,7 @@ class BadInputIT {
         Path broken = Files.writeString(
                 directory.resolve("broken.yaml"),
                 "migration: broken\nsource: {database: d}\ncollections:\n  a:\n    columns: {x: txt}\n  b:\n    tabel: b\n");
-        assertThat(fails(ExitCode.USAGE, NOBODY_THERE, "run", "-f", broken.toString()))
+        assertThat(TidegateProcess.output(ExitCode.USAGE, NOBODY_THERE, "run", "-f", broken.toString()))
                 .contains("broken.yaml:5:")
                 .contains("broken.yaml:7:")
                 .contains("nothing was started");
@@ -97,7 +85,7 @@ class BadInputIT {
 
     @Test
     void refusesAStageThatThereIsNot() throws IOException {
-        assertThat(fails(ExitCode.USAGE, NONE, "run", "-f", file("stages"), "--stages", "source,sunk"))
+        assertThat(TidegateProcess.output(ExitCode.USAGE, NONE, "run", "-f", file("stages"), "--stages", "source,sunk"))
                 .contains("sunk");
     }
 
@@ -109,7 +97,7 @@ class BadInputIT {
             statement.execute("CREATE SCHEMA \"Shop data\"");
             statement.execute("CREATE TABLE \"Shop data\".customers (customer_id uuid PRIMARY KEY, full_name integer)");
         }
-        assertThat(fails(ExitCode.COULD_NOT_RUN, addresses, "run", "-f", file("unfit")))
+        assertThat(TidegateProcess.output(ExitCode.COULD_NOT_RUN, addresses, "run", "-f", file("unfit")))
                 .contains("stage sink stopped: the target does not fit the migration file")
                 .contains("customers")
                 .contains("credit");
@@ -120,13 +108,4 @@ class BadInputIT {
     }
 
     /** All that the command printed, once it has ended with the exit code. */
-    private static String fails(int exitCode, Addresses addresses, String... arguments) {
-        try (ChildJvm command = TidegateProcess.start(TidegateProcess.environment(addresses), arguments)) {
-            int ended = command.awaitExit(PATIENCE);
-            String output = String.join("\n", command.output());
-            assertThat(ended).as(output).isEqualTo(exitCode);
-            assertThat(output).doesNotContain("\tat ").doesNotContain("Exception in thread");
-            return output;
-        }
-    }
 }

@@ -3,7 +3,6 @@ package dev.tidegate.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.TargetConnection;
@@ -11,36 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a user types it: output and exit code. */
 @Tag("mongodb")
 class CheckCommandIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static Servers servers;
+
+    @RegisterExtension
+    static final Servers servers = new Servers();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void startServers() {
-        servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
 
     @Test
     void saysReadyOfServersAndDocumentsThatAre() throws Exception {
@@ -110,16 +98,10 @@ class CheckCommandIT {
                 .contains("cannot be used");
     }
 
-    private static String check(int exitCode, Addresses addresses, String... arguments) throws Exception {
+    private static String check(int exitCode, Addresses addresses, String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "check";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        try (ChildJvm check = TidegateProcess.start(TidegateProcess.environment(addresses), all)) {
-            int exit = check.awaitExit(PATIENCE);
-            String output = String.join("\n", check.output());
-            assertThat(exit).as(output).isEqualTo(exitCode);
-            assertThat(output).doesNotContain("\tat ");
-            return output;
-        }
+        return TidegateProcess.output(exitCode, addresses, all);
     }
 }

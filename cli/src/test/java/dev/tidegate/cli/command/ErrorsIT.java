@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("mongodb")
@@ -28,12 +29,13 @@ class ErrorsIT {
     @TempDir
     static Path directory;
 
-    private static Servers servers;
+    @RegisterExtension
+    static final Servers servers = new Servers();
+
     private static RunningShop shop;
 
     @BeforeAll
     static void startShop() throws Exception {
-        servers = Servers.start();
         shop = RunningShop.of(servers, "failing", directory);
         new Shop(shop.source(), SEED).load(30);
         shop.start();
@@ -43,7 +45,6 @@ class ErrorsIT {
     @AfterAll
     static void stopShop() {
         shop.close();
-        servers.close();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ids that a driver would not write, or not read back, through the whole pipeline and every command that takes one. */
@@ -57,12 +58,13 @@ class ExactIdsIT {
     @TempDir
     static Path directory;
 
-    private static Servers servers;
+    @RegisterExtension
+    static final Servers servers = new Servers();
+
     private static RunningShop shop;
 
     @BeforeAll
     static void startBesideDocuments() throws Exception {
-        servers = Servers.start();
         shop = RunningShop.withFile(servers, "exact", directory, FILE);
         int n = 0;
         for (String kind : KINDS) {
@@ -78,7 +80,6 @@ class ExactIdsIT {
     @AfterAll
     static void stop() {
         shop.close();
-        servers.close();
     }
 
     private static MongoCollection<RawBsonDocument> things() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of damage in PostgreSQL is put right, by the pipeline and beside it. */
@@ -32,13 +33,14 @@ class RepairIT {
     @TempDir
     static Path directory;
 
-    private static Servers servers;
+    @RegisterExtension
+    static final Servers servers = new Servers();
+
     private static RunningShop shop;
     private static Shop documents;
 
     @BeforeAll
     static void startShop() throws Exception {
-        servers = Servers.start();
         shop = RunningShop.of(servers, "damaged", directory);
         documents = new Shop(shop.source(), SEED);
         documents.load(30);
@@ -49,7 +51,6 @@ class RepairIT {
     @AfterAll
     static void stopShop() {
         shop.close();
-        servers.close();
     }
 
     @Test

@@ -15,15 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The small migration by its file alone, through the command as a user would type it. */
@@ -32,20 +29,12 @@ class RunIT {
     private static final long SEED = Long.getLong("tidegate.seed", 1L);
     private static final int EACH = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static Servers servers;
+
+    @RegisterExtension
+    static final Servers servers = new Servers();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void startServers() {
-        servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
 
     @Test
     void pausesOnSigtermAndGoesOnUntilDrained() throws Exception {
@@ -55,7 +44,7 @@ class RunIT {
         try (MongoClient client = servers.client()) {
             Shop shop = new Shop(client.getDatabase("pausing"), SEED);
             shop.load(EACH);
-            try (ChildJvm run = run(addresses, file)) {
+            try (ChildJvm run = TidegateProcess.start(addresses, file, directory, "run")) {
                 run.awaitLine(line -> line.startsWith("tables: 0 done, 9 to do; a new start"), PATIENCE);
                 shop.change(200);
                 run.awaitLine(line -> line.startsWith("progress live"), PATIENCE);
@@ -69,7 +58,7 @@ class RunIT {
                         .doesNotContain("\tat ");
             }
             shop.change(100);
-            try (ChildJvm run = run(addresses, file, "--until-drained")) {
+            try (ChildJvm run = TidegateProcess.start(addresses, file, directory, "run", "--until-drained")) {
                 assertThat(run.awaitExit(PATIENCE)).isEqualTo(ExitCode.DONE);
                 assertThat(String.join("\n", run.output()))
                         .as("seed %d", SEED)
@@ -106,9 +95,10 @@ class RunIT {
         Addresses forSink = new Addresses(Optional.empty(), all.kafkaBootstrapServers(), all.postgresUrl());
         try (MongoClient client = servers.client();
                 StatusReader reader = new StatusReader(migration, all, MongoSourceServer::open, Clock.systemUTC());
-                ChildJvm source = run(forSource, file, "--stages", "source");
-                ChildJvm transform = run(forTransform, file, "--stages", "transform");
-                ChildJvm sink = run(forSink, file, "--stages", "sink")) {
+                ChildJvm source = TidegateProcess.start(forSource, file, directory, "run", "--stages", "source");
+                ChildJvm transform =
+                        TidegateProcess.start(forTransform, file, directory, "run", "--stages", "transform");
+                ChildJvm sink = TidegateProcess.start(forSink, file, directory, "run", "--stages", "sink")) {
             List<ChildJvm> stages = List.of(source, transform, sink);
             Shop shop = new Shop(client.getDatabase("apart"), SEED);
             shop.load(EACH);
@@ -127,22 +117,8 @@ class RunIT {
         }
     }
 
-    private ChildJvm run(Addresses addresses, Path file, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "-f",
-                file.toString(),
-                "--state-dir",
-                directory.resolve("state").toString(),
-                "--errors",
-                errors().toString()));
-        arguments.addAll(List.of(more));
-        Map<String, String> environment = TidegateProcess.environment(addresses);
-        return TidegateProcess.start(environment, arguments.toArray(String[]::new));
-    }
-
     private Path errors() {
-        return directory.resolve("migration-errors.log");
+        return directory.resolve("errors.log");
     }
 
     private static void awaitStatus(List<ChildJvm> stages, StatusReader reader, Predicate<MigrationStatus> wanted) {

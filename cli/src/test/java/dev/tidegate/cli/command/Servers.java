@@ -14,17 +14,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.bson.UuidRepresentation;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The three servers, shared by the tests of a class; each test has a target database of its own. */
-final class Servers implements AutoCloseable {
-    private final EmbeddedServices services;
-
-    private Servers(EmbeddedServices services) {
-        this.services = services;
-    }
+/**
+ * The three servers; each test has a target database of its own. As a static field with {@code @RegisterExtension} they are
+ * started before the first test of a class and stopped after its last.
+ */
+final class Servers implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+    private EmbeddedServices services;
 
     static Servers start() {
-        return new Servers(EmbeddedServices.startAround(TestMongo::start));
+        Servers servers = new Servers();
+        servers.open();
+        return servers;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open();
+    }
+
+    private void open() {
+        services = EmbeddedServices.startAround(TestMongo::start);
     }
 
     /** Addresses with a new, empty target database. */
@@ -47,6 +60,11 @@ final class Servers implements AutoCloseable {
                 .applyConnectionString(new ConnectionString(addresses.mongodb()))
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -21,10 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The status of a migration whose stages run in other processes. */
@@ -32,23 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static Servers servers;
+
+    @RegisterExtension
+    static final Servers servers = new Servers();
 
     @TempDir
     Path directory;
 
     private Path file;
     private Addresses addresses;
-
-    @BeforeAll
-    static void startServers() {
-        servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
 
     @Test
     void followsAMigrationFromBeforeItsStartUntilAllIsDrained() throws Exception {

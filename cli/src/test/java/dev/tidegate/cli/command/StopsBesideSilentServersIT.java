@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +46,12 @@ class StopsBesideSilentServersIT {
                 stopWhileSilent(postgres, addresses, file, "run");
                 stopWhileSilent(mongoAndKafka, addresses, file, "verify", "--follow");
                 stopWhileSilent(postgres, addresses, file, "verify", "--follow");
-                try (ChildJvm run = start(addresses, file, "run", "--until-drained")) {
+                try (ChildJvm run = TidegateProcess.start(addresses, file, directory, "run", "--until-drained")) {
                     assertThat(run.awaitExit(PATIENCE)).isEqualTo(ExitCode.DONE);
                 }
             }
             Proof.requireEqual(migration, addresses, Shop.expectedDeadLetters());
-            try (ChildJvm run = start(addresses, file, "run")) {
+            try (ChildJvm run = TidegateProcess.start(addresses, file, directory, "run")) {
                 run.awaitLine(line -> line.contains("progress live"), PATIENCE);
                 services.kill();
                 TimeUnit.SECONDS.sleep(SILENT_SECONDS);
@@ -63,7 +62,7 @@ class StopsBesideSilentServersIT {
 
     private void stopWhileSilent(ProcessHandle server, Addresses addresses, Path file, String... command)
             throws Exception {
-        try (ChildJvm process = start(addresses, file, command)) {
+        try (ChildJvm process = TidegateProcess.start(addresses, file, directory, command)) {
             process.awaitLine(line -> line.startsWith("progress live") || line.contains("verified"), PATIENCE);
             List<ProcessHandle> silent =
                     Stream.concat(Stream.of(server), server.descendants()).toList();
@@ -94,18 +93,5 @@ class StopsBesideSilentServersIT {
                 Optional.of(lines.get(Addresses.MONGODB)),
                 Optional.of(lines.get(Addresses.KAFKA)),
                 Optional.of(lines.get(Addresses.POSTGRES)));
-    }
-
-    private ChildJvm start(Addresses addresses, Path file, String... command) {
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(1, List.of("-f", file.toString()));
-        if (command[0].equals("run")) {
-            arguments.addAll(List.of(
-                    "--state-dir",
-                    directory.resolve("state").toString(),
-                    "--errors",
-                    directory.resolve("errors.log").toString()));
-        }
-        return TidegateProcess.start(TidegateProcess.environment(addresses), arguments.toArray(String[]::new));
     }
 }

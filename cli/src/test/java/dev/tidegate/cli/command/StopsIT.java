@@ -10,14 +10,12 @@ import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.operate.address.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,22 +47,13 @@ class StopsIT {
             new Moment("stages: ", "run", "--stages", "sink,transform"),
             new Moment("progress live", "run"));
 
-    private static Servers servers;
+    @RegisterExtension
+    static final Servers servers = new Servers();
 
     @TempDir
     Path directory;
 
     private final Random random = new Random(SEED);
-
-    @BeforeAll
-    static void startServers() {
-        servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
 
     @Test
     void everyCommandEndsInTimeWheneverItIsToldTo() throws Exception {
@@ -91,7 +80,7 @@ class StopsIT {
     private void stop(Addresses addresses, Path file, Moment moment, int round) throws Exception {
         double part = random.nextDouble();
         int delay = (int) (LATEST_MILLIS * part * part); // most of them short
-        try (ChildJvm process = start(addresses, file, moment.command())) {
+        try (ChildJvm process = TidegateProcess.start(addresses, file, directory, moment.command())) {
             process.awaitLine(line -> line.contains(moment.line()), PATIENCE);
             TimeUnit.MILLISECONDS.sleep(delay);
             String what = "round %d of seed %d: %s, SIGTERM %d ms after '%s'"
@@ -108,23 +97,10 @@ class StopsIT {
     }
 
     private void untilDrained(Addresses addresses, Path file) {
-        try (ChildJvm run = start(addresses, file, "run", "--until-drained")) {
+        try (ChildJvm run = TidegateProcess.start(addresses, file, directory, "run", "--until-drained")) {
             assertThat(run.awaitExit(PATIENCE))
                     .as(() -> String.join("\n", run.output()))
                     .isEqualTo(ExitCode.DONE);
         }
-    }
-
-    private ChildJvm start(Addresses addresses, Path file, String... command) {
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(1, List.of("-f", file.toString()));
-        if (command[0].equals("run")) {
-            arguments.addAll(List.of(
-                    "--state-dir",
-                    directory.resolve("state").toString(),
-                    "--errors",
-                    directory.resolve("errors.log").toString()));
-        }
-        return TidegateProcess.start(TidegateProcess.environment(addresses), arguments.toArray(String[]::new));
     }
 }

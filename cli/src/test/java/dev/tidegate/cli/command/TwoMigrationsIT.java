@@ -24,30 +24,21 @@ import java.util.EnumSet;
 import java.util.List;
 import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two migrations and one PostgreSQL database: whose records are in it is said, and nothing of one is taken for the other's. */
 @Tag("mongodb")
 class TwoMigrationsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static Servers servers;
+
+    @RegisterExtension
+    static final Servers servers = new Servers();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void startServers() {
-        servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
 
     /** The advice of each message leads on: another name, then truncate, then all is the new one's. */
     @Test

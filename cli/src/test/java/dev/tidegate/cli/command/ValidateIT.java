@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as people and scripts use it, on documents that the real pipeline moved. */
@@ -36,13 +36,14 @@ class ValidateIT {
     @TempDir
     private static Path directory;
 
-    private static Servers servers;
+    @RegisterExtension
+    static final Servers servers = new Servers();
+
     private static Path file;
     private static Addresses addresses;
 
     @BeforeAll
     static void moveTheShop() throws Exception {
-        servers = Servers.start();
         file = Shop.migrationFile(directory, "validated");
         addresses = servers.withTarget("validated");
         try (MongoClient client = servers.client()) {
@@ -55,11 +56,6 @@ class ValidateIT {
                 "--errors",
                 directory.resolve("errors.log").toString());
         assertThat(moved.exitCode()).as(moved.output()).isEqualTo(ExitCode.DONE);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
     }
 
     @Test
