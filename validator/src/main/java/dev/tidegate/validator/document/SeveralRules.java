@@ -55,14 +55,13 @@ final class SeveralRules {
         }
         BsonValue value = found.get().value();
         String field = found.get().path().dotted();
-        Target home = home(value, scratch.whereabouts);
+        Target home = home(found.get(), scratch.whereabouts);
         Optional<BsonValue> id = home.rule().asId(value);
-        boolean converts = found.get().isElement() || !home.rule().isCarriedAsItIs(value);
         if (id.isEmpty()) {
             String reason = value.isString() ? "not-exact" : "wrong-type";
             String owner = topLevel == null ? found.get().path().topLevel() : topLevel;
             column.policy().unfit(reason, field, owner, scratch);
-        } else if (converts && column.policy().refusesConversions()) {
+        } else if (isRefused(home, found.get())) {
             scratch.flaw(field, "wrong-type");
         } else {
             claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
@@ -70,10 +69,17 @@ final class SeveralRules {
         }
     }
 
-    private Target home(BsonValue value, Whereabouts whereabouts) {
+    /** It would have to be converted first, and may not be. */
+    private boolean isRefused(Target target, Found found) {
+        return column.policy().refusesConversions()
+                && (found.isElement() || !target.rule().isCarriedAsItIs(found.value()));
+    }
+
+    private Target home(Found found, Whereabouts whereabouts) {
         List<Target> homes = targets.stream()
+                .filter(target -> !isRefused(target, found))
                 .filter(target -> target.rule()
-                        .asId(value)
+                        .asId(found.value())
                         .filter(id -> whereabouts.livesIn(target.candidate().collection(), id))
                         .isPresent())
                 .toList();

@@ -79,6 +79,31 @@ class DocumentRulesTest {
     }
 
     @Test
+    void aReferenceDoesNotGoWhereItWouldHaveToBeConvertedFirst() {
+        Migration migration = MigrationFile.parse("refs.yaml", """
+                migration: refs
+                source: {database: refs}
+                policies: {inexact_type: dead_letter}
+                collections:
+                  words: {ids: any, columns: {w: text}}
+                  things: {columns: {t: text}}
+                  orders:
+                    columns:
+                      word: {type: uuid, references: words}
+                      thing: {type: uuid, references: things}
+                      it:
+                        type: uuid
+                        references: {one_of: [{collection: words, column: word}, {collection: things, column: thing}]}
+                """);
+        var orders = new DocumentRules(migration.collection("orders"), migration);
+        BsonDocument document = BsonDocument.parse("{_id: " + ID + ", word: 'w', it: '650000000000000000000002'}");
+
+        Verdict verdict = orders.judge(document, (collection, id) -> collection.equals("things"));
+
+        assertThat(((Unconvertible) verdict).flaws()).containsExactly(new Flaw("it", "conflict"));
+    }
+
+    @Test
     void takesWhatTheFileStatesAsPostgresReadsIt() {
         Migration migration = MigrationFile.parse("constants.yaml", """
                 migration: constants
