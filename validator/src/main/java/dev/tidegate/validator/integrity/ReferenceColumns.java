@@ -36,11 +36,11 @@ public final class ReferenceColumns {
     }
 
     private void collection(CollectionMapping collection) {
-        scalars(migration.table(collection.table()), collection, "", collection.columns(), Optional.empty());
+        scalars(migration.table(collection.table()), collection, collection.columns(), Optional.empty());
         for (ChildTable child : collection.children()) {
             Table table = migration.table(child.table());
             parent(table, collection, child);
-            scalars(table, collection, child.field() + ".", child.columns(), Optional.of(child));
+            scalars(table, collection, child.columns(), Optional.of(child));
         }
     }
 
@@ -57,12 +57,7 @@ public final class ReferenceColumns {
                 List.of()));
     }
 
-    private void scalars(
-            Table table,
-            CollectionMapping from,
-            String prefix,
-            List<ColumnMapping> columns,
-            Optional<ChildTable> child) {
+    private void scalars(Table table, CollectionMapping from, List<ColumnMapping> columns, Optional<ChildTable> child) {
         for (ForeignKey key : table.foreignKeys()) {
             boolean isParent = child.filter(each -> each.parentColumn().equals(key.column()))
                     .isPresent();
@@ -74,7 +69,7 @@ public final class ReferenceColumns {
                         key.referencedTable(),
                         key.referencedColumn(),
                         collectionOf(key.referencedTable()),
-                        new Referrer(from, 0, fields(key.column(), prefix, columns)),
+                        new Referrer(from, 0, fields(key.column(), columns, child)),
                         false,
                         elsewhere(key.column(), columns)));
             }
@@ -106,7 +101,7 @@ public final class ReferenceColumns {
     }
 
     /** Its own fields, and those of columns whose ids come here when they live here. */
-    private static List<String> fields(String column, String prefix, List<ColumnMapping> columns) {
+    private static List<String> fields(String column, List<ColumnMapping> columns, Optional<ChildTable> child) {
         Set<String> fields = new LinkedHashSet<>();
         for (ColumnMapping mapping : columns) {
             boolean leadsHere = mapping.column().equals(column)
@@ -114,10 +109,21 @@ public final class ReferenceColumns {
                             .flatMap(reference -> reference.candidates().stream())
                             .anyMatch(candidate -> candidate.column().equals(column));
             if (leadsHere) {
-                mapping.fields().forEach(field -> fields.add(prefix + field));
+                fields.addAll(fields(mapping, child));
             }
         }
         return List.copyOf(fields);
+    }
+
+    private static List<String> fields(ColumnMapping mapping, Optional<ChildTable> child) {
+        boolean takesElement = child.flatMap(ChildTable::scalarColumn)
+                .filter(mapping.column()::equals)
+                .isPresent();
+        if (takesElement) {
+            return List.of(child.get().field());
+        }
+        String prefix = child.map(each -> each.field() + ".").orElse("");
+        return mapping.fields().stream().map(field -> prefix + field).toList();
     }
 
     private List<CollectionMapping> elsewhere(String column, List<ColumnMapping> columns) {

@@ -30,6 +30,13 @@ class ReferenceColumnsTest {
                     foreign_key: false
                     key: {ordinal: position}
                     columns: {maker: {type: uuid, references: {collection: people, foreign_key: true}}}
+                  readers:
+                    from: seen.by
+                    parent: thing_id
+                    foreign_key: false
+                    key: {ordinal: position}
+                    scalar: reader
+                    columns: {reader: {type: uuid, references: {collection: people, foreign_key: true}}}
             junctions:
               thing_people:
                 foreign_keys: false
@@ -47,11 +54,21 @@ class ReferenceColumnsTest {
                         "things.note",
                         "parts.thing_id",
                         "parts.maker",
+                        "readers.thing_id",
+                        "readers.reader",
                         "thing_people.thing_id",
                         "thing_people.person_id");
         assertThat(columns)
                 .extracting(column -> column.constraint().orElse("-"))
-                .containsExactly("things_subject_fkey", "things_note_fkey", "-", "parts_maker_fkey", "-", "-");
+                .containsExactly(
+                        "things_subject_fkey",
+                        "things_note_fkey",
+                        "-",
+                        "parts_maker_fkey",
+                        "-",
+                        "readers_reader_fkey",
+                        "-",
+                        "-");
     }
 
     @Test
@@ -64,10 +81,12 @@ class ReferenceColumnsTest {
                         List.of(),
                         List.of("made.parts.maker"),
                         List.of(),
+                        List.of("seen.by"),
+                        List.of(),
                         List.of("people"));
         assertThat(columns)
                 .extracting(column -> column.referrer().collection().collection())
-                .containsExactly("things", "things", "things", "things", "people", "things");
+                .containsExactly("things", "things", "things", "things", "things", "things", "people", "things");
     }
 
     @Test
@@ -75,7 +94,7 @@ class ReferenceColumnsTest {
         assertThat(columns)
                 .filteredOn(ReferenceColumn::heldByReferenced)
                 .extracting(ReferenceColumn::name)
-                .containsExactly("parts.thing_id", "thing_people.thing_id");
+                .containsExactly("parts.thing_id", "readers.thing_id", "thing_people.thing_id");
         assertThat(columns.get(0).elsewhere())
                 .extracting(CollectionMapping::collection)
                 .containsExactly("notes");
