@@ -1,8 +1,8 @@
 package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.follow.LastLooks.LastLook;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -12,46 +12,39 @@ import java.util.Set;
  */
 final class Backlog {
     private final SubjectNames names;
-    private final Fences fences;
     private final PendingSubjects pending;
     private final SpilledCollections spilled = new SpilledCollections();
     private final SettledNotes settledNotes = new SettledNotes();
-    private final long readBefore;
+    private final long verifiedBefore;
     private OptionalLong completeUpTo = OptionalLong.empty();
 
     /**
      * @param names how documents and edges name each other
-     * @param readBefore source time until which an earlier process may have read what is told now
+     * @param verifiedBefore up to this time by an earlier process; 0 for nothing
      */
-    Backlog(SubjectNames names, Fences fences, int pendingAtMost, long readBefore) {
+    Backlog(SubjectNames names, int pendingAtMost, long verifiedBefore) {
         this.names = names;
-        this.fences = fences;
         this.pending = new PendingSubjects(pendingAtMost);
-        this.readBefore = readBefore;
+        this.verifiedBefore = verifiedBefore;
     }
 
     /** The source has changed it at {@code time}. */
     void changed(Subject.Document subject, long time, long now) {
         PendingSubject changed = pending.at(subject, time, now + LookPauses.FIRST_LOOK);
         changed.changed(time);
-        changed.lookBy(now + LookPauses.FIRST_LOOK);
-        if (!ClusterTime.isBefore(readBefore, time)) {
-            // It may have been read when a change before it was verified: as if it had changed several times.
-            changed.touched(time);
-        }
-        if (changed.unverified() > 1 && changed.versions().isEmpty()) {
-            // Its fence need not wait for the first look.
-            changed.versions().hold(Optional.empty(), fences.next());
+        if (!ClusterTime.isBefore(verifiedBefore, time)) {
+            // Told again for a last look: as if it had changed several times.
+            changed.touched();
         }
         if (pending.hasEdges()) {
-            pending.edgesAt(names.rowId(subject)).forEach(edge -> edge.touched(time));
+            pending.edgesAt(names.rowId(subject)).forEach(PendingSubject::touched);
         }
         spillWhenTooMany();
     }
 
     /** Somebody else has changed it in the target, as a note there says. */
     void changedInTarget(Subject subject, long note, long now) {
-        pending.at(subject, nextTime(), now).noted(note, nextTime());
+        pending.at(subject, nextTime(), now).noted(note);
         spillWhenTooMany();
     }
 
@@ -62,6 +55,11 @@ final class Backlog {
     void suspected(String collection, Subject subject, long time, long now) {
         pending.at(subject, ClusterTime.earlier(time, spilled.oldestPassing(collection, time)), now);
         spillWhenTooMany();
+    }
+
+    /** It is to be looked at once more, changed or not. */
+    void again(LastLook look, long now) {
+        pending.at(look.subject(), nextTime(), now).resumeFrom(look.resumeFrom());
     }
 
     PendingSubjects pending() {
@@ -97,7 +95,7 @@ final class Backlog {
         if (pending.isTooMany()) {
             PendingSubjects.Spilled gone = pending.spill(names::collections);
             for (PendingSubject each : gone.subjects()) {
-                gone.collections().forEach(name -> spill(name, each.oldest()));
+                gone.collections().forEach(name -> spilled.spill(name, each.resumeFrom()));
                 settledNotes.addAll(each);
             }
         }
@@ -108,28 +106,18 @@ final class Backlog {
         spill(collection, nextTime());
     }
 
-    private void spill(String collection, long oldest) {
-        spilled.spill(collection, oldest, fences.next());
+    void spill(String collection, long oldest) {
+        spilled.spill(collection, oldest);
     }
 
     /** Collections that must be compared as a whole by a pass that begins from now on. */
     Set<String> spilled() {
-        return spilled.behind(fences.passed());
-    }
-
-    /** The last fence that something waits for; 0 for none. */
-    long awaitedFence() {
-        return Math.max(
-                spilled.awaitedFence(),
-                pending.all().stream()
-                        .mapToLong(PendingSubject::awaitedFence)
-                        .max()
-                        .orElse(0));
+        return spilled.waiting();
     }
 
     /** A pass over the collection begins now; what is spilled from now on needs another. */
     void passBegins(String collection) {
-        spilled.passBegins(collection, fences.passed());
+        spilled.passBegins(collection);
     }
 
     /** The pass has gone through the whole collection, and all that differs was told. */
@@ -137,16 +125,22 @@ final class Backlog {
         spilled.passed(collection);
     }
 
-    /**
-     * All changes up to this time agree or are listed as mismatches; empty before the stream has told anything. After the
-     * process has ended, all changes behind this time must be told again.
-     */
+    /** All changes up to this time agree or are listed as mismatches; empty before the stream has told anything. */
     OptionalLong verifiedThrough() {
+        return before(pending.oldest());
+    }
+
+    /** After the process has ended, all changes behind this time must be told again. */
+    OptionalLong resumeFrom() {
+        return before(pending.resumeFrom());
+    }
+
+    private OptionalLong before(OptionalLong change) {
         if (completeUpTo.isEmpty()) {
             return completeUpTo;
         }
         long through = completeUpTo.getAsLong();
-        for (OptionalLong oldest : List.of(pending.oldest(), spilled.oldest())) {
+        for (OptionalLong oldest : List.of(change, spilled.oldest())) {
             if (oldest.isPresent()) {
                 through = ClusterTime.earlier(through, oldest.getAsLong() - 1);
             }

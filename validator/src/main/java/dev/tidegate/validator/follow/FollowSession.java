@@ -79,7 +79,7 @@ final class FollowSession implements AutoCloseable {
         var outside = new Verification.Outside(
                 servers.comparison()::look, fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
-        this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
+        this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST, verified.orElse(0));
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), told);
         this.fenceThread = new FenceThread(fences, pipeline::source);
     }
@@ -218,8 +218,8 @@ final class FollowSession implements AutoCloseable {
                     .filter(time -> !ClusterTime.isBefore(time, streamFrom))
                     .forEach(time -> verified = ClusterTime.later(verified, time));
         }
-        if (verified.isPresent() && verification.backlog().verifiedThrough().isPresent()) {
-            resumeFrom = verification.backlog().verifiedThrough();
+        if (verified.isPresent() && verification.resumeFrom().isPresent()) {
+            resumeFrom = verification.resumeFrom();
         }
         Optional<Instant> through = through(now);
         Set<Subject> opened = verification.mismatches().takeOpened();

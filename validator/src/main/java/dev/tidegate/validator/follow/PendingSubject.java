@@ -20,9 +20,9 @@ final class PendingSubject {
     private final HeldVersions versions = new HeldVersions();
     private final List<Long> notes = new ArrayList<>();
     private long oldest;
+    private long resumeFrom;
     private long due;
     private int changes;
-    private int unverified;
     private int changesAtFirstLook;
     private int changesWhenEdgesSeen = -1;
     private int looks;
@@ -30,7 +30,6 @@ final class PendingSubject {
     private long differsSince;
     private long firstGeneration;
     private Optional<Suspicion> suspicion = Optional.empty();
-    private Optional<Agreement> agreement = Optional.empty();
 
     /**
      * What was seen when both ends differed.
@@ -49,17 +48,10 @@ final class PendingSubject {
         }
     }
 
-    /**
-     * Both ends agreed, and what was read last is the only unverified change.
-     *
-     * @param changes of the subject that had been met by then
-     * @param readUntil source time after it was read
-     */
-    private record Agreement(int changes, long readUntil) {}
-
     PendingSubject(Subject subject, long time, long due) {
         this.subject = subject;
         this.oldest = time;
+        this.resumeFrom = time;
         this.due = due;
     }
 
@@ -70,6 +62,15 @@ final class PendingSubject {
     /** The oldest change that is not verified. */
     long oldest() {
         return oldest;
+    }
+
+    /** From where on its changes must be told again, should this process end: before the oldest for a last look. */
+    long resumeFrom() {
+        return resumeFrom;
+    }
+
+    void resumeFrom(long time) {
+        resumeFrom = ClusterTime.earlier(resumeFrom, time);
     }
 
     HeldVersions versions() {
@@ -89,30 +90,24 @@ final class PendingSubject {
         due = at;
     }
 
-    void lookBy(long at) {
-        if (at - due < 0) {
-            due = at;
-        }
-    }
-
     void since(long time) {
         oldest = ClusterTime.earlier(oldest, time);
+        resumeFrom(time);
     }
 
     void changed(long time) {
-        touched(time);
+        touched();
         since(time);
-    }
-
-    /** What it depends on has changed: what was seen before tells nothing for certain any more. */
-    void touched(long time) {
-        changes++;
-        unverified++;
         versions.changed(time);
     }
 
-    void noted(long note, long time) {
-        touched(time);
+    /** What it depends on has changed: what was seen before tells nothing for certain any more. */
+    void touched() {
+        changes++;
+    }
+
+    void noted(long note) {
+        touched();
         notes.add(note);
     }
 
@@ -125,9 +120,12 @@ final class PendingSubject {
         return looks > 0 && changes > changesAtFirstLook;
     }
 
-    /** Changes since those that are verified. */
-    int unverified() {
-        return unverified;
+    boolean hasChanged() {
+        return changes > 0;
+    }
+
+    boolean hasChangedSeveralTimes() {
+        return changes > 1;
     }
 
     /**
@@ -136,37 +134,18 @@ final class PendingSubject {
      */
     boolean takeEdges(long passedGeneration) {
         boolean isWanted = changesWhenEdgesSeen != changes
-                || versions.isAnyBehind(passedGeneration)
                 || isBehindFence(passedGeneration)
                         && suspicion.orElseThrow().seenAgainAt().isEmpty();
         changesWhenEdgesSeen = changes;
         return isWanted;
     }
 
-    /** Only the rest is left to verify. */
-    void verified(HeldVersions.Rest rest) {
-        oldest = rest.oldest().orElse(oldest);
-        unverified = rest.changes();
-    }
-
-    /** It is accounted for by what was seen: it agrees, or is listed as a mismatch. */
-    void differsNoMore() {
+    /** The row holds an earlier version: only changes from {@code time} on are left to verify. */
+    void verifiedBefore(long time) {
+        oldest = time;
+        resumeFrom = time;
         looks = 0;
         suspicion = Optional.empty();
-    }
-
-    /** @param readUntil source time after it was read */
-    void agreed(long readUntil) {
-        if (agreement.filter(seen -> seen.changes() == changes).isEmpty()) {
-            agreement = Optional.of(new Agreement(changes, readUntil));
-        }
-    }
-
-    /** It agreed, and the stream has told all that can have been read then: no change of it but those known before. */
-    boolean isAgreed(long completeUpTo) {
-        return agreement
-                .filter(seen -> seen.changes() == changes && !ClusterTime.isBefore(completeUpTo, seen.readUntil()))
-                .isPresent();
     }
 
     /**
@@ -178,7 +157,6 @@ final class PendingSubject {
                 && suspicion.filter(seen -> !seen.isAlike(checked)).isPresent()) {
             looks = 0;
         }
-        agreement = Optional.empty();
         if (looks++ == 0) {
             differsSince = now;
             firstGeneration = nextGeneration;
@@ -205,9 +183,9 @@ final class PendingSubject {
                 Optional.empty());
     }
 
-    /** The last fence that it waits for; 0 for none. */
+    /** The fence behind what was seen to differ; 0 for none. */
     long awaitedFence() {
-        return Math.max(suspicion.map(Suspicion::generation).orElse(0L), versions.awaitedFence());
+        return suspicion.map(Suspicion::generation).orElse(0L);
     }
 
     /** It still differs as it was seen to before a fence that is passed now. */

@@ -101,6 +101,10 @@ final class PendingSubjects {
         return subjects.values().stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
     }
 
+    OptionalLong resumeFrom() {
+        return subjects.values().stream().mapToLong(PendingSubject::resumeFrom).reduce(ClusterTime::earlier);
+    }
+
     /** The collections with the most pending subjects, and all of these, taken out of here. */
     Spilled spill(Function<Subject, Set<String>> collections) {
         Map<Set<String>, List<PendingSubject>> byCollections = new HashMap<>();

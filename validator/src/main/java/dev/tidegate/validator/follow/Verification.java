@@ -4,6 +4,7 @@ import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.follow.LastLooks.LastLook;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -24,13 +25,11 @@ import java.util.stream.Stream;
  * is given. For one thread.
  *
  * <p>A changed subject is looked at a little later, when the pipeline has likely carried the change. Where both ends agree
- * then, it is verified: the source was read after the change, and the stream has told all that can have been read. What
- * changed several times may equal a row that holds an equal value from before: it waits for a fence behind its changes,
- * and for another look. Where both ends do not agree, the subject is looked at again and again. It
+ * then, it is verified: the source was read after the change. Where they do not, it is looked at again and again. It
  * counts as a mismatch only when a fence that was taken after one look is passed, a second look sees the same at both
  * ends, and the change stream has told no change of it from before the first look to after the second. A document that
- * never holds still is looked at often, and its versions are held: behind its fence, a row that equals one of them holds
- * every change until that version was read.
+ * never holds still is looked at often, and its versions are held: a row that equals one of them holds every change until
+ * that version was read.
  */
 final class Verification {
     private static final int VERSIONS_AT_MOST = 4000;
@@ -46,6 +45,8 @@ final class Verification {
     private final PendingSubjects pending;
     private final OpenMismatches mismatches;
     private final LookPauses pauses = new LookPauses();
+    private final LastLooks lastLooks = new LastLooks();
+    private final int pendingAtMost;
     private int versionsHeld;
 
     /** The last fence that was passed before the looks of this turn began. */
@@ -59,13 +60,15 @@ final class Verification {
      */
     record Outside(Ends ends, Fences fences, LongSupplier sourceTime, SubjectNames names) {}
 
-    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost) {
+    /** @param verifiedBefore up to this time by an earlier process; 0 for nothing */
+    Verification(Outside outside, OpenMismatches mismatches, int pendingAtMost, long verifiedBefore) {
         this.ends = outside.ends();
         this.fences = outside.fences();
         this.sourceTime = outside.sourceTime();
         this.names = outside.names();
         this.mismatches = mismatches;
-        this.backlog = new Backlog(outside.names(), fences, pendingAtMost, sourceTime.getAsLong());
+        this.pendingAtMost = pendingAtMost;
+        this.backlog = new Backlog(outside.names(), pendingAtMost, verifiedBefore);
         this.pending = backlog.pending();
     }
 
@@ -74,7 +77,11 @@ final class Verification {
         pauses.turn(now, pending.all().stream().filter(PendingSubject::isHot).count());
         takePassed(now);
         int looked = lookAtDue(now);
-        fences.want(backlog.awaitedFence());
+        long awaited = pending.all().stream()
+                .mapToLong(PendingSubject::awaitedFence)
+                .max()
+                .orElse(0);
+        fences.want(Math.max(awaited, lastLooks.awaitedFence()));
         settleConfirmed(now);
         return looked + lookAtMismatches(now);
     }
@@ -85,10 +92,9 @@ final class Verification {
         passed = fences.passed();
         if (passed > before) {
             pending.all().stream()
-                    .filter(each -> !each.isBehindFence(before) && each.isBehindFence(passed)
-                            || !each.versions().isAnyBehind(before)
-                                    && each.versions().isAnyBehind(passed))
+                    .filter(each -> !each.isBehindFence(before) && each.isBehindFence(passed))
                     .forEach(each -> each.lookAgain(now));
+            lastLooks.take(passed).forEach(look -> backlog.again(look, now));
         }
     }
 
@@ -107,11 +113,10 @@ final class Verification {
         holders.forEach(each -> oldest.put(names.rowId((Subject.Document) each.subject()), each.oldest()));
         Set<PendingSubject> differing = new LinkedHashSet<>();
         Looked looked = ends.look(asked.keySet(), Map.of(), documents(holders));
-        long readUntil = sourceTime.getAsLong();
         for (Checked checked : looked.subjects()) {
             PendingSubject each = asked.get(checked.subject());
             if (checked.agrees()) {
-                agreed(each, readUntil, now);
+                agreed(each);
             } else {
                 differs(each, checked, now);
                 differing.add(each);
@@ -132,23 +137,20 @@ final class Verification {
         return isWorthIt ? due : List.of();
     }
 
-    private void agreed(PendingSubject each, long readUntil, long now) {
+    private void agreed(PendingSubject each) {
+        backlog.settled(each);
         mismatches.agrees(each.subject());
-        verifyBehindFence(each);
-        each.differsNoMore();
-        if (each.unverified() == 0) {
-            backlog.settled(each);
-        } else if (each.unverified() == 1) {
-            each.agreed(readUntil);
-        } else {
-            each.versions().hold(Optional.empty(), fences.next());
+        if (each.hasChangedSeveralTimes()) {
+            lookOnceMore(each);
         }
-        each.lookAgain(now + LookPauses.LATER);
     }
 
-    /** It agrees or is listed: nothing is left of the changes before the passed fence. */
-    private void verifyBehindFence(PendingSubject each) {
-        each.versions().agreed(passed).ifPresent(each::verified);
+    private void lookOnceMore(PendingSubject each) {
+        if (lastLooks.size() < pendingAtMost) {
+            lastLooks.add(new LastLook(each.subject(), fences.next(), each.resumeFrom()));
+        } else {
+            names.collections(each.subject()).forEach(name -> backlog.spill(name, each.resumeFrom()));
+        }
     }
 
     private void differs(PendingSubject each, Checked checked, long now) {
@@ -161,22 +163,20 @@ final class Verification {
         if (isBehindFence && each.isBehindFence(passed)) {
             each.seenAgain(sourceTime.getAsLong());
         }
-        each.versions().hold(versionsHeld < VERSIONS_AT_MOST ? checked.version() : Optional.empty(), fences.next());
+        if (versionsHeld < VERSIONS_AT_MOST) {
+            checked.version().ifPresent(each.versions()::hold);
+        }
         each.lookAgain(now + pauses.after(each));
     }
 
     /** What is a mismatch already need not be found to be one again. */
     private void listed(PendingSubject each, Checked checked, long now) {
+        backlog.settled(each);
         mismatches.differs(checked, now);
         mismatches.lookSoon(each.subject(), now + LookPauses.LATER);
-        verifyBehindFence(each);
-        each.differsNoMore();
-        if (each.unverified() == 0) {
-            backlog.settled(each);
-        } else {
-            each.versions().hold(Optional.empty(), fences.next());
+        if (each.hasChanged()) {
+            lookOnceMore(each);
         }
-        each.lookAgain(now + LookPauses.LATER);
     }
 
     private static Set<Subject.Document> documents(List<PendingSubject> holders) {
@@ -199,9 +199,8 @@ final class Verification {
     private void lookAtEarlierVersions(Set<PendingSubject> differing, long now) {
         Map<Subject, List<SourceVersion>> versions = new HashMap<>();
         for (PendingSubject each : differing) {
-            List<SourceVersion> possible = each.versions().possible(passed);
-            if (pending.get(each.subject()) == each && !mismatches.isOpen(each.subject()) && !possible.isEmpty()) {
-                versions.put(each.subject(), possible);
+            if (pending.get(each.subject()) == each && !each.versions().isEmpty()) {
+                versions.put(each.subject(), each.versions().all());
             }
         }
         if (versions.isEmpty()) {
@@ -216,25 +215,23 @@ final class Verification {
     }
 
     private void agreedWithEarlier(PendingSubject each, long now) {
-        verifyBehindFence(each);
-        each.differsNoMore();
-        if (each.unverified() == 0) {
-            backlog.settled(each);
+        OptionalLong rest = each.versions().agreed();
+        if (rest.isPresent()) {
+            each.verifiedBefore(rest.getAsLong());
+            each.lookAgain(now + LookPauses.AGAIN);
+        } else {
+            agreed(each);
         }
-        each.lookAgain(now + LookPauses.AGAIN);
     }
 
     private void settleConfirmed(long now) {
-        long completeUpTo = backlog.completeUpTo().orElse(0);
         for (PendingSubject each : List.copyOf(pending.all())) {
-            if (each.isAgreed(completeUpTo)) {
-                backlog.settled(each);
-                continue;
-            }
-            each.mismatch(completeUpTo).or(() -> each.neverAgreed(now)).ifPresent(checked -> {
-                backlog.settled(each);
-                mismatches.differs(checked, now);
-            });
+            each.mismatch(backlog.completeUpTo().orElse(0))
+                    .or(() -> each.neverAgreed(now))
+                    .ifPresent(checked -> {
+                        backlog.settled(each);
+                        mismatches.differs(checked, now);
+                    });
         }
     }
 
@@ -252,6 +249,15 @@ final class Verification {
             }
         }
         return due.size();
+    }
+
+    /** After this process has ended, all changes behind this time must be told again. */
+    OptionalLong resumeFrom() {
+        OptionalLong resumeFrom = backlog.resumeFrom();
+        OptionalLong waiting = lastLooks.resumeFrom();
+        return resumeFrom.isPresent() && waiting.isPresent()
+                ? OptionalLong.of(ClusterTime.earlier(resumeFrom.getAsLong(), waiting.getAsLong() - 1))
+                : resumeFrom;
     }
 
     Backlog backlog() {
