@@ -1,6 +1,7 @@
 package dev.tidegate.source.stream;
 
 import com.mongodb.MongoClientSettings;
+import dev.tidegate.mapping.bson.FromBytesCodec;
 import io.debezium.config.Configuration;
 import io.debezium.connector.mongodb.connection.DefaultMongoDbAuthProvider;
 import io.debezium.connector.mongodb.connection.MongoDbAuthProvider;
@@ -30,7 +31,7 @@ public final class ExactDocuments implements MongoDbAuthProvider {
     }
 
     private static final class Provider implements CodecProvider {
-        private final ExactDocumentCodec codec = new ExactDocumentCodec();
+        private final Codec<BsonDocument> codec = new FromBytesCodec(ExactDocument::of);
 
         @Override
         @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package dev.tidegate.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.mapping.bson.FromBytesCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.bson.BsonBinaryReader;
@@ -62,7 +63,7 @@ class ExactDocumentTest {
 
     /** As the driver does. */
     private static BsonDocument read(RawBsonDocument document) {
-        return new ExactDocumentCodec()
+        return new FromBytesCodec(ExactDocument::of)
                 .decode(
                         new BsonBinaryReader(document.getByteBuffer().asNIO()),
                         DecoderContext.builder().build());

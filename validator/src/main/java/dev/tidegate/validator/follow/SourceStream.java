@@ -9,6 +9,8 @@ import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.bson.FromBytesCodec;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.follow.Told.Changed;
 import dev.tidegate.validator.follow.Told.CompleteUpTo;
@@ -41,7 +43,8 @@ final class SourceStream implements AutoCloseable {
 
     /** The driver's own codec makes one id of two that differ in bytes that are no UTF-8. */
     private static final CodecRegistry EXACT = CodecRegistries.fromRegistries(
-            CodecRegistries.fromCodecs(new ExactDocumentCodec()), MongoClientSettings.getDefaultCodecRegistry());
+            CodecRegistries.fromCodecs(new FromBytesCodec(ExactBson::decode)),
+            MongoClientSettings.getDefaultCodecRegistry());
 
     private static final Set<Integer> NO_HISTORY = Set.of(286, 280, 136);
 
