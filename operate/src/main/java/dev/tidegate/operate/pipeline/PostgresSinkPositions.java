@@ -1,34 +1,26 @@
 package dev.tidegate.operate.pipeline;
 
 import dev.tidegate.mapping.address.PostgresAddress;
-import dev.tidegate.operate.address.TargetConnection;
-import java.sql.Connection;
+import dev.tidegate.operate.address.LastingConnection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks PostgreSQL, over one connection that serves until it breaks. Not thread-safe. */
 final class PostgresSinkPositions implements SinkPositions, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkPositions.class);
-
     private final PostgresAddress address;
-    private Connection connection;
+    private final LastingConnection connection;
 
     PostgresSinkPositions(String url) {
         this.address = PostgresAddress.parse(url);
+        this.connection = new LastingConnection(address);
     }
 
     @Override
     public Map<TopicPartition, SinkPosition> read() {
         try {
-            if (connection == null) {
-                connection = TargetConnection.open(address);
-            }
-            return SinkPosition.read(connection);
+            return connection.ask(SinkPosition::read);
         } catch (SQLException e) {
-            close();
             throw new UnansweredException(
                     "PostgreSQL at " + address.display() + " does not tell the sink's positions: SQLSTATE "
                             + e.getSQLState(),
@@ -38,13 +30,6 @@ final class PostgresSinkPositions implements SinkPositions, AutoCloseable {
 
     @Override
     public void close() {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("closing a broken connection", e);
-            }
-            connection = null;
-        }
+        connection.close();
     }
 }

@@ -1,8 +1,7 @@
 package dev.tidegate.operate.status;
 
 import dev.tidegate.mapping.address.PostgresAddress;
-import dev.tidegate.operate.address.TargetConnection;
-import java.sql.Connection;
+import dev.tidegate.operate.address.LastingConnection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,12 +14,11 @@ import org.slf4j.LoggerFactory;
 final class TargetEnd implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetEnd.class);
 
-    private final Optional<PostgresAddress> address;
-    private Connection connection;
+    private final Optional<LastingConnection> connection;
     private String trouble;
 
     TargetEnd(Optional<String> url) {
-        this.address = url.map(PostgresAddress::parse);
+        this.connection = url.map(PostgresAddress::parse).map(LastingConnection::new);
     }
 
     /** What is read of the counts in one status. */
@@ -31,18 +29,14 @@ final class TargetEnd implements AutoCloseable {
     /** Empty when PostgreSQL does not answer. */
     <T> Optional<T> ask(Question<T> question) {
         trouble = null;
-        if (address.isEmpty()) {
+        if (connection.isEmpty()) {
             return Optional.empty();
         }
         try {
-            if (connection == null) {
-                connection = TargetConnection.open(address.get());
-            }
-            return Optional.of(question.ask(new TargetCounts(connection)));
+            return Optional.of(connection.get().ask(open -> question.ask(new TargetCounts(open))));
         } catch (SQLException e) {
             trouble = "PostgreSQL does not answer, rows and dead letters are missing here: SQLSTATE " + e.getSQLState();
             LOG.debug("PostgreSQL does not answer", e);
-            close();
             return Optional.empty();
         }
     }
@@ -53,13 +47,6 @@ final class TargetEnd implements AutoCloseable {
 
     @Override
     public void close() {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("closing a broken connection", e);
-            }
-            connection = null;
-        }
+        connection.ifPresent(LastingConnection::close);
     }
 }
