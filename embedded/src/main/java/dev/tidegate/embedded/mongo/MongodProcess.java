@@ -72,7 +72,7 @@ public final class MongodProcess implements MongoServer {
             started.awaitPrimaryOrStop();
             return started;
         } catch (IOException e) {
-            release(directory);
+            directory.close(); // nothing ran in it that has written a log
             throw new UncheckedIOException("Cannot start " + binary, e);
         } catch (RuntimeException e) {
             release(directory);

@@ -1,22 +1,15 @@
 package dev.tidegate.embedded.postgres;
 
+import dev.tidegate.embedded.process.LeftBehind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The postmaster that a killed JVM leaves running on its data directory. */
 final class LeftBehindServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private LeftBehindServer() {}
 
     /**
@@ -27,25 +20,14 @@ final class LeftBehindServer {
     static void stop(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
         try {
-            Optional<ProcessHandle> postmaster = processIn(pidFile).filter(process -> serves(process, data));
-            if (postmaster.isPresent()) {
-                stop(postmaster.get());
-            }
+            LeftBehind.named(pidFile)
+                    .filter(process -> serves(process, data))
+                    .ifPresent(
+                            postmaster -> LeftBehind.awaitEnd(postmaster, interrupt(postmaster), "PostgreSQL server"));
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or delete " + pidFile, e);
         }
-    }
-
-    private static Optional<ProcessHandle> processIn(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,18}")) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
     }
 
     /** Where the system hides another process's arguments, its program has to be enough. */
@@ -62,17 +44,6 @@ final class LeftBehindServer {
     }
 
     /** SIGINT ends sessions, where SIGTERM would wait for clients to leave. */
-    private static void stop(ProcessHandle postmaster) {
-        if (!interrupt(postmaster) || !ends(postmaster)) {
-            postmaster.destroyForcibly();
-            if (!ends(postmaster)) {
-                throw new IllegalStateException(
-                        "a PostgreSQL server that an earlier process left behind does not stop: end process "
-                                + postmaster.pid());
-            }
-        }
-    }
-
     private static boolean interrupt(ProcessHandle postmaster) {
         try {
             return new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid()))
@@ -84,20 +55,6 @@ final class LeftBehindServer {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        }
-    }
-
-    private static boolean ends(ProcessHandle process) {
-        try {
-            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        } catch (ExecutionException e) {
             throw new CompletionException(e);
         }
     }
