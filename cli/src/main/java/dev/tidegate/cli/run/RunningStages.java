@@ -108,10 +108,12 @@ public final class RunningStages implements AutoCloseable {
         try {
             runner.body().run();
         } catch (RuntimeException e) {
-            LOG.debug("stage {} failed", runner.stage(), e);
             if (interrupted) {
-                return; // what it was waiting for, on its way to the end
+                // It waited for something on its way to the end.
+                LOG.info("stage {} was interrupted while it ended: {}", name(runner), e.getMessage());
+                return;
             }
+            LOG.debug("stage {} failed", runner.stage(), e);
             failure.compareAndSet(null, new Failure(runner.stage(), e));
             whenOneFails.run();
         }
