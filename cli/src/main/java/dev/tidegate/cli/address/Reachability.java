@@ -91,7 +91,7 @@ public final class Reachability {
     }
 
     private void askTarget(Question question) {
-        try (Connection connection = TargetConnection.open(parse())) {
+        try (Connection connection = TargetConnection.open(Addresses.target(addresses.postgres()))) {
             question.ask(connection);
         } catch (ForeignTargetException e) {
             throw new OperationFailedException(e.getMessage(), e);
@@ -167,20 +167,12 @@ public final class Reachability {
     }
 
     private Optional<String> postgres() {
-        PostgresAddress address = parse();
+        PostgresAddress address = Addresses.target(addresses.postgres());
         try (Connection connection = TargetConnection.open(address)) {
             LOG.debug("PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
             return Optional.empty();
         } catch (SQLException e) {
             return unreachable("PostgreSQL", address.toString(), e);
-        }
-    }
-
-    private PostgresAddress parse() {
-        try {
-            return PostgresAddress.parse(addresses.postgres());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
         }
     }
 

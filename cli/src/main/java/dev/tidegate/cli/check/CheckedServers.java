@@ -1,6 +1,5 @@
 package dev.tidegate.cli.check;
 
-import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.failure.InvalidRequestException;
 import dev.tidegate.preflight.PreflightServers;
@@ -18,7 +17,7 @@ public final class CheckedServers {
         return new PreflightServers(
                 addresses.mongodbUri().map(CheckedServers::source),
                 addresses.kafkaBootstrapServers(),
-                addresses.postgresUrl().map(CheckedServers::target));
+                addresses.postgresUrl().map(Addresses::target));
     }
 
     private static SourceAddress source(String uri) {
@@ -27,14 +26,6 @@ public final class CheckedServers {
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException(
                     Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());
-        }
-    }
-
-    private static PostgresAddress target(String url) {
-        try {
-            return PostgresAddress.parse(url);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
         }
     }
 }

@@ -59,10 +59,6 @@ record QueryRun(Path file, Optional<Migration> migration) {
                 .or(() -> Optional.ofNullable(System.getenv(Addresses.POSTGRES)).filter(value -> !value.isBlank()))
                 .orElseThrow(() -> new InvalidRequestException(
                         "no address given for PostgreSQL: set " + Addresses.POSTGRES + " in the environment"));
-        try {
-            return PostgresAddress.parse(url);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(Addresses.POSTGRES + ": " + e.getMessage());
-        }
+        return Addresses.target(url);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.operate.address;
 
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.failure.InvalidRequestException;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public record Addresses(
 
     private static Optional<String> first(String environment, Optional<String> file) {
         return environment == null || environment.isBlank() ? file : Optional.of(environment);
+    }
+
+    /** @throws InvalidRequestException when it is none; the message does not repeat it, for it may hold a password */
+    public static PostgresAddress target(String url) {
+        try {
+            return PostgresAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(POSTGRES + ": " + e.getMessage());
+        }
     }
 
     /** An address with its password, if there is one, replaced. */
