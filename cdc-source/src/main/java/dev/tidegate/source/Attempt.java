@@ -15,8 +15,8 @@ import dev.tidegate.source.Ledger.Claim;
 import dev.tidegate.source.publish.KafkaClients;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
-import dev.tidegate.source.resend.CurrentDocuments;
-import dev.tidegate.source.resend.Resend;
+import dev.tidegate.source.reread.CurrentDocuments;
+import dev.tidegate.source.reread.Reread;
 import dev.tidegate.source.server.CollectionInfo;
 import dev.tidegate.source.server.MongoServer;
 import dev.tidegate.source.server.Oplog;
@@ -209,10 +209,10 @@ final class Attempt implements AutoCloseable {
                 config.migration().name(), config.mongodbUri(), config.database(), config.collections());
         LOG.info("stream begins at={}", java.time.Instant.ofEpochSecond(ledger.clusterTime() >>> Integer.SIZE));
         CurrentDocuments documents = new CurrentDocuments(client, config.database(), config.collections());
-        try (Resend resend = new Resend(kafka.requests(topics.sourceRequests()), documents, records, notes)) {
-            resend.goOnFrom(ledger.state().requestsTo());
+        try (Reread reread = new Reread(kafka.requests(topics.sourceRequests()), documents, records, notes)) {
+            reread.goOnFrom(ledger.state().requestsTo());
             new ChangeStream(source, config.debeziumOverrides(), publisher, records, notes)
-                    .run(ledger.state(), resend, ledger::committed, this::isOver);
+                    .run(ledger.state(), reread, ledger::committed, this::isOver);
         } catch (StreamEndedException e) {
             if (SourceHistory.isUnknownPosition(e)) {
                 stop(SourceHistory.unknownPosition(

@@ -4,8 +4,8 @@ import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.raw.SourcePosition;
-import dev.tidegate.events.resend.ResendHeader;
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
+import dev.tidegate.events.reread.RereadHeader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ import org.bson.RawBsonDocument;
 
 /** A raw topic as readers of committed records see it. */
 final class RawTopic {
-    /** @param strays present in a record that was asked for */
+    /** @param orphans present in a record that was asked for */
     record Seen(
             String key,
             String documentId,
             RawChange change,
             SourcePosition position,
             long timestamp,
-            Optional<List<StrayRow>> strays) {}
+            Optional<List<OrphanRow>> orphans) {}
 
     private final String bootstrapServers;
     private final String topic;
@@ -91,7 +91,7 @@ final class RawTopic {
                 new RawChangeSerde().deserializer().deserialize(topic, record.value()),
                 RawHeaders.position(record.headers()),
                 record.timestamp(),
-                ResendHeader.read(record.headers()));
+                RereadHeader.read(record.headers()));
     }
 
     private Map<String, Object> config() {

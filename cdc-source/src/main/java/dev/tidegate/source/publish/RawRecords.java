@@ -5,8 +5,8 @@ import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.raw.SourcePosition;
-import dev.tidegate.events.resend.ResendHeader;
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadHeader;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.id.DocumentId;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +41,13 @@ public final class RawRecords {
      *
      * @param document empty where there is no such document
      */
-    public ProducerRecord<byte[], byte[]> resend(
-            ResendRequest request, DocumentId id, Optional<RawBsonDocument> document, SourcePosition position) {
+    public ProducerRecord<byte[], byte[]> reread(
+            RereadRequest request, DocumentId id, Optional<RawBsonDocument> document, SourcePosition position) {
         String topic = topics.raw(request.collection());
-        byte[] value = document.map(found -> values.serialize(topic, new RawChange(Operation.RESEND, found)))
+        byte[] value = document.map(found -> values.serialize(topic, new RawChange(Operation.REREAD, found)))
                 .orElse(null);
         var record = record(topic, id, value, position, System.currentTimeMillis());
-        ResendHeader.write(record.headers(), request.strays());
+        RereadHeader.write(record.headers(), request.orphans());
         return record;
     }
 

@@ -1,7 +1,7 @@
 package dev.tidegate.source.publish;
 
-import dev.tidegate.events.resend.ResendRequest;
-import dev.tidegate.events.resend.ResendRequestSerde;
+import dev.tidegate.events.reread.RereadRequest;
+import dev.tidegate.events.reread.RereadRequestSerde;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class RequestReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
-    private final Deserializer<ResendRequest> requests = new ResendRequestSerde().deserializer();
+    private final Deserializer<RereadRequest> requests = new RereadRequestSerde().deserializer();
 
     /** @param request empty for a record that is none */
-    public record Read(long offset, Optional<ResendRequest> request) {}
+    public record Read(long offset, Optional<RereadRequest> request) {}
 
     RequestReader(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
@@ -41,7 +41,7 @@ public final class RequestReader implements AutoCloseable {
         return read;
     }
 
-    private Optional<ResendRequest> request(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<RereadRequest> request(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.of(requests.deserialize(record.topic(), record.value()));
         } catch (SerializationException e) {

@@ -5,7 +5,7 @@ import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.events.source.StreamPosition;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
-import dev.tidegate.source.resend.Resend;
+import dev.tidegate.source.reread.Reread;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,15 +36,15 @@ public final class ChangeStream {
      * Blocks until {@code isStopped} or the engine fails; throws its failure. What was committed stays, the rest comes
      * again when it is run again.
      *
-     * @param resend carried out between the stream's batches
+     * @param reread carried out between the stream's batches
      */
-    public void run(SourceState state, Resend resend, Consumer<StreamPosition> onCommit, BooleanSupplier isStopped) {
+    public void run(SourceState state, Reread reread, Consumer<StreamPosition> onCommit, BooleanSupplier isStopped) {
         long startTime = state.start().orElseThrow().clusterTime();
         BatchPublisher batches = new BatchPublisher(publisher, records, notes, StreamStart.of(state), onCommit);
         String name = OpenStreams.open(new OpenStreams.Offsets(state.offsets(), initialOffset(startTime), batches));
         try {
             StreamEngine engine = StreamEngine.start(properties.with(name, overrides), batches);
-            run(engine, new Interludes(batches, resend), isStopped);
+            run(engine, new Interludes(batches, reread), isStopped);
         } finally {
             OpenStreams.close(name);
         }

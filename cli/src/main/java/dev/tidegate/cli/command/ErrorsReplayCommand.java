@@ -56,7 +56,7 @@ final class ErrorsReplayCommand implements Callable<Integer> {
     private DeadLetterOptions which;
 
     @Mixin
-    private ResendOptions resending;
+    private RereadOptions rereading;
 
     @Spec
     private CommandSpec spec;
@@ -65,10 +65,10 @@ final class ErrorsReplayCommand implements Callable<Integer> {
     public Integer call() {
         Migration migration = migrationOption.read();
         PrintWriter out = spec.commandLine().getOut();
-        Confirmation confirmation = resending.confirmation(out);
+        Confirmation confirmation = rereading.confirmation(out);
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
-                Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
+                Resends resends = new Resends(migration, addresses, pipeline, rereading.patience())) {
             return Target.with(addresses, target -> replay(migration, target, resends, confirmation));
         }
     }

@@ -77,7 +77,7 @@ public final class RepairCommand implements Callable<Integer> {
     private String id;
 
     @Mixin
-    private ResendOptions resending;
+    private RereadOptions rereading;
 
     @Spec
     private CommandSpec spec;
@@ -88,13 +88,13 @@ public final class RepairCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RepairScope scope = new RepairScope(Optional.ofNullable(table), Optional.ofNullable(id));
         scope.check(migration);
-        Confirmation confirmation = resending.confirmation(out);
+        Confirmation confirmation = rereading.confirmation(out);
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
-                Resends resends = new Resends(migration, addresses, pipeline, resending.patience())) {
+                Resends resends = new Resends(migration, addresses, pipeline, rereading.patience())) {
             ValidatorConfig config = config(migration, addresses);
             return Target.with(addresses, target -> {
-                try (Repair repair = new Repair(config, pipeline, resends, target, resending.patience())) {
+                try (Repair repair = new Repair(config, pipeline, resends, target, rereading.patience())) {
                     return repair(repair, scope, confirmation, out);
                 }
             });
@@ -142,7 +142,7 @@ public final class RepairCommand implements Callable<Integer> {
     private ValidatorConfig config(Migration migration, Addresses addresses) {
         String postgres = TargetConnection.jdbcUrl(PostgresAddress.parse(addresses.postgres()));
         Limits defaults = Limits.DEFAULTS;
-        Limits limits = new Limits(MOST_DIFFERENCES, defaults.parallelism(), resending.patience(), 0);
+        Limits limits = new Limits(MOST_DIFFERENCES, defaults.parallelism(), rereading.patience(), 0);
         return new ValidatorConfig(migration, addresses.mongodb(), postgres, limits, Optional.empty());
     }
 }

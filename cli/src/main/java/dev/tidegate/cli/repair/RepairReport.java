@@ -1,6 +1,6 @@
 package dev.tidegate.cli.repair;
 
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.repair.Deleted;
 import dev.tidegate.operate.repair.Found;
@@ -43,7 +43,7 @@ public record RepairReport(PrintWriter out) {
 
     public void plan(RepairPlan plan) {
         Map<String, Set<String>> documents = new TreeMap<>();
-        for (ResendRequest request : plan.requests()) {
+        for (RereadRequest request : plan.requests()) {
             documents
                     .computeIfAbsent(request.collection(), name -> new LinkedHashSet<>())
                     .add(DocumentId.of(request.id()).display());
@@ -65,7 +65,7 @@ public record RepairReport(PrintWriter out) {
     public void outcome(RepairOutcome outcome) {
         Deleted deleted = outcome.deleted();
         List<Difference> differing = outcome.differing();
-        out.printf("%,d documents were sent again, %,d rows deleted%n", outcome.sent(), deleted.rows());
+        out.printf("%,d documents were re-read, %,d rows deleted%n", outcome.sent(), deleted.rows());
         if (!deleted.left().isEmpty()) {
             out.printf(
                     "%,d rows were left, somebody has written them since they were found; the next repair looks at them:%n",

@@ -21,7 +21,7 @@ record Round(Map<String, Object> file, Script script, Course course) {
      *
      * @param startsLate whether the live writes wait until the stream has begun
      * @param restart whether all stages end and begin again between the live writes
-     * @param rereads whether documents are sent again, and rows are explained
+     * @param rereads whether documents are re-read, and rows are explained
      * @param emptiesAtTheEnd whether all documents are deleted at last, and nothing may be left of them
      */
     record Course(boolean startsLate, Restart restart, boolean rereads, boolean emptiesAtTheEnd) {

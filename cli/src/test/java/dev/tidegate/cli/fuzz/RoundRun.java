@@ -226,7 +226,7 @@ final class RoundRun implements AutoCloseable {
         }
     }
 
-    /** At rest no dead letter becomes good by being sent again, and there is nothing to repair. */
+    /** At rest no dead letter becomes good when its document is re-read, and there is nothing to repair. */
     private void reread() throws SQLException, IOException {
         String replayed = command(1, "errors", "replay", "--yes");
         if (!NOTHING_GOOD.matcher(replayed).find() || replayed.contains("that no document can have")) {

@@ -15,7 +15,7 @@ public record RawChange(Operation operation, RawBsonDocument document) {
         INSERT,
         UPDATE,
         REPLACE,
-        /** Read again on request, see {@code events.resend}. */
-        RESEND
+        /** Read again on request, see {@code events.reread}. */
+        REREAD
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.errors;
 
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.resend.Resends;
 import java.sql.SQLException;
@@ -46,7 +46,7 @@ public record Replay(DeadLetterTable table, Resends resends) {
         Optional<DeadLetter> last = Optional.empty();
         List<DeadLetter> page = table.page(filter, last, PAGE);
         while (!page.isEmpty()) {
-            Map<DeadLetter, ResendRequest> requests = requests(page);
+            Map<DeadLetter, RereadRequest> requests = requests(page);
             resends.carryOut(List.copyOf(requests.values()));
             List<DeadLetter> tried = new ArrayList<>(requests.keySet());
             page.stream()
@@ -68,10 +68,10 @@ public record Replay(DeadLetterTable table, Resends resends) {
         return new Result(replayed, stillDead, tooLong, notSent);
     }
 
-    private static Map<DeadLetter, ResendRequest> requests(List<DeadLetter> page) {
-        Map<DeadLetter, ResendRequest> requests = new LinkedHashMap<>();
+    private static Map<DeadLetter, RereadRequest> requests(List<DeadLetter> page) {
+        Map<DeadLetter, RereadRequest> requests = new LinkedHashMap<>();
         page.forEach(letter -> DocumentId.parse(letter.documentId())
-                .ifPresent(id -> requests.put(letter, new ResendRequest(letter.collection(), id, List.of()))));
+                .ifPresent(id -> requests.put(letter, new RereadRequest(letter.collection(), id, List.of()))));
         return requests;
     }
 

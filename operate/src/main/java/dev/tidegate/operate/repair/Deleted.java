@@ -1,6 +1,6 @@
 package dev.tidegate.operate.repair;
 
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadRequest;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param left rows that are there still, as somebody wrote them since they were found
  * @param documents that rows turned out to be of; they were sent again
  */
-public record Deleted(long rows, List<RowVersion> left, List<ResendRequest> documents) {
+public record Deleted(long rows, List<RowVersion> left, List<RereadRequest> documents) {
     public Deleted {
         left = List.copyOf(left);
         documents = List.copyOf(documents);

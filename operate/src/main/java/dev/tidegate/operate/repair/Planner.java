@@ -1,7 +1,7 @@
 package dev.tidegate.operate.repair;
 
-import dev.tidegate.events.resend.ResendRequest;
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
@@ -39,7 +39,7 @@ final class Planner {
     }
 
     RepairPlan plan(Collection<? extends Subject> subjects) throws SQLException {
-        Map<Place, ResendRequest> requests = new LinkedHashMap<>();
+        Map<Place, RereadRequest> requests = new LinkedHashMap<>();
         Map<Subject, List<RowVersion>> rows = new LinkedHashMap<>();
         for (Subject subject : subjects) {
             if (subject instanceof Subject.Document document) {
@@ -56,7 +56,7 @@ final class Planner {
     }
 
     /** Either end that may hold it is asked: which of them does, or did, only the pipeline knows. */
-    private void edge(Subject.Edge edge, Map<Place, ResendRequest> requests, Map<Subject, List<RowVersion>> rows)
+    private void edge(Subject.Edge edge, Map<Place, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
         Junction junction = migration.junctions().stream()
                 .filter(each -> each.table().equals(edge.junction()))
@@ -69,7 +69,7 @@ final class Planner {
         }
     }
 
-    private boolean end(Junction junction, End end, UUID rowId, Subject.Edge edge, Map<Place, ResendRequest> requests)
+    private boolean end(Junction junction, End end, UUID rowId, Subject.Edge edge, Map<Place, RereadRequest> requests)
             throws SQLException {
         if (end.array().isEmpty()) {
             return false;
@@ -80,7 +80,7 @@ final class Planner {
                 .get(0)
                 .equals(junction.left().column());
         List<Object> key = leftFirst ? List.of(edge.left(), edge.right()) : List.of(edge.right(), edge.left());
-        StrayRow stray = StraysOfDocuments.stray(migration.table(junction.table()), key);
+        OrphanRow stray = StraysOfDocuments.stray(migration.table(junction.table()), key);
         for (GivenId given : GivenId.ofRow(rowId, migration, target)) {
             if (given.collection().equals(java.util.Optional.of(end.collection()))) {
                 ask(requests, end.collection(), DocumentId.of(given.id()), List.of(stray));
@@ -91,7 +91,7 @@ final class Planner {
     }
 
     /** The way back to its document may have come since it was found. */
-    private void row(Subject.Row row, Map<Place, ResendRequest> requests, Map<Subject, List<RowVersion>> rows)
+    private void row(Subject.Row row, Map<Place, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
         List<GivenId> documents = ExtraRows.uuid(row.id()).isEmpty()
                 ? List.of()
@@ -117,12 +117,12 @@ final class Planner {
     }
 
     private static void ask(
-            Map<Place, ResendRequest> requests, String collection, DocumentId id, List<StrayRow> strayRows) {
+            Map<Place, RereadRequest> requests, String collection, DocumentId id, List<OrphanRow> strayRows) {
         requests.merge(
-                Place.of(collection, id), new ResendRequest(collection, id.value(), strayRows), ResendRequest::and);
+                Place.of(collection, id), new RereadRequest(collection, id.value(), strayRows), RereadRequest::and);
     }
 
-    private void addStrays(Map<Place, ResendRequest> requests) throws SQLException {
+    private void addStrays(Map<Place, RereadRequest> requests) throws SQLException {
         Map<String, List<DocumentId>> byCollection = new LinkedHashMap<>();
         requests.values()
                 .forEach(request -> byCollection
@@ -136,7 +136,7 @@ final class Planner {
                         .forEach((id, rows) -> requests.computeIfPresent(
                                 new Place(each.getKey(), id),
                                 (place, request) ->
-                                        request.and(new ResendRequest(request.collection(), request.id(), rows))));
+                                        request.and(new RereadRequest(request.collection(), request.id(), rows))));
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.repair;
 
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.validator.difference.Subject;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param requests documents to send again, each once
  * @param rows to delete in PostgreSQL, by subject: no document can be told of them
  */
-public record RepairPlan(List<ResendRequest> requests, Map<Subject, List<RowVersion>> rows) {
+public record RepairPlan(List<RereadRequest> requests, Map<Subject, List<RowVersion>> rows) {
     public RepairPlan {
         requests = List.copyOf(requests);
         rows = Map.copyOf(rows);

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.repair;
 
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.ddl.Sql;
@@ -46,12 +46,12 @@ final class StraysOfDocuments {
     }
 
     /** By canonical id; documents without strays have none. */
-    Map<String, List<StrayRow>> of(String collection, Collection<DocumentId> ids) throws SQLException {
+    Map<String, List<OrphanRow>> of(String collection, Collection<DocumentId> ids) throws SQLException {
         CollectionMapping mapping = migration.collection(collection);
         CollectionIds rowIds = new CollectionIds(collection, mapping.tag());
         Map<UUID, DocumentId> byRow = new HashMap<>();
         ids.forEach(id -> byRow.put(id.uuid(rowIds), id));
-        Map<String, List<StrayRow>> strays = new HashMap<>();
+        Map<String, List<OrphanRow>> strays = new HashMap<>();
         for (ChildTable child : mapping.children()) {
             children(migration.table(child.table()), child, byRow, strays);
         }
@@ -59,13 +59,13 @@ final class StraysOfDocuments {
         return strays;
     }
 
-    static StrayRow stray(Table table, List<Object> key) {
+    static OrphanRow stray(Table table, List<Object> key) {
         byte[] bytes = new TableSerdes(table).key().serializer().serialize(table.name(), new RowKey(key));
-        return new StrayRow(table.name(), Bytes.wrap(bytes));
+        return new OrphanRow(table.name(), Bytes.wrap(bytes));
     }
 
     private void children(
-            Table table, ChildTable child, Map<UUID, DocumentId> byRow, Map<String, List<StrayRow>> strays)
+            Table table, ChildTable child, Map<UUID, DocumentId> byRow, Map<String, List<OrphanRow>> strays)
             throws SQLException {
         String sql = "SELECT " + Sql.quote(table.primaryKey()) + " FROM " + Sql.quote(table) + " WHERE "
                 + Sql.quote(child.parentColumn()) + " = ANY (?)";
@@ -95,7 +95,7 @@ final class StraysOfDocuments {
         };
     }
 
-    private void entities(CollectionMapping mapping, Map<UUID, DocumentId> byRow, Map<String, List<StrayRow>> strays)
+    private void entities(CollectionMapping mapping, Map<UUID, DocumentId> byRow, Map<String, List<OrphanRow>> strays)
             throws SQLException {
         Set<String> stale = stale(mapping.collection(), byRow.values());
         Map<UUID, DocumentId> missing = new HashMap<>(byRow);
@@ -132,7 +132,7 @@ final class StraysOfDocuments {
         }
     }
 
-    private static void add(Map<String, List<StrayRow>> strays, DocumentId document, StrayRow stray) {
+    private static void add(Map<String, List<OrphanRow>> strays, DocumentId document, OrphanRow stray) {
         strays.computeIfAbsent(document.canonical(), id -> new ArrayList<>()).add(stray);
     }
 }

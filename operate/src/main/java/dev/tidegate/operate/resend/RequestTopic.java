@@ -1,7 +1,7 @@
 package dev.tidegate.operate.resend;
 
-import dev.tidegate.events.resend.ResendRequest;
-import dev.tidegate.events.resend.ResendRequestSerde;
+import dev.tidegate.events.reread.RereadRequest;
+import dev.tidegate.events.reread.RereadRequestSerde;
 import dev.tidegate.events.topic.RecordLimits;
 import dev.tidegate.operate.failure.OperationFailedException;
 import java.time.Duration;
@@ -73,10 +73,10 @@ final class RequestTopic implements AutoCloseable {
     }
 
     /** @return the offset behind the last of them */
-    long send(List<ResendRequest> requests) {
+    long send(List<RereadRequest> requests) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (ResendRequest request : requests) {
-            byte[] value = new ResendRequestSerde().serializer().serialize(topic, request);
+        for (RereadRequest request : requests) {
+            byte[] value = new RereadRequestSerde().serializer().serialize(topic, request);
             sent.add(producer.send(new ProducerRecord<>(topic, value)));
         }
         producer.flush();

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.resend;
 
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
@@ -58,9 +58,9 @@ public final class Resends implements AutoCloseable {
      *
      * @throws OperationFailedException when a stage stands still; what was sent stays asked for
      */
-    public void carryOut(List<ResendRequest> requests) {
+    public void carryOut(List<RereadRequest> requests) {
         for (int from = 0; from < requests.size(); from += AT_ONCE) {
-            List<ResendRequest> some = requests.subList(from, Math.min(requests.size(), from + AT_ONCE));
+            List<RereadRequest> some = requests.subList(from, Math.min(requests.size(), from + AT_ONCE));
             awaitPublished(topic.send(some), some.size());
             awaitPassed(pipeline.fence());
         }

@@ -3,8 +3,8 @@ package dev.tidegate.transform.topology;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
-import dev.tidegate.events.resend.ResendHeader;
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
+import dev.tidegate.events.reread.RereadHeader;
 import dev.tidegate.events.row.RowHeaders;
 import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.document.Derivation;
@@ -75,7 +75,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
     /** What somebody else may have put into the tables goes first, when a document comes on request. */
     private DocumentState sweep(
             Record<String, byte[]> record, DocumentVersion version, Bytes key, DocumentState before) {
-        Optional<List<StrayRow>> asked = version.reading(() -> ResendHeader.read(record.headers()));
+        Optional<List<OrphanRow>> asked = version.reading(() -> RereadHeader.read(record.headers()));
         if (asked.isEmpty()) {
             return before;
         }

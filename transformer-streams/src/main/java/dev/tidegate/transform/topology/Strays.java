@@ -1,6 +1,6 @@
 package dev.tidegate.transform.topology;
 
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.transform.document.OwnedKey;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import java.util.UUID;
  */
 record Strays(boolean entity, List<OwnedKey> owned) {
 
-    static Strays of(DocumentVersion version, List<StrayRow> rows) {
+    static Strays of(DocumentVersion version, List<OrphanRow> rows) {
         boolean entity = false;
         List<OwnedKey> owned = new ArrayList<>();
-        for (StrayRow row : rows) {
+        for (OrphanRow row : rows) {
             TableTopic table = version.plan().entity();
             if (row.table().equals(table.table().name())) {
                 entity |= table.key(row.key().get()).values().get(0).equals(version.rowId());
@@ -29,7 +29,7 @@ record Strays(boolean entity, List<OwnedKey> owned) {
     }
 
     /** A junction of a collection with itself has two slots: the row may be the document's at either end. */
-    private static void addOwned(DocumentVersion version, StrayRow row, List<OwnedKey> owned) {
+    private static void addOwned(DocumentVersion version, OrphanRow row, List<OwnedKey> owned) {
         var slots = version.plan().slots();
         for (int slot = 0; slot < slots.size(); slot++) {
             TableTopic table = slots.get(slot).topic();

@@ -2,7 +2,7 @@ package dev.tidegate.transform.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.declaration.Migration;
@@ -55,7 +55,7 @@ class GoldenFileTest {
         Migration migration = ShopMigration.with("shop", 1);
         RowText rows = new RowText(migration);
         List<String> lines = new ArrayList<>();
-        List<StrayRow> strays = new ArrayList<>();
+        List<OrphanRow> strays = new ArrayList<>();
         try (TopologyDriver driver = new TopologyDriver(migration)) {
             for (String line : file.lines().toList()) {
                 if (line.startsWith(">")) {
@@ -76,7 +76,7 @@ class GoldenFileTest {
     }
 
     /** The table, then each value of the key: {@code collection@1f}, a number, or a text. */
-    private static StrayRow stray(Migration migration, String[] words) {
+    private static OrphanRow stray(Migration migration, String[] words) {
         Table table = migration.table(words[0]);
         List<Object> key = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {
@@ -89,10 +89,10 @@ class GoldenFileTest {
             }
         }
         byte[] bytes = new TableSerdes(table).key().serializer().serialize("", new RowKey(key));
-        return new StrayRow(table.name(), Bytes.wrap(bytes));
+        return new OrphanRow(table.name(), Bytes.wrap(bytes));
     }
 
-    private static void step(String step, TopologyDriver driver, List<StrayRow> strays) {
+    private static void step(String step, TopologyDriver driver, List<OrphanRow> strays) {
         String[] words = step.split(" ", 3);
         String json = OBJECT_ID
                 .matcher(words[2])
@@ -104,11 +104,11 @@ class GoldenFileTest {
             case "delete" -> driver.delete(words[1], wrapped.get("v"));
             case "resend" -> {
                 BsonDocument document = wrapped.getDocument("v");
-                driver.resend(words[1], document.get("_id"), document, strays.toArray(StrayRow[]::new));
+                driver.resend(words[1], document.get("_id"), document, strays.toArray(OrphanRow[]::new));
                 strays.clear();
             }
             case "resend-gone" -> {
-                driver.resend(words[1], wrapped.get("v"), null, strays.toArray(StrayRow[]::new));
+                driver.resend(words[1], wrapped.get("v"), null, strays.toArray(OrphanRow[]::new));
                 strays.clear();
             }
             default -> throw new IllegalArgumentException("unknown step: " + step);

@@ -2,7 +2,7 @@ package dev.tidegate.transform.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.declaration.Migration;
@@ -49,11 +49,11 @@ class RepairedTablesTest {
     }
 
     /** Of each document: an entity's row, unmapped fields, a dead letter; of people: children and edges too. */
-    private StrayRow[] plant(RandomShop.Step step, Map<String, String> rows) {
+    private OrphanRow[] plant(RandomShop.Step step, Map<String, String> rows) {
         String collection = step.place().collection();
         BsonValue id = step.place().id();
         if (!id.isObjectId()) {
-            return new StrayRow[0];
+            return new OrphanRow[0];
         }
         UUID rowId = uuid(collection, id);
         Table entity = migration.table(migration.collection(collection).table());
@@ -65,14 +65,14 @@ class RepairedTablesTest {
                 collection,
                 id.asObjectId().getValue().toHexString());
         if (!collection.equals("people")) {
-            return new StrayRow[0];
+            return new OrphanRow[0];
         }
-        List<StrayRow> strays = new ArrayList<>();
+        List<OrphanRow> strays = new ArrayList<>();
         strays.add(plant(migration.table("Skills"), rows, rowId, 1));
         strays.add(plant(migration.table("Accounts"), rows, rowId, "1"));
         strays.add(plant(migration.table("PeopleTags"), rows, rowId, uuid("tags", id)));
         strays.add(plant(migration.table("PeopleGroups"), rows, rowId, uuid("groups", id)));
-        return strays.toArray(StrayRow[]::new);
+        return strays.toArray(OrphanRow[]::new);
     }
 
     private UUID uuid(String collection, BsonValue id) {
@@ -80,9 +80,9 @@ class RepairedTablesTest {
                 .uuid(id.asObjectId().getValue());
     }
 
-    private static StrayRow plant(Table table, Map<String, String> rows, Object... key) {
+    private static OrphanRow plant(Table table, Map<String, String> rows, Object... key) {
         rows.put(table.name() + List.of(key), "planted");
         byte[] bytes = new TableSerdes(table).key().serializer().serialize("", new RowKey(List.of(key)));
-        return new StrayRow(table.name(), Bytes.wrap(bytes));
+        return new OrphanRow(table.name(), Bytes.wrap(bytes));
     }
 }

@@ -4,8 +4,8 @@ import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.raw.SourcePosition;
-import dev.tidegate.events.resend.ResendHeader;
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
+import dev.tidegate.events.reread.RereadHeader;
 import dev.tidegate.events.row.RowHeaders;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
@@ -75,14 +75,14 @@ public final class TopologyDriver implements AutoCloseable {
     }
 
     /** @param document null where there is none any more */
-    void resend(String collection, BsonValue id, BsonDocument document, StrayRow... strays) {
+    void resend(String collection, BsonValue id, BsonDocument document, OrphanRow... strays) {
         byte[] value = null;
         if (document != null) {
             RawBsonDocument raw = new RawBsonDocument(document, new BsonDocumentCodec());
-            value = new RawChangeSerde().serializer().serialize("raw", new RawChange(RawChange.Operation.RESEND, raw));
+            value = new RawChangeSerde().serializer().serialize("raw", new RawChange(RawChange.Operation.REREAD, raw));
         }
         RecordHeaders headers = new RecordHeaders();
-        ResendHeader.write(headers, List.of(strays));
+        RereadHeader.write(headers, List.of(strays));
         pipe(collection, id, value, headers);
     }
 

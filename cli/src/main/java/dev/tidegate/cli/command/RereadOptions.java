@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How a command that sends documents again asks and waits. */
-final class ResendOptions {
+/** How a command that has documents re-read asks and waits. */
+final class RereadOptions {
     @Option(
             names = {"-y", "--yes"},
             description = "do it without asking")

@@ -1,4 +1,4 @@
-package dev.tidegate.source.resend;
+package dev.tidegate.source.reread;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.ReadConcern;

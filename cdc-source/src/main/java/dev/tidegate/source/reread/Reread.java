@@ -1,7 +1,7 @@
-package dev.tidegate.source.resend;
+package dev.tidegate.source.reread;
 
 import dev.tidegate.events.raw.SourcePosition;
-import dev.tidegate.events.resend.ResendRequest;
+import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.publish.Publisher;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>What it publishes must not be older than what the stream has published before it, nor must anything of the stream
  * come between the read and the commit: a document would be left at an older version.
  */
-public final class Resend implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Resend.class);
+public final class Reread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reread.class);
 
     /** A transaction takes up no more requests once it has so much, so that Kafka does not end it for taking too long. */
     private static final long ENOUGH_BYTES = 64 << 20;
@@ -43,7 +43,7 @@ public final class Resend implements AutoCloseable {
     private long documentsSent;
     private long missing;
 
-    public Resend(RequestReader requests, CurrentDocuments documents, RawRecords records, SourceStateRecords notes) {
+    public Reread(RequestReader requests, CurrentDocuments documents, RawRecords records, SourceStateRecords notes) {
         this.requests = requests;
         this.documents = documents;
         this.records = records;
@@ -58,7 +58,7 @@ public final class Resend implements AutoCloseable {
     public boolean isAsked() {
         if (asked.isEmpty()) {
             asked = requests.read();
-            tellWhatWasDone();
+            logWhatWasDone();
         }
         return !asked.isEmpty();
     }
@@ -82,7 +82,7 @@ public final class Resend implements AutoCloseable {
     private void publish(List<Read> portion, Publisher publisher, long seenTime) {
         Map<String, Map<String, Asked>> byCollection = new LinkedHashMap<>();
         for (Read read : portion) {
-            ResendRequest request = read.request().orElse(null);
+            RereadRequest request = read.request().orElse(null);
             if (request == null || !documents.has(request.collection())) {
                 LOG.warn("a request is passed by, it names no document of the migration offset={}", read.offset());
                 continue;
@@ -100,7 +100,7 @@ public final class Resend implements AutoCloseable {
     }
 
     /** @param offset of the last request for the document: with its id it names what is published */
-    private record Asked(ResendRequest request, long offset) {
+    private record Asked(RereadRequest request, long offset) {
         Asked and(Asked later) {
             return new Asked(request.and(later.request), later.offset);
         }
@@ -130,12 +130,12 @@ public final class Resend implements AutoCloseable {
     private void send(
             Publisher publisher, Asked wanted, DocumentId id, Optional<RawBsonDocument> document, long seenTime) {
         SourcePosition position = new SourcePosition("resend:" + wanted.offset(), seenTime);
-        publisher.send(records.resend(wanted.request(), id, document, position));
+        publisher.send(records.reread(wanted.request(), id, document, position));
     }
 
-    private void tellWhatWasDone() {
+    private void logWhatWasDone() {
         if (asked.isEmpty() && documentsSent + missing > 0) {
-            LOG.info("sent again on request documents={} deletes={}", documentsSent, missing);
+            LOG.info("re-read on request documents={} deletes={}", documentsSent, missing);
             documentsSent = 0;
             missing = 0;
         }

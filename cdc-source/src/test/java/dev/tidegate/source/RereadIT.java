@@ -12,9 +12,9 @@ import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.events.raw.RawChange.Operation;
-import dev.tidegate.events.resend.ResendRequest;
-import dev.tidegate.events.resend.ResendRequestSerde;
-import dev.tidegate.events.resend.StrayRow;
+import dev.tidegate.events.reread.OrphanRow;
+import dev.tidegate.events.reread.RereadRequest;
+import dev.tidegate.events.reread.RereadRequestSerde;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
@@ -45,10 +45,10 @@ import org.junit.jupiter.api.Test;
 
 /** Documents that are asked for are published again, in order with the stream, each request once. */
 @Tag("mongodb")
-class ResendIT {
+class RereadIT {
     private static final long SEED = Long.getLong("tidegate.seed", 1L);
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final StrayRow STRAY = new StrayRow("t", Bytes.wrap(new byte[] {1, 2}));
+    private static final OrphanRow ORPHAN = new OrphanRow("t", Bytes.wrap(new byte[] {1, 2}));
 
     private static MongoServer mongo;
     private static EmbeddedKafka kafka;
@@ -87,15 +87,15 @@ class ResendIT {
             producer.send(new ProducerRecord<>(new Topics("asked").sourceRequests(), null, new byte[] {1}));
             ask(migration, "things", new BsonString("a"));
             awaitCarriedOut(migration, 5, source);
-            List<Seen> sent = resent(migration, "things");
+            List<Seen> sent = reread(migration, "things");
             assertThat(sent).extracting(Seen::key).containsExactlyInAnyOrder("n:1", "s:A", "s:a");
             assertThat(sent)
                     .filteredOn(seen -> seen.key().equals("s:A"))
                     .allSatisfy(seen -> assertThat(seen.change()).isNull());
             assertThat(sent).filteredOn(seen -> seen.key().equals("n:1")).allSatisfy(seen -> {
-                assertThat(seen.change().operation()).isEqualTo(Operation.RESEND);
+                assertThat(seen.change().operation()).isEqualTo(Operation.REREAD);
                 assertThat(seen.change().document()).containsEntry("n", new BsonInt32(7));
-                assertThat(seen.strays()).contains(List.of(STRAY));
+                assertThat(seen.orphans()).contains(List.of(ORPHAN));
                 assertThat(seen.timestamp()).isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
             });
             things.updateOne(new BsonDocument("_id", new BsonInt32(1)), Updates.set("n", 8));
@@ -118,7 +118,7 @@ class ResendIT {
         try (Running source = streaming(migration)) {
             awaitCarriedOut(migration, 2, source);
         }
-        assertThat(resent(migration, "things"))
+        assertThat(reread(migration, "things"))
                 .extracting(seen -> seen.position().token())
                 .containsExactly("resend:0", "resend:1");
     }
@@ -139,7 +139,7 @@ class ResendIT {
         try (Running source = streaming(migration)) {
             awaitCarriedOut(migration, 12, source);
         }
-        assertThat(resent(migration, "things")).hasSize(12);
+        assertThat(reread(migration, "things")).hasSize(12);
         assertThat(raw(migration, "things").transactionMarkers() - before)
                 .as("one transaction leaves two at most")
                 .isGreaterThan(2);
@@ -197,7 +197,7 @@ class ResendIT {
                         .untilAsserted(() -> assertThat(raw(migration, name).documents())
                                 .as("seed %d", SEED)
                                 .isEqualTo(expected(each)));
-                assertThat(resent(migration, name))
+                assertThat(reread(migration, name))
                         .as("seed %d", SEED)
                         .isNotEmpty()
                         .extracting(seen -> seen.position().token() + " " + seen.key())
@@ -240,23 +240,23 @@ class ResendIT {
 
     private static void ask(Migration migration, String collection, BsonValue id) {
         String topic = new Topics(migration.name()).sourceRequests();
-        ResendRequest request = new ResendRequest(collection, id, List.of(STRAY));
+        RereadRequest request = new RereadRequest(collection, id, List.of(ORPHAN));
         producer.send(new ProducerRecord<>(
-                topic, new ResendRequestSerde().serializer().serialize(topic, request)));
+                topic, new RereadRequestSerde().serializer().serialize(topic, request)));
     }
 
     private static List<String> arguments(Migration migration) {
         return List.of(migration.name(), "struck", mongo.uri(), kafka.bootstrapServers(), "large", "small");
     }
 
-    private static List<Seen> resent(Migration migration, String collection) {
-        List<Seen> resent = new ArrayList<>();
+    private static List<Seen> reread(Migration migration, String collection) {
+        List<Seen> reread = new ArrayList<>();
         for (Seen seen : raw(migration, collection).read()) {
-            if (seen.strays().isPresent()) {
-                resent.add(seen);
+            if (seen.orphans().isPresent()) {
+                reread.add(seen);
             }
         }
-        return resent;
+        return reread;
     }
 
     private static RawTopic raw(Migration migration, String collection) {

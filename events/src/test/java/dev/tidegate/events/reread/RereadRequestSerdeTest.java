@@ -1,4 +1,4 @@
-package dev.tidegate.events.resend;
+package dev.tidegate.events.reread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +15,10 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.Test;
 
-class ResendRequestSerdeTest {
-    private static final StrayRow STRAY = new StrayRow("t", Bytes.wrap(new byte[] {0, -1}));
+class RereadRequestSerdeTest {
+    private static final OrphanRow ORPHAN = new OrphanRow("t", Bytes.wrap(new byte[] {0, -1}));
 
-    private final ResendRequestSerde serde = new ResendRequestSerde();
+    private final RereadRequestSerde serde = new RereadRequestSerde();
 
     @Test
     void keepsAnIdOfAnyTypeExactly() {
@@ -30,7 +30,7 @@ class ResendRequestSerdeTest {
                 BsonNull.VALUE,
                 new BsonDocument("$oid", new BsonString("650000000000000000000001")));
         for (BsonValue id : ids) {
-            ResendRequest request = new ResendRequest("c", id, List.of(STRAY));
+            RereadRequest request = new RereadRequest("c", id, List.of(ORPHAN));
             byte[] bytes = serde.serializer().serialize("topic", request);
             assertThat(serde.deserializer().deserialize("topic", bytes)).isEqualTo(request);
         }
@@ -39,7 +39,7 @@ class ResendRequestSerdeTest {
     @Test
     void refusesWhatIsNoRequest() {
         List<byte[]> broken =
-                List.of(new byte[0], new byte[] {1}, ResendRequestSerde.bytes(new BsonDocument("a", new BsonInt32(1))));
+                List.of(new byte[0], new byte[] {1}, RereadRequestSerde.bytes(new BsonDocument("a", new BsonInt32(1))));
         for (byte[] bytes : broken) {
             assertThatThrownBy(() -> serde.deserializer().deserialize("topic", bytes))
                     .isInstanceOf(SerializationException.class)
@@ -51,17 +51,17 @@ class ResendRequestSerdeTest {
 
     @Test
     void twoForOneDocumentAreOne() {
-        StrayRow other = new StrayRow("u", Bytes.wrap(new byte[] {1}));
-        ResendRequest one = new ResendRequest("c", new BsonInt32(1), List.of(STRAY));
-        ResendRequest two = new ResendRequest("c", new BsonInt32(1), List.of(STRAY, other));
-        assertThat(one.and(two).strays()).containsExactly(STRAY, other);
+        OrphanRow other = new OrphanRow("u", Bytes.wrap(new byte[] {1}));
+        RereadRequest one = new RereadRequest("c", new BsonInt32(1), List.of(ORPHAN));
+        RereadRequest two = new RereadRequest("c", new BsonInt32(1), List.of(ORPHAN, other));
+        assertThat(one.and(two).orphans()).containsExactly(ORPHAN, other);
     }
 
     @Test
     void anOrdinaryChangeHasNoHeader() {
         RecordHeaders headers = new RecordHeaders();
-        assertThat(ResendHeader.read(headers)).isEmpty();
-        ResendHeader.write(headers, List.of());
-        assertThat(ResendHeader.read(headers)).contains(List.of());
+        assertThat(RereadHeader.read(headers)).isEmpty();
+        RereadHeader.write(headers, List.of());
+        assertThat(RereadHeader.read(headers)).contains(List.of());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.events.resend;
+package dev.tidegate.events.reread;
 
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -9,8 +9,8 @@ import org.apache.kafka.common.utils.Bytes;
  * @param table an application table's name: a child table or a junction
  * @param key as the table's topic has it, {@code TableSerdes.key()}
  */
-public record StrayRow(String table, Bytes key) {
-    public StrayRow {
+public record OrphanRow(String table, Bytes key) {
+    public OrphanRow {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(key, "key");
     }

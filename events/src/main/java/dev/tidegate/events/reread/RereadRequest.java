@@ -1,4 +1,4 @@
-package dev.tidegate.events.resend;
+package dev.tidegate.events.reread;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,19 +10,19 @@ import org.bson.BsonValue;
  * Asks the source to publish a document again as it is then, so that all that it gives is written again.
  *
  * @param id the document's {@code _id}; there need be no such document: then whatever the target has of it goes
- * @param strays rows of it in child tables and junctions that go unless the document gives them
+ * @param orphans rows of it in child tables and junctions that go unless the document gives them
  */
-public record ResendRequest(String collection, BsonValue id, List<StrayRow> strays) {
-    public ResendRequest {
+public record RereadRequest(String collection, BsonValue id, List<OrphanRow> orphans) {
+    public RereadRequest {
         Objects.requireNonNull(collection, "collection");
         Objects.requireNonNull(id, "id");
-        strays = List.copyOf(strays);
+        orphans = List.copyOf(orphans);
     }
 
     /** Both requests in one; they are for the same document. */
-    public ResendRequest and(ResendRequest other) {
-        Set<StrayRow> all = new LinkedHashSet<>(strays);
-        all.addAll(other.strays);
-        return new ResendRequest(collection, id, List.copyOf(all));
+    public RereadRequest and(RereadRequest other) {
+        Set<OrphanRow> all = new LinkedHashSet<>(orphans);
+        all.addAll(other.orphans);
+        return new RereadRequest(collection, id, List.copyOf(all));
     }
 }

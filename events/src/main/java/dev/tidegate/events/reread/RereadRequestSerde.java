@@ -1,4 +1,4 @@
-package dev.tidegate.events.resend;
+package dev.tidegate.events.reread;
 
 import dev.tidegate.mapping.bson.ExactBson;
 import org.apache.kafka.common.errors.SerializationException;
@@ -10,31 +10,31 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 
-/** {@link ResendRequest}s as BSON, which keeps an {@code _id} of any type exactly. Thread-safe. */
-public final class ResendRequestSerde implements Serde<ResendRequest> {
+/** {@link RereadRequest}s as BSON, which keeps an {@code _id} of any type exactly. Thread-safe. */
+public final class RereadRequestSerde implements Serde<RereadRequest> {
     private static final String COLLECTION = "collection";
     private static final String ID = "_id";
-    private static final String STRAYS = "strays";
+    private static final String ORPHANS = "strays";
 
     @Override
-    public Serializer<ResendRequest> serializer() {
+    public Serializer<RereadRequest> serializer() {
         return (topic, request) -> bytes(new BsonDocument(COLLECTION, new BsonString(request.collection()))
                 .append(ID, request.id())
-                .append(STRAYS, StrayRows.write(request.strays())));
+                .append(ORPHANS, OrphanRows.write(request.orphans())));
     }
 
     /** @throws SerializationException for anything that is no request */
     @Override
-    public Deserializer<ResendRequest> deserializer() {
+    public Deserializer<RereadRequest> deserializer() {
         return (topic, bytes) -> {
             try {
                 BsonDocument request = ExactBson.decode(new RawBsonDocument(bytes));
-                return new ResendRequest(
+                return new RereadRequest(
                         request.getString(COLLECTION).getValue(),
                         request.get(ID),
-                        StrayRows.read(request.getArray(STRAYS)));
+                        OrphanRows.read(request.getArray(ORPHANS)));
             } catch (BSONException | IllegalArgumentException | NullPointerException e) {
-                throw new SerializationException("a record of " + topic + " is no request to send a document again", e);
+                throw new SerializationException("a record of " + topic + " is no request to re-read a document", e);
             }
         };
     }
