@@ -10,6 +10,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
@@ -39,7 +40,6 @@ import org.bson.BsonValue;
  */
 final class DocumentRemoval {
     static final String STAGE = "references";
-    static final String REASON = "duplicate-value";
 
     /** The sink holds it while it settles dead letters. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tidegate.dead_letter', 0))";
@@ -168,7 +168,7 @@ final class DocumentRemoval {
                         "collection", new BsonString(index.owner().collection()))
                 .append("document_id", new BsonString(documentId))
                 .append("stage", new BsonString(STAGE))
-                .append("reason", new BsonString(REASON))
+                .append("reason", new BsonString(Reason.DUPLICATE_VALUE.code()))
                 .append("sqlstate", new BsonString("23505"))
                 .append(
                         "message",

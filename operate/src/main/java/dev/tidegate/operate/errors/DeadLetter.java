@@ -1,5 +1,6 @@
 package dev.tidegate.operate.errors;
 
+import dev.tidegate.mapping.reason.Reason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,11 +22,9 @@ public record DeadLetter(
         boolean stale,
         Instant firstSeen,
         Instant lastSeen) {
-    private static final String REFUSED = "refused-by-target";
-
     /** What of the document is in the tables, in words. */
     public String inTheTables() {
-        if (reason.equals(REFUSED)) {
+        if (reason.equals(Reason.REFUSED_BY_TARGET.code())) {
             return "its last version, except for the rows that PostgreSQL refused"
                     + (stale ? "; of some of those an older version (the letter is stale)" : "");
         }

@@ -1,9 +1,8 @@
 package dev.tidegate.operate.errors;
 
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.remedy.ColumnRemedies;
-import dev.tidegate.mapping.remedy.IdRemedy;
+import dev.tidegate.mapping.reason.ColumnRemedies;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,26 +14,16 @@ public final class Remedy {
 
     /** Of the migration file's declarations only those that can stand where the letter's field is read. */
     public static String of(Migration migration, DeadLetter letter) {
-        Optional<CollectionMapping> collection = migration.collections().stream()
+        Optional<Reason> known = Reason.ofCode(letter.reason());
+        if (known.isEmpty()) {
+            return "see docs/errors.md of the version of Tidegate that wrote the letter: this one does not know its reason";
+        }
+        return migration.collections().stream()
                 .filter(each -> each.collection().equals(letter.collection()))
-                .findFirst();
-        Optional<ColumnRemedies> column =
-                collection.flatMap(each -> letter.field().flatMap(field -> ColumnRemedies.ofField(each, field)));
-        return switch (letter.reason()) {
-            case "required-absent" -> column.map(ColumnRemedies::ofAbsentValue).orElse("give the field a value");
-            case "wrong-type", "not-exact", "out-of-range" ->
-                column.map(ColumnRemedies::ofUnfitValue).orElse("correct the value");
-            case "invalid-enum" -> column.map(ColumnRemedies::ofNoLabel).orElse("correct the value");
-            case "conflict" -> "leave the document one value for the column, or one element for each key";
-            case "wrong-id-type" ->
-                "give the document an ObjectId as its _id"
-                        + collection
-                                .map(each -> ", or " + IdRemedy.anyIds(each))
-                                .orElse("");
-            case "refused-by-target" ->
-                "correct the value, or take off in PostgreSQL what refuses it, then 'tidegate errors replay'";
-            default -> "correct the document";
-        };
+                .findFirst()
+                .map(collection -> known.get()
+                        .remedy(collection, letter.field().flatMap(field -> ColumnRemedies.ofField(collection, field))))
+                .orElseGet(known.get()::remedy);
     }
 
     /** What to type in mongosh to look at the document. */

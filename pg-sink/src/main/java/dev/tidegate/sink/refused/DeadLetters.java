@@ -3,6 +3,7 @@ package dev.tidegate.sink.refused;
 import dev.tidegate.events.row.RowHeaders.Origin;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.reason.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ public final class DeadLetters {
     private static final String INSERT_OWN = """
             INSERT INTO tidegate.dead_letter (collection, document_id, stage, reason, field, sqlstate, message, topic,
                 partition, "offset", stale, first_seen, last_seen)
-            SELECT doc.collection, doc.document_id, 'sink', 'refused-by-target', first.field, first.sqlstate,
+            SELECT doc.collection, doc.document_id, 'sink', '%s', first.field, first.sqlstate,
                 concat('PostgreSQL refused ',
                     CASE refused.rows WHEN 1 THEN 'a row' ELSE refused.rows || ' rows' END,
                     ' of this document: ', named.rows,
@@ -52,7 +53,7 @@ public final class DeadLetters {
                 SELECT * FROM tidegate.refused_row r
                 WHERE r.collection = doc.collection AND r.document_id = doc.document_id
                 ORDER BY r.topic, r.partition, r."offset" LIMIT 1) AS first
-            ON CONFLICT (digest) DO NOTHING""";
+            ON CONFLICT (digest) DO NOTHING""".formatted(Reason.REFUSED_BY_TARGET.code());
 
     private static final String CORRECT_STALE = """
             UPDATE tidegate.dead_letter d SET stale = false

@@ -3,7 +3,7 @@ package dev.tidegate.preflight.data;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Nul;
-import dev.tidegate.mapping.remedy.ColumnRemedies;
+import dev.tidegate.mapping.reason.ColumnRemedies;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;

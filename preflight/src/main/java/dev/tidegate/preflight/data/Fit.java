@@ -1,6 +1,6 @@
 package dev.tidegate.preflight.data;
 
-import dev.tidegate.mapping.remedy.ColumnRemedies;
+import dev.tidegate.mapping.reason.ColumnRemedies;
 import dev.tidegate.preflight.finding.Severity;
 import java.util.function.Function;
 

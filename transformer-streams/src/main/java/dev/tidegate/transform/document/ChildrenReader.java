@@ -7,9 +7,10 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.transform.value.Absence;
 import dev.tidegate.transform.value.FieldPath;
-import dev.tidegate.transform.value.Reason;
+import dev.tidegate.transform.value.Note;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ import org.bson.BsonValue;
  * counts it. Immutable, thread-safe.
  */
 final class ChildrenReader {
-    private static final String NULL_ELEMENT = "null-element-dropped";
+    private static final Note NULL_ELEMENT = Note.of(Reason.NULL_ELEMENT_DROPPED);
     /** Its own key, and what the state remembers of it. */
     private static final int OWNED_ROW = 24;
 

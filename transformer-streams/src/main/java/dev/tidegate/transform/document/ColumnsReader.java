@@ -6,7 +6,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.transform.value.Reason;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.tidegate.transform.document;
 
-import dev.tidegate.transform.value.Reason;
+import dev.tidegate.mapping.reason.Reason;
 
 /**
  * Why a field's value cannot be carried.

@@ -1,8 +1,9 @@
 package dev.tidegate.transform.document;
 
 import dev.tidegate.mapping.declaration.DocumentLimits;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.transform.value.Conversion;
-import dev.tidegate.transform.value.Reason;
+import dev.tidegate.transform.value.Note;
 import dev.tidegate.transform.value.ShortName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class Findings {
             return null;
         }
         if (conversion instanceof Conversion.Value value) {
-            value.counted().forEach(name -> count(field, name));
+            value.counted().forEach(note -> count(field, note));
             if (value.keepOriginal()) {
                 originals.add(topLevelField);
             }
@@ -62,8 +63,8 @@ final class Findings {
     }
 
     /** Counted by field, whichever of an array's elements it was. */
-    void count(String field, String conversion) {
-        counted.add(new CountedConversion(ORDINAL.matcher(field).replaceAll(""), conversion));
+    void count(String field, Note note) {
+        counted.add(new CountedConversion(ORDINAL.matcher(field).replaceAll(""), note));
     }
 
     /** Beyond the limits nothing is noted any more, and nothing is looked for. */

@@ -53,7 +53,7 @@ public final class TransformCounters {
         ConvertedField field = new ConvertedField(collection, conversion);
         return conversions.size() < MOST_FIELDS || conversions.containsKey(field)
                 ? field
-                : new ConvertedField(collection, new CountedConversion(OTHER_FIELDS, conversion.conversion()));
+                : new ConvertedField(collection, new CountedConversion(OTHER_FIELDS, conversion.note()));
     }
 
     public TransformProgress progress() {
@@ -70,7 +70,7 @@ public final class TransformCounters {
         return new ConversionCount(
                 field.collection(),
                 field.conversion().field(),
-                field.conversion().conversion(),
+                field.conversion().note().name(),
                 conversions.count().sum(),
                 List.copyOf(conversions.examples()));
     }

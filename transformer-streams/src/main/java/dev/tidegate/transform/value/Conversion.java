@@ -1,6 +1,7 @@
 package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.DocumentLimits;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ public sealed interface Conversion {
      * @param keepOriginal the original of the document's top-level field must be kept in {@code tidegate.unmapped}: see
      *     {@link UnmappedFields}
      */
-    record Value(Object value, List<String> counted, boolean keepOriginal) implements Conversion {
+    record Value(Object value, List<Note> counted, boolean keepOriginal) implements Conversion {
         static final Value NULL = new Value(null, List.of(), false);
 
         public Value {

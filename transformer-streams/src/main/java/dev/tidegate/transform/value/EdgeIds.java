@@ -1,6 +1,7 @@
 package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +11,9 @@ import org.bson.BsonValue;
 
 /** The edges that one end of a junction holds: an array of references to the other end's documents. Thread-safe. */
 public final class EdgeIds {
-    private static final String SCALAR = "scalar→array";
-    private static final String NULL_ELEMENT = "null-element-dropped";
-    private static final String DOUBLE_ELEMENT = "double-element-dropped";
+    private static final Note SCALAR = Note.of(Reason.SCALAR_AS_ARRAY);
+    private static final Note NULL_ELEMENT = Note.of(Reason.NULL_ELEMENT_DROPPED);
+    private static final Note DUPLICATE_ELEMENT = Note.of(Reason.DUPLICATE_ELEMENT_DROPPED);
 
     private final ReferenceIds references;
 
@@ -33,7 +34,7 @@ public final class EdgeIds {
         if (Absence.is(valueOrNull)) {
             return Conversion.Value.exact(List.of());
         }
-        Set<String> counted = new LinkedHashSet<>();
+        Set<Note> counted = new LinkedHashSet<>();
         List<BsonValue> elements;
         if (valueOrNull.isArray()) {
             elements = valueOrNull.asArray();
@@ -44,7 +45,7 @@ public final class EdgeIds {
         return convert(elements, counted);
     }
 
-    private Conversion convert(List<BsonValue> elements, Set<String> counted) {
+    private Conversion convert(List<BsonValue> elements, Set<Note> counted) {
         Set<UUID> ids = new LinkedHashSet<>();
         for (BsonValue element : elements) {
             if (Absence.is(element)) {
@@ -57,7 +58,7 @@ public final class EdgeIds {
             }
             counted.addAll(converted.counted());
             if (!ids.add((UUID) converted.value())) {
-                counted.add(DOUBLE_ELEMENT);
+                counted.add(DUPLICATE_ELEMENT);
             }
         }
         return new Conversion.Value(new ArrayList<>(ids), List.copyOf(counted), false);

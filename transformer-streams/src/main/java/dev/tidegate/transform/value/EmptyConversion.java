@@ -1,11 +1,12 @@
 package dev.tidegate.transform.value;
 
-import java.util.List;
+import dev.tidegate.mapping.reason.Reason;
 import org.bson.BsonValue;
 
 /** The empty string as if absent, where the file says so. */
 final class EmptyConversion implements ScalarConversion {
-    private static final Conversion.Value EMPTY = new Conversion.Value(null, List.of("empty→null"), false);
+    private static final Conversion.Value EMPTY =
+            new Conversion.Value(null, Note.alone(Reason.EMPTY_TEXT_AS_ABSENT), false);
 
     private final ScalarConversion others;
 

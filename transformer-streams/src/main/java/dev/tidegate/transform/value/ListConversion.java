@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.reason.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -9,7 +10,7 @@ import org.bson.BsonValue;
 
 /** Into {@code text[]} and {@code uuid[]}: elements in order, null elements kept, one that fails fails the whole. */
 final class ListConversion implements ScalarConversion {
-    private static final String SCALAR = "scalar→array";
+    private static final Note SCALAR = Note.of(Reason.SCALAR_AS_ARRAY);
 
     private final ScalarConversion elements;
     private final Outcomes outcomes;
@@ -29,9 +30,9 @@ final class ListConversion implements ScalarConversion {
                 : convert(List.of(value), Set.of(SCALAR));
     }
 
-    private Conversion convert(List<BsonValue> values, Set<String> counts) {
+    private Conversion convert(List<BsonValue> values, Set<Note> counts) {
         List<Object> list = new ArrayList<>(values.size());
-        Set<String> counted = new LinkedHashSet<>(counts);
+        Set<Note> counted = new LinkedHashSet<>(counts);
         boolean keepOriginal = false;
         for (BsonValue value : values) {
             Conversion conversion = Absence.is(value) ? Conversion.Value.NULL : elements.convert(value);

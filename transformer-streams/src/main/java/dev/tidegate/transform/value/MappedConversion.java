@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.reason.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.bson.BsonValue;
 
 /** What the file maps goes before any conversion: strings alone, exactly as the file writes them. */
 final class MappedConversion implements ScalarConversion {
-    private static final List<String> MAPPED = List.of("mapped");
+    private static final List<Note> MAPPED = Note.alone(Reason.MAPPED);
 
     private final Map<String, Conversion> targets = new HashMap<>();
     private final ScalarConversion others;

@@ -7,7 +7,8 @@ import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Policies.Converted;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.Policies.Nul;
-import dev.tidegate.mapping.remedy.ColumnRemedies;
+import dev.tidegate.mapping.reason.ColumnRemedies;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,15 @@ import org.bson.BsonValue;
 
 /** What a conversion may end in for one column, by that column's policies. Everything countable is made once. */
 final class Outcomes {
-    private static final List<String> NUL_REPLACED = List.of("nul-replaced");
-    private static final Conversion.Value NULL_AND_KEEP = new Conversion.Value(null, List.of("invalid→null"), true);
+    private static final List<Note> NUL_REPLACED = Note.alone(Reason.NUL_REPLACED);
+    private static final Conversion.Value NULL_AND_KEEP =
+            new Conversion.Value(null, Note.alone(Reason.INVALID_AS_NULL), true);
 
     private final String column;
     private final boolean required;
     private final ColumnRemedies remedies;
     private final Policies policies;
-    private final Map<BsonType, List<String>> counted = new EnumMap<>(BsonType.class);
+    private final Map<BsonType, List<Note>> counted = new EnumMap<>(BsonType.class);
 
     private Outcomes(ColumnMapping mapping, Policies policies) {
         this.column = "column \"" + mapping.column() + "\" (" + mapping.type() + ")";
@@ -31,7 +33,7 @@ final class Outcomes {
         this.remedies = new ColumnRemedies(mapping, true); // it may be a key: that is not known here
         this.policies = policies;
         for (BsonType type : BsonType.values()) {
-            counted.put(type, List.of(BsonTypeNames.of(type) + "→" + countedName(mapping.type())));
+            counted.put(type, List.of(Note.converted(BsonTypeNames.of(type), countedName(mapping.type()))));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.List;
 import java.util.UUID;
 import org.bson.BsonBinary;
@@ -21,7 +22,7 @@ import org.bson.types.ObjectId;
  */
 public final class ReferenceIds {
     private static final int UUID_BYTES = 16;
-    private static final List<String> FROM_TEXT = List.of("string→uuid");
+    private static final List<Note> FROM_TEXT = List.of(Note.converted("string", "uuid"));
 
     private final CollectionIds ids;
     private final boolean anyType;

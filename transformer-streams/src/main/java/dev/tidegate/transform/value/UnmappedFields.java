@@ -4,6 +4,7 @@ import dev.tidegate.mapping.bson.CanonicalJson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

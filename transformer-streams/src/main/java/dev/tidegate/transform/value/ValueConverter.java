@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,9 @@ import org.bson.BsonValue;
  * its arguments alone.
  */
 public final class ValueConverter {
-    private static final List<String> DEFAULT = List.of("default");
-    private static final List<String> EMPTY_ARRAY = List.of("empty-array→null");
-    private static final List<String> ARRAY_OF_ONE = List.of("array→element");
+    private static final List<Note> DEFAULT = Note.alone(Reason.DEFAULT);
+    private static final List<Note> EMPTY_ARRAY = Note.alone(Reason.EMPTY_ARRAY_AS_ABSENT);
+    private static final List<Note> ARRAY_OF_ONE = Note.alone(Reason.ARRAY_OF_ONE);
 
     private final ScalarConversion conversion;
     private final Outcomes outcomes;
@@ -129,11 +130,11 @@ public final class ValueConverter {
                 : outcomes.noCreationTime();
     }
 
-    private static Conversion alsoCounted(List<String> first, Conversion conversion) {
+    private static Conversion alsoCounted(List<Note> first, Conversion conversion) {
         if (first.isEmpty() || !(conversion instanceof Conversion.Value value)) {
             return conversion;
         }
-        List<String> counted = new ArrayList<>(first);
+        List<Note> counted = new ArrayList<>(first);
         counted.addAll(value.counted());
         return new Conversion.Value(value.value(), counted, value.keepOriginal());
     }

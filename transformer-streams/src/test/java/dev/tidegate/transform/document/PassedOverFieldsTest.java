@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.transform.value.Reason;
+import dev.tidegate.mapping.reason.Reason;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;

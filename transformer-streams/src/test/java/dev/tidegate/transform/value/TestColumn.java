@@ -105,7 +105,9 @@ record TestColumn(
         }
         Conversion.Value value = (Conversion.Value) conversion;
         return (value.value() == null ? "NULL" : value.value().toString())
-                + (value.counted().isEmpty() ? "" : " " + value.counted())
+                + (value.counted().isEmpty()
+                        ? ""
+                        : " " + value.counted().stream().map(Note::name).toList())
                 + (value.keepOriginal() ? " +original" : "");
     }
 

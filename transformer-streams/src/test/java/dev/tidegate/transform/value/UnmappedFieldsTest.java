@@ -10,6 +10,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.NoValue;
@@ -117,7 +118,7 @@ final class ChildRules {
             }
             ExpectedChild row = row(elements.get(ordinal), ordinal, scratch);
             if (!keys.add(row.key().asKey())) {
-                scratch.flaw(child.field(), "conflict");
+                scratch.flaw(child.field(), Reason.CONFLICT.code());
             }
             rows.add(row);
         }
@@ -134,7 +135,7 @@ final class ChildRules {
 
     private ExpectedChild row(BsonValue element, int ordinal, Scratch scratch) {
         if (scalar.isEmpty() && !element.isDocument()) {
-            scratch.flaw(child.field(), "wrong-type");
+            scratch.flaw(child.field(), Reason.WRONG_TYPE.code());
         }
         BsonDocument within = within(element);
         var values = new ExpectedValue[columns.width()];

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Policies.Converted;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
 import dev.tidegate.mapping.declaration.Policies.Nul;
+import dev.tidegate.mapping.reason.Reason;
 import org.bson.BsonValue;
 
 /** What the file says of a column's values that cannot be carried exactly. */
@@ -32,7 +33,7 @@ record ColumnPolicy(Policies policies, boolean required, boolean emptyIsNull) {
 
     /** NULL with the original kept, where the file says so, else a flaw. */
     void unfit(String reason, String field, String topLevel, Scratch scratch) {
-        Invalid policy = reason.equals("invalid-enum") ? policies.invalidEnum() : policies.invalid();
+        Invalid policy = reason.equals(Reason.INVALID_ENUM.code()) ? policies.invalidEnum() : policies.invalid();
         if (policy == Invalid.NULL_AND_KEEP && !required) {
             scratch.keptOriginals.add(topLevel);
         } else {

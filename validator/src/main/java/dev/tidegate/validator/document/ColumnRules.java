@@ -3,6 +3,7 @@ package dev.tidegate.validator.document;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.difference.Kinds;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
@@ -83,7 +84,7 @@ final class ColumnRules {
             return expected(within, topLevel, scratch);
         }
         if (refusesEmptyArray(within)) {
-            scratch.flaw(field(), "wrong-type");
+            scratch.flaw(field(), Reason.WRONG_TYPE.code());
         }
         return ExpectedValue.NULL;
     }
@@ -133,7 +134,7 @@ final class ColumnRules {
     private ExpectedValue judged(Found found, String topLevel, Scratch scratch) {
         String field = found.path().dotted();
         if (policy.refusesConversions() && isOtherShape(found)) {
-            scratch.flaw(field, "wrong-type");
+            scratch.flaw(field, Reason.WRONG_TYPE.code());
             return ExpectedValue.NULL;
         }
         Judgement judgement = judge(found.value());
@@ -143,9 +144,9 @@ final class ColumnRules {
         }
         Judgement.Fits fits = (Judgement.Fits) judgement;
         if (policy.refusesConversions() && !isMapped(found.value()) && !rule.isCarriedAsItIs(found.value())) {
-            scratch.flaw(field, "wrong-type");
+            scratch.flaw(field, Reason.WRONG_TYPE.code());
         } else if (fits.replacesNul() && policy.refusesNul()) {
-            scratch.flaw(field, "not-exact");
+            scratch.flaw(field, Reason.NOT_EXACT.code());
         } else if (fits.replacesNul()) {
             scratch.keptOriginals.add(topLevel);
         }
@@ -190,14 +191,14 @@ final class ColumnRules {
 
     private ExpectedValue absent(BsonDocument within, Scratch scratch) {
         if (refusesEmptyArray(within)) {
-            scratch.flaw(field(), "wrong-type");
+            scratch.flaw(field(), Reason.WRONG_TYPE.code());
             return ExpectedValue.NULL;
         }
         if (!mapping.required()) {
             return ExpectedValue.NULL;
         }
         if (mapping.whenAbsent().isEmpty()) {
-            scratch.flaw(field(), "required-absent");
+            scratch.flaw(field(), Reason.REQUIRED_ABSENT.code());
             return ExpectedValue.NULL;
         }
         ColumnMapping.Default standIn = mapping.whenAbsent().get();
@@ -209,7 +210,7 @@ final class ColumnRules {
     private ExpectedValue timeOfId(Scratch scratch) {
         BsonValue id = scratch.document.get("_id");
         if (!id.isObjectId()) {
-            scratch.flaw(field(), "required-absent");
+            scratch.flaw(field(), Reason.REQUIRED_ABSENT.code());
             return ExpectedValue.NULL;
         }
         long seconds = Integer.toUnsignedLong(id.asObjectId().getValue().getTimestamp());

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.document.Verdict.Expectation;
 import dev.tidegate.validator.document.Verdict.ExpectedChild;
 import dev.tidegate.validator.document.Verdict.ExpectedEdge;
@@ -77,7 +78,7 @@ public final class DocumentRules {
         if (size.mayBeTooLarge(document)) {
             long bytes = DocumentSize.of(row) + sizeBeside(document, childRows, held, unmapped);
             if (bytes > DocumentLimits.ROWS_BYTES) {
-                scratch.flaw("", "out-of-range");
+                scratch.flaw("", Reason.OUT_OF_RANGE.code());
             }
         }
         return scratch.flaws.isEmpty()
@@ -107,9 +108,9 @@ public final class DocumentRules {
         BsonValue id = document.get("_id");
         if (!id.isObjectId()) {
             if (collection.ids() == IdKind.OBJECT_ID) {
-                scratch.flaw("_id", "wrong-id-type");
+                scratch.flaw("_id", Reason.WRONG_ID_TYPE.code());
             } else if (DocumentId.isTooLong(DocumentId.of(id).canonical())) {
-                scratch.flaw("_id", "out-of-range");
+                scratch.flaw("_id", Reason.OUT_OF_RANGE.code());
             }
         }
         return !scratch.flaws.isEmpty();
@@ -168,7 +169,7 @@ public final class DocumentRules {
         for (List<String> group : collection.requireAnyOf()) {
             boolean none = group.stream().allMatch(name -> row[columns.indexOf(name)] == ExpectedValue.NULL);
             if (none) {
-                scratch.flaw(group.get(0), "required-absent");
+                scratch.flaw(group.get(0), Reason.REQUIRED_ABSENT.code());
             }
         }
     }
@@ -180,7 +181,7 @@ public final class DocumentRules {
         scratch.document.forEach((field, value) -> {
             boolean unread = !reading.holdsAllOf(field, value);
             if (unread && collection.unmappedFields() == UnmappedFields.FAIL) {
-                scratch.flaw(field, "unmapped");
+                scratch.flaw(field, Reason.UNMAPPED.code());
             }
             boolean keeps = unread && collection.unmappedFields() == UnmappedFields.KEEP;
             boolean isReserved = field.equals(ExpectedUnmapped.ORIGINALS);

@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.document.Verdict.ExpectedEdge;
 import dev.tidegate.validator.value.IdRule;
 import dev.tidegate.validator.value.NoValue;
@@ -64,7 +65,7 @@ final class EdgeRules {
     private Stream<ExpectedEdge> edge(BsonValue member, Scratch scratch) {
         Optional<BsonValue> id = other.asId(member);
         if (id.isEmpty()) {
-            scratch.flaw(path.dotted(), member.isString() ? "not-exact" : "wrong-type");
+            scratch.flaw(path.dotted(), member.isString() ? Reason.NOT_EXACT.code() : Reason.WRONG_TYPE.code());
         }
         return id.map(found -> new ExpectedEdge(junction, fromLeft, found)).stream();
     }

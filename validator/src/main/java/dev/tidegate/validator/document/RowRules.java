@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.value.ExpectedValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,13 +78,13 @@ final class RowRules {
                 .filter(rules -> rules.mapping().required())
                 .filter(rules -> mayBeGivenAnId(rules.mapping().column()))
                 .filter(rules -> row[indexOf(rules.mapping().column())] == ExpectedValue.NULL)
-                .forEach(rules -> scratch.flaw(rules.field(), "required-absent"));
+                .forEach(rules -> scratch.flaw(rules.field(), Reason.REQUIRED_ABSENT.code()));
     }
 
     private static void settle(ExpectedValue[] row, int index, List<IdClaim> claims, Scratch scratch) {
         for (IdClaim claim : claims) {
             if (row[index] != ExpectedValue.NULL && !row[index].equals(claim.id())) {
-                scratch.flaw(claim.field(), "conflict");
+                scratch.flaw(claim.field(), Reason.CONFLICT.code());
             }
             row[index] = claim.id();
         }

@@ -2,6 +2,7 @@ package dev.tidegate.validator.document;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.document.ColumnRules.Found;
 import dev.tidegate.validator.value.IdRule;
 import dev.tidegate.validator.value.ValueRules;
@@ -49,7 +50,7 @@ final class SeveralRules {
         Optional<Found> found = column.find(within);
         if (found.isEmpty()) {
             if (column.refusesEmptyArray(within)) {
-                scratch.flaw(column.field(), "wrong-type");
+                scratch.flaw(column.field(), Reason.WRONG_TYPE.code());
             }
             return;
         }
@@ -58,11 +59,11 @@ final class SeveralRules {
         Target home = home(found.get(), scratch.whereabouts);
         Optional<BsonValue> id = home.rule().asId(value);
         if (id.isEmpty()) {
-            String reason = value.isString() ? "not-exact" : "wrong-type";
+            String reason = value.isString() ? Reason.NOT_EXACT.code() : Reason.WRONG_TYPE.code();
             String owner = topLevel == null ? found.get().path().topLevel() : topLevel;
             column.policy().unfit(reason, field, owner, scratch);
         } else if (isRefused(home, found.get())) {
-            scratch.flaw(field, "wrong-type");
+            scratch.flaw(field, Reason.WRONG_TYPE.code());
         } else {
             claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
                     .add(new IdClaim(home.rule().expected(id.get()), field));

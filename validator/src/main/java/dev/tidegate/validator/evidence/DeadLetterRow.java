@@ -1,6 +1,7 @@
 package dev.tidegate.validator.evidence;
 
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.refusal.RefusedRow;
 import dev.tidegate.validator.target.TargetTable;
 import java.util.List;
@@ -13,9 +14,10 @@ import java.util.Set;
  */
 public record DeadLetterRow(
         String documentId, String reason, String sqlState, boolean stale, List<RefusedRow> refused) {
-    public static final String REFUSED = "refused-by-target";
+    public static final String REFUSED = Reason.REFUSED_BY_TARGET.code();
     public static final TargetTable TABLE = TargetTable.of(TidegateTables.DEAD_LETTER);
-    private static final Set<String> CONVERSION = Set.of("wrong-type", "not-exact", "out-of-range");
+    private static final Set<String> CONVERSION =
+            Set.of(Reason.WRONG_TYPE.code(), Reason.NOT_EXACT.code(), Reason.OUT_OF_RANGE.code());
 
     /** A letter of a document of which PostgreSQL refused nothing. */
     public DeadLetterRow(String documentId, String reason, String sqlState, boolean stale) {

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.value;
 
+import dev.tidegate.mapping.reason.Reason;
 import java.util.Set;
 import org.bson.BsonValue;
 
@@ -16,6 +17,6 @@ record EnumRule(Set<String> labels) implements ValueRule {
             return Judgement.wrongType();
         }
         String text = value.asString().getValue();
-        return labels.contains(text) ? Judgement.fitsAs(text) : new Judgement.Unfit("invalid-enum");
+        return labels.contains(text) ? Judgement.fitsAs(text) : new Judgement.Unfit(Reason.INVALID_ENUM.code());
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.validator.value;
 
+import dev.tidegate.mapping.reason.Reason;
+
 /** Whether a BSON value can stand in a column, and as what. */
 public sealed interface Judgement {
     /**
@@ -19,14 +21,14 @@ public sealed interface Judgement {
     }
 
     static Judgement wrongType() {
-        return new Unfit("wrong-type");
+        return new Unfit(Reason.WRONG_TYPE.code());
     }
 
     static Judgement notExact() {
-        return new Unfit("not-exact");
+        return new Unfit(Reason.NOT_EXACT.code());
     }
 
     static Judgement outOfRange() {
-        return new Unfit("out-of-range");
+        return new Unfit(Reason.OUT_OF_RANGE.code());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.mapping.remedy;
+package dev.tidegate.mapping.reason;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
