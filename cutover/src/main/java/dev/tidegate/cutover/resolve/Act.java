@@ -2,7 +2,6 @@ package dev.tidegate.cutover.resolve;
 
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.Resolution.Kind;
-import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,7 +71,7 @@ final class Act {
             insert.setInt(2, ++steps);
             insert.setString(3, policy);
             insert.setString(4, kind.code());
-            insert.setString(5, Resolutions.name(table));
+            insert.setString(5, table.displayName());
             insert.setObject(6, id);
             insert.setString(7, json(table, key));
             insert.setString(8, cause.column());

@@ -2,9 +2,7 @@ package dev.tidegate.cutover.resolve;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.integrity.Resolution.Kind;
-import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bson.BsonDocument;
 
 /** Takes an act back, all of it or nothing: only where each of its rows is as the act left it. */
@@ -109,7 +106,7 @@ final class Undo {
         try (PreparedStatement compare = connection.prepareStatement(UNCHANGED)) {
             compare.setString(1, now);
             compare.setString(2, step.after());
-            compare.setString(3, Resolutions.name(step.table()));
+            compare.setString(3, step.table().displayName());
             compare.setString(4, step.key());
             compare.setLong(5, act);
             try (ResultSet row = compare.executeQuery()) {
@@ -138,8 +135,8 @@ final class Undo {
     }
 
     private Table table(String name) {
-        return Stream.concat(migration.tables().stream(), TidegateTables.ALL_WITH_TOPIC.stream())
-                .filter(table -> Resolutions.name(table).equals(name))
+        return migration.tablesWithTopic().stream()
+                .filter(table -> table.displayName().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () -> new ResolutionFailedException(

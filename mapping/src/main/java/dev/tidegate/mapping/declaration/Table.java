@@ -48,6 +48,11 @@ public record Table(
         return keyDigest.map(List::of).orElse(primaryKey);
     }
 
+    /** In reports, and where rows name a table: one of Tidegate's own has its schema before it. */
+    public String displayName() {
+        return schema.equals(TidegateTables.SCHEMA) ? schema + "." + name : name;
+    }
+
     public String primaryKeyName() {
         return GeneratedName.of(name, "pkey");
     }

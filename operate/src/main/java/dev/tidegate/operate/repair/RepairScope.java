@@ -2,7 +2,6 @@ package dev.tidegate.operate.repair;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.operate.failure.InvalidRequestException;
 import dev.tidegate.validator.difference.Difference;
 import java.util.Optional;
@@ -20,10 +19,10 @@ public record RepairScope(Optional<String> table, Optional<String> id) {
     public void check(Migration migration) {
         table.ifPresent(name -> {
             if (migration.tablesWithTopic().stream()
-                    .noneMatch(each -> shown(each).equals(name))) {
+                    .noneMatch(each -> each.displayName().equals(name))) {
                 throw new InvalidRequestException("the migration has no table " + name + "; it has: "
                         + migration.tablesWithTopic().stream()
-                                .map(RepairScope::shown)
+                                .map(Table::displayName)
                                 .collect(Collectors.joining(", ")));
             }
         });
@@ -31,10 +30,5 @@ public record RepairScope(Optional<String> table, Optional<String> id) {
 
     boolean has(Difference difference) {
         return table.isEmpty() || table.get().equals(difference.table());
-    }
-
-    private static String shown(Table table) {
-        boolean isOwn = table.schema().equals(TidegateTables.SCHEMA);
-        return isOwn ? table.schema() + "." + table.name() : table.name();
     }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.sink.refused;
 
 import dev.tidegate.events.row.RowHeaders.Origin;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.sink.connect.ServerMessage;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +33,7 @@ public record RefusedRow(
 
     /** As people write it: Tidegate's own tables with their schema. */
     String tableName() {
-        return table.schema().equals(TidegateTables.SCHEMA) ? table.schema() + "." + table.name() : table.name();
+        return table.displayName();
     }
 
     /** Which row, and why; the key is all that it shows of the document. */

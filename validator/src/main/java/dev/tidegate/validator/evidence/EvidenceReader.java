@@ -148,7 +148,7 @@ public final class EvidenceReader {
                     if (wanted.contains(key)) {
                         wantedRow.accept(key, row);
                     } else {
-                        stray.row(name(table), rowId, kind);
+                        stray.row(table.table().displayName(), rowId, kind);
                     }
                 }
             }
@@ -162,12 +162,5 @@ public final class EvidenceReader {
                             "uuid",
                             ((Selection.Named) selection).rowIds().toArray());
         }
-    }
-
-    private static String name(TargetTable table) {
-        Table declared = table.table();
-        return declared.schema().equals(TidegateTables.SCHEMA)
-                ? TidegateTables.SCHEMA + "." + declared.name()
-                : declared.name();
     }
 }

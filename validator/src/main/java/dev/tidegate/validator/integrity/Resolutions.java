@@ -4,7 +4,6 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.integrity.Resolution.Kind;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -81,17 +80,12 @@ public final class Resolutions {
         return found;
     }
 
-    /** The table as {@code tidegate.resolution} names it. */
-    public static String name(Table table) {
-        return table.schema().equals(TidegateTables.SCHEMA) ? TidegateTables.SCHEMA + "." + table.name() : table.name();
-    }
-
     private static List<Resolution> read(
             Connection target, Table table, String condition, List<?> arguments, boolean stand) {
         if (!isPrepared(target)) {
             return List.of();
         }
-        List<Object> all = new ArrayList<>(List.of(name(table)));
+        List<Object> all = new ArrayList<>(List.of(table.displayName()));
         all.addAll(arguments);
         List<Resolution> found = new ArrayList<>();
         try {
@@ -131,7 +125,7 @@ public final class Resolutions {
                 row.getObject(parts + 2, OffsetDateTime.class).toInstant(),
                 row.getString(parts + 3),
                 Kind.valueOf(row.getString(parts + 4).toUpperCase(Locale.ROOT)),
-                name(table),
+                table.displayName(),
                 row.getObject(parts + 5, UUID.class),
                 TargetRead.key(row, parts),
                 Optional.ofNullable(row.getString(parts + 6)),

@@ -2,7 +2,6 @@ package dev.tidegate.validator.refusal;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,8 +29,7 @@ public final class RefusedRows {
     private final Map<String, Table> tables = new HashMap<>();
 
     public RefusedRows(Migration migration) {
-        migration.tables().forEach(table -> tables.put(table.name(), table));
-        TidegateTables.ALL_WITH_TOPIC.forEach(table -> tables.put(TidegateTables.SCHEMA + "." + table.name(), table));
+        migration.tablesWithTopic().forEach(table -> tables.put(table.displayName(), table));
     }
 
     /** By the documents' ids as their dead letters show them; a target that no sink has prepared has none. */
