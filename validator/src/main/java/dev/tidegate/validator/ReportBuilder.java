@@ -1,10 +1,9 @@
 package dev.tidegate.validator;
 
-import dev.tidegate.mapping.declaration.ChildTable;
-import dev.tidegate.mapping.declaration.CollectionMapping;
-import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.difference.Difference;
@@ -26,7 +25,6 @@ import dev.tidegate.validator.result.ValidationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,13 +157,17 @@ final class ReportBuilder implements Settlement.Verdicts {
     private TableResult result(Table table) {
         RowCount rows = totals.of(table.name());
         long mismatched = differing.getOrDefault(table.name(), Set.of()).size();
-        Optional<CollectionMapping> entity = entity(table.name());
+        DocumentTable declared = DocumentTable.of(migration).stream()
+                .filter(each -> each.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+        boolean isEntity = declared.kind() == TableKind.ENTITY;
         return new TableResult(
                 table.name(),
-                kind(table.name()),
-                entity.map(CollectionMapping::collection),
+                declared.kind(),
+                isEntity ? Optional.of(declared.collection().collection()) : Optional.empty(),
                 rows,
-                new Records(compared(rows, entity.isPresent()), mismatched),
+                new Records(compared(rows, isEntity), mismatched),
                 foreignKeys.getOrDefault(table.name(), List.of()),
                 typeErrors.getOrDefault(table.name(), List.of()));
     }
@@ -174,23 +176,5 @@ final class ReportBuilder implements Settlement.Verdicts {
         return isEntity && coverage instanceof Coverage.Sample sample
                 ? Math.min(sample.size(), rows.source())
                 : rows.source();
-    }
-
-    private Optional<CollectionMapping> entity(String table) {
-        return migration.collections().stream()
-                .filter(collection -> collection.table().equals(table))
-                .findFirst();
-    }
-
-    private TableResult.Kind kind(String table) {
-        if (migration.junctions().stream().map(Junction::table).anyMatch(table::equals)) {
-            return TableResult.Kind.JUNCTION;
-        }
-        boolean isChild = migration.collections().stream()
-                .map(CollectionMapping::children)
-                .flatMap(Collection::stream)
-                .map(ChildTable::table)
-                .anyMatch(table::equals);
-        return isChild ? TableResult.Kind.CHILD : TableResult.Kind.ENTITY;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.cli.progress;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
 import java.io.PrintWriter;
@@ -106,7 +107,7 @@ public final class TerminalProgress implements Progress {
 
     private String line(TableStatus table) {
         boolean atWork = stillFor.get(table.table()) <= 1 && table.rows() > 0;
-        String bar = table.kind() == TableStatus.Kind.ENTITY
+        String bar = table.kind() == TableKind.ENTITY
                 ? String.format(Locale.ROOT, "%s %5.1f%%", Format.bar(table.percent()), table.percent())
                 : " ".repeat(27);
         return String.format(

@@ -1,5 +1,6 @@
 package dev.tidegate.cli.status;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.StageStatus;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
@@ -62,8 +63,7 @@ public final class StatusText {
     }
 
     private void print(TableStatus table) {
-        String percent =
-                table.kind() == TableStatus.Kind.ENTITY ? String.format(Locale.ROOT, "%.1f", table.percent()) : "";
+        String percent = table.kind() == TableKind.ENTITY ? String.format(Locale.ROOT, "%.1f", table.percent()) : "";
         out.printf(
                 Locale.ROOT,
                 "%-34s %-9s %14s %14s %8s %13s%n",

@@ -2,13 +2,13 @@ package dev.tidegate.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.CollectionStatus;
 import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
 import dev.tidegate.operate.status.MigrationStatus.Phase;
 import dev.tidegate.operate.status.MigrationStatus.StageStatus;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
-import dev.tidegate.operate.status.MigrationStatus.TableStatus.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -92,7 +92,7 @@ class ProgressTest {
         return List.of(
                 new TableStatus(
                         "orders",
-                        Kind.ENTITY,
+                        TableKind.ENTITY,
                         Optional.of("orders"),
                         Optional.of(100L),
                         rows,
@@ -100,13 +100,14 @@ class ProgressTest {
                         2,
                         rows + 2,
                         done),
-                new TableStatus("links", Kind.JUNCTION, Optional.empty(), Optional.empty(), 0, false, 0, 0, false));
+                new TableStatus(
+                        "links", TableKind.JUNCTION, Optional.empty(), Optional.empty(), 0, false, 0, 0, false));
     }
 
     private static List<TableStatus> tables(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> new TableStatus(
-                        "t" + i, Kind.ENTITY, Optional.of("c" + i), Optional.of(9L), 1, false, 0, 11, false))
+                        "t" + i, TableKind.ENTITY, Optional.of("c" + i), Optional.of(9L), 1, false, 0, 11, false))
                 .toList();
     }
 

@@ -1,6 +1,8 @@
 package dev.tidegate.mapping.declaration;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A many-to-many table. An edge is present while any end that holds edges holds it.
@@ -24,6 +26,13 @@ public record Junction(String table, End left, End right) {
 
     public End end(boolean isLeft) {
         return isLeft ? left : right;
+    }
+
+    /** The ends whose documents are of this collection: both, where documents of one collection refer to each other. */
+    public List<End> endsIn(String collection) {
+        return Stream.of(left, right)
+                .filter(end -> end.collection().equals(collection))
+                .toList();
     }
 
     /** True when both ends hold edges, so that an edge's presence is the union of two claims. */

@@ -97,6 +97,13 @@ public record Migration(
                 .orElseThrow(() -> new NoSuchElementException("the migration has no table " + tableName));
     }
 
+    public Junction junction(String tableName) {
+        return junctions.stream()
+                .filter(junction -> junction.table().equals(tableName))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("the migration has no junction " + tableName));
+    }
+
     public EnumType enumType(String enumName) {
         return enums.stream()
                 .filter(type -> type.name().equals(enumName))
@@ -116,8 +123,7 @@ public record Migration(
                         mapping.children().stream().map(ChildTable::field),
                         mapping.ignoredFields().stream(),
                         junctions.stream()
-                                .flatMap(junction -> Stream.of(junction.left(), junction.right()))
-                                .filter(end -> end.collection().equals(collectionName))
+                                .flatMap(junction -> junction.endsIn(collectionName).stream())
                                 .flatMap(end -> end.array().stream()))
                 .flatMap(Function.identity());
         return paths.map(path -> path.contains(".") ? path.substring(0, path.indexOf('.')) : path)

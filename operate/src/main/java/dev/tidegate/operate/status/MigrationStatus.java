@@ -1,5 +1,6 @@
 package dev.tidegate.operate.status;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public record MigrationStatus(
      */
     public record TableStatus(
             String table,
-            Kind kind,
+            TableKind kind,
             Optional<String> collection,
             Optional<Long> documents,
             long rows,
@@ -66,12 +67,6 @@ public record MigrationStatus(
             long deadLetters,
             double percent,
             boolean done) {
-        public enum Kind {
-            ENTITY,
-            JUNCTION,
-            CHILD
-        }
-
         /** Documents that are rows or dead letters; 0 for junctions and children. */
         public long carried() {
             return Math.min(rows + deadLetters, documents.orElse(0L));

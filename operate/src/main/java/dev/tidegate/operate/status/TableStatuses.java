@@ -4,13 +4,16 @@ import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus.CollectionStatus;
 import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +21,17 @@ import java.util.Optional;
 /** How far each collection and each table is. */
 final class TableStatuses {
     private final Migration migration;
-    private final TableKinds kinds;
+    private final Map<Table, DocumentTable> declared = new HashMap<>();
     private final SourceState source;
     private final Map<String, Long> read;
     private final Map<String, Long> rangesDone;
 
     TableStatuses(Migration migration, SourceState source) {
         this.migration = migration;
-        this.kinds = new TableKinds(migration);
         this.source = source;
         this.read = source.documentsRead();
         this.rangesDone = source.rangesDone();
+        DocumentTable.of(migration).forEach(each -> declared.putIfAbsent(each.table(), each));
     }
 
     List<CollectionStatus> collections() {
@@ -64,7 +67,11 @@ final class TableStatuses {
             DeadLetters deadLetters,
             Map<String, Long> documents,
             Standing standing) {
-        Optional<String> collection = kinds.collection(table.name());
+        TableKind kind = declared.get(table).kind();
+        // no document is one row of a junction or of a child table
+        Optional<String> collection = kind == TableKind.ENTITY
+                ? Optional.of(declared.get(table).collection().collection())
+                : Optional.empty();
         Optional<Long> total = collection.map(name -> documents.getOrDefault(name, estimated(name)));
         long dead = collection
                 .map(name -> deadLetters.byCollection().getOrDefault(name, 0L))
@@ -76,15 +83,7 @@ final class TableStatuses {
         boolean nothingLeft = standing.drained() || done && total.orElse(0L) == 0;
         double percent = MigrationStatus.percent(rows.count() + dead, total.orElse(0L), nothingLeft);
         return new TableStatus(
-                table.name(),
-                kinds.kind(table.name()),
-                collection,
-                total,
-                rows.count(),
-                rows.estimated(),
-                dead,
-                percent,
-                done);
+                table.name(), kind, collection, total, rows.count(), rows.estimated(), dead, percent, done);
     }
 
     private long estimated(String collection) {

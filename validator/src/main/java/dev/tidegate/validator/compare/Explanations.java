@@ -1,9 +1,9 @@
 package dev.tidegate.validator.compare;
 
-import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
@@ -14,6 +14,7 @@ import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ import java.util.UUID;
  * name. Safe for several threads.
  */
 final class Explanations {
+    /** Edges are subjects of their own. */
+    private static final Set<TableKind> WITH_ACTS =
+            EnumSet.of(TableKind.ENTITY, TableKind.CHILD, TableKind.DEAD_LETTER);
+
     private final Migration migration;
     private final ComparedCollections collections;
 
@@ -100,20 +105,11 @@ final class Explanations {
         } else if (subject instanceof Subject.Document document) {
             CollectionMapping collection = migration.collection(document.collection());
             List<UUID> id = id(document).stream().toList();
-            tables(collection).forEach(table -> acts.addAll(Resolutions.standing(connection, table, id)));
+            DocumentTable.of(migration, collection).stream()
+                    .filter(table -> WITH_ACTS.contains(table.kind()))
+                    .forEach(table -> acts.addAll(Resolutions.standing(connection, table.table(), id)));
         }
         return acts;
-    }
-
-    private List<Table> tables(CollectionMapping collection) {
-        var tables = new ArrayList<Table>();
-        tables.add(migration.table(collection.table()));
-        collection.children().stream()
-                .map(ChildTable::table)
-                .map(migration::table)
-                .forEach(tables::add);
-        tables.add(TidegateTables.DEAD_LETTER);
-        return tables;
     }
 
     private static boolean explains(Resolution act, Difference difference) {

@@ -1,9 +1,10 @@
 package dev.tidegate.validator.compare;
 
-import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
+import dev.tidegate.mapping.declaration.DocumentTable.Owner;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
@@ -17,6 +18,7 @@ import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Rows that no document could be told of: are they still there, and has their document come? Safe for several threads. */
 final class RowChecks {
+    /** Those whose rows are subjects by the row id of one document. */
+    private static final Set<TableKind> WITH_ROW_IDS =
+            EnumSet.of(TableKind.ENTITY, TableKind.CHILD, TableKind.UNMAPPED, TableKind.ID_MAP);
+
     private final Map<String, Place> places = new HashMap<>();
     private final ComparedCollections collections;
 
@@ -50,28 +57,21 @@ final class RowChecks {
 
     RowChecks(Migration migration, ComparedCollections collections) {
         this.collections = collections;
-        var byTable = new HashMap<String, CollectionMapping>();
-        var byName = new HashMap<String, CollectionMapping>();
-        for (CollectionMapping collection : migration.collections()) {
-            byTable.put(collection.table(), collection);
-            byName.put(collection.collection(), collection);
-            put(collection, migration.table(collection.table()), collection.idColumn(), Kind.EXTRA_ROW);
-            for (ChildTable child : collection.children()) {
-                put(collection, migration.table(child.table()), child.parentColumn(), Kind.EXTRA_CHILD);
+        for (DocumentTable each : DocumentTable.of(migration)) {
+            if (WITH_ROW_IDS.contains(each.kind())) {
+                places.computeIfAbsent(each.name(), name -> place(each))
+                        .collections()
+                        .put(each.owner().map(Owner::name).orElse(each.name()), each.collection());
             }
         }
-        places.put(TargetNames.UNMAPPED, own(TidegateTables.UNMAPPED, "table", Kind.EXTRA_UNMAPPED, byTable));
-        places.put(TargetNames.ID_MAP, own(TidegateTables.ID_MAP, "collection", Kind.EXTRA_ID_MAP, byName));
     }
 
-    private void put(CollectionMapping collection, Table table, String idColumn, Kind kind) {
-        TargetTable ids = TargetTable.of(table).only(List.of(idColumn));
-        places.put(table.name(), new Place(ids, Optional.empty(), idColumn, kind, Map.of(table.name(), collection)));
-    }
-
-    private static Place own(Table table, String nameColumn, Kind kind, Map<String, CollectionMapping> collections) {
-        TargetTable ids = TargetTable.of(table).only(List.of(nameColumn, "id"));
-        return new Place(ids, Optional.of(nameColumn), "id", kind, collections);
+    private static Place place(DocumentTable declared) {
+        Optional<String> nameColumn = declared.owner().map(Owner::column);
+        List<String> columns = Stream.concat(nameColumn.stream(), Stream.of(declared.idColumn()))
+                .toList();
+        TargetTable ids = TargetTable.of(declared.table()).only(columns);
+        return new Place(ids, nameColumn, declared.idColumn(), Kind.extra(declared.kind()), new HashMap<>());
     }
 
     /** A row that is named by anything but a row id stays what it was found to be. */

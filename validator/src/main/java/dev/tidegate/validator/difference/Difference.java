@@ -1,5 +1,6 @@
 package dev.tidegate.validator.difference;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,18 @@ public record Difference(
 
         public Layer layer() {
             return layer;
+        }
+
+        /** Of a row that no document gives. */
+        public static Kind extra(TableKind table) {
+            return switch (table) {
+                case ENTITY -> EXTRA_ROW;
+                case CHILD -> EXTRA_CHILD;
+                case JUNCTION -> EXTRA_EDGE;
+                case UNMAPPED -> EXTRA_UNMAPPED;
+                case DEAD_LETTER -> DEAD_LETTER_EXTRA;
+                case ID_MAP -> EXTRA_ID_MAP;
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.report;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import dev.tidegate.validator.result.Records;
@@ -102,7 +103,7 @@ public record SwitchAdvice(Answer answer, String line) {
 
     private static String compared(ValidationResult result) {
         long compared = result.tables().stream()
-                .filter(table -> table.kind() == TableResult.Kind.ENTITY)
+                .filter(table -> table.kind() == TableKind.ENTITY)
                 .map(TableResult::records)
                 .mapToLong(Records::compared)
                 .sum();

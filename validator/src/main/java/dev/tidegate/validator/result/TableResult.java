@@ -1,5 +1,6 @@
 package dev.tidegate.validator.result;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,18 +11,12 @@ import java.util.Optional;
  */
 public record TableResult(
         String table,
-        Kind kind,
+        TableKind kind,
         Optional<String> collection,
         RowCount rows,
         Records records,
         List<ForeignKeyCheck> foreignKeys,
         List<TypeError> typeErrors) {
-
-    public enum Kind {
-        ENTITY,
-        CHILD,
-        JUNCTION
-    }
 
     public TableResult {
         foreignKeys = List.copyOf(foreignKeys);

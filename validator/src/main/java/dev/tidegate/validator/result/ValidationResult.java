@@ -1,5 +1,6 @@
 package dev.tidegate.validator.result;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Layer;
@@ -80,6 +81,6 @@ public record ValidationResult(
     }
 
     private java.util.stream.Stream<TableResult> entities() {
-        return tables.stream().filter(table -> table.kind() == TableResult.Kind.ENTITY);
+        return tables.stream().filter(table -> table.kind() == TableKind.ENTITY);
     }
 }

@@ -1,9 +1,8 @@
 package dev.tidegate.validator.types;
 
-import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.Junction;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import java.util.LinkedHashMap;
@@ -21,18 +20,14 @@ final class IdColumns {
 
     IdColumns(Migration migration) {
         this.migration = migration;
-        for (CollectionMapping collection : migration.collections()) {
-            add(collection.table(), collection.idColumn(), collection);
-            references(collection.table(), collection.columns());
-            for (ChildTable child : collection.children()) {
-                add(child.table(), child.parentColumn(), collection);
-                references(child.table(), child.columns());
+        for (DocumentTable each : DocumentTable.of(migration)) {
+            if (each.owner().isEmpty()) {
+                add(each.table().name(), each.idColumn(), each.collection());
             }
         }
-        for (Junction junction : migration.junctions()) {
-            for (Junction.End end : List.of(junction.left(), junction.right())) {
-                add(junction.table(), end.column(), migration.collection(end.collection()));
-            }
+        for (CollectionMapping collection : migration.collections()) {
+            references(collection.table(), collection.columns());
+            collection.children().forEach(child -> references(child.table(), child.columns()));
         }
     }
 

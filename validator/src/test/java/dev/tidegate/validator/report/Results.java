@@ -1,5 +1,6 @@
 package dev.tidegate.validator.report;
 
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Subject;
@@ -69,7 +70,7 @@ final class Results {
         TableResult orders = orders(Map.of(Account.DEAD_LETTER, 3L), 1_000_000, 999_996, 2);
         TableResult lines = new TableResult(
                 "order_lines",
-                TableResult.Kind.CHILD,
+                TableKind.CHILD,
                 Optional.empty(),
                 new RowCount(2500, 2500, Map.of()),
                 new Records(2500, 0),
@@ -78,7 +79,7 @@ final class Results {
                 List.of());
         TableResult typed = new TableResult(
                 "people",
-                TableResult.Kind.ENTITY,
+                TableKind.ENTITY,
                 Optional.of("people"),
                 new RowCount(40, 40, Map.of()),
                 new Records(40, 1),
@@ -148,7 +149,7 @@ final class Results {
     private static TableResult orders(Map<Account, Long> accounted, long source, long target, long mismatched) {
         return new TableResult(
                 "orders",
-                TableResult.Kind.ENTITY,
+                TableKind.ENTITY,
                 Optional.of("bestellungen"),
                 new RowCount(source, target, accounted),
                 new Records(source, mismatched),
@@ -159,7 +160,7 @@ final class Results {
     private static TableResult lines(long dangling) {
         return new TableResult(
                 "order_lines",
-                TableResult.Kind.CHILD,
+                TableKind.CHILD,
                 Optional.empty(),
                 new RowCount(2500, 2500, Map.of()),
                 new Records(2500, 0),
@@ -171,7 +172,7 @@ final class Results {
     private static TableResult tags() {
         return new TableResult(
                 "order_tags",
-                TableResult.Kind.JUNCTION,
+                TableKind.JUNCTION,
                 Optional.empty(),
                 new RowCount(0, 0, Map.of()),
                 new Records(0, 0),
