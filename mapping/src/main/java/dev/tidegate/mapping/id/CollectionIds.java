@@ -1,5 +1,6 @@
 package dev.tidegate.mapping.id;
 
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,6 +23,10 @@ public record CollectionIds(String collection, int tag) {
         if (tag < 0 || tag > TAG_MASK) {
             throw new IllegalArgumentException("tag of " + collection + " is not in 0…" + TAG_MASK + ": " + tag);
         }
+    }
+
+    public static CollectionIds of(CollectionMapping collection) {
+        return new CollectionIds(collection.collection(), collection.tag());
     }
 
     /** The first 26 bits of the SHA-256 of the collection's name in UTF-8. */

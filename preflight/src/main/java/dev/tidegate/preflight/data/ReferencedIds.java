@@ -77,6 +77,6 @@ final class ReferencedIds {
     }
 
     private static CollectionIds ids(CollectionMapping collection) {
-        return new CollectionIds(collection.collection(), collection.tag());
+        return CollectionIds.of(collection);
     }
 }

@@ -38,7 +38,7 @@ public final class CollectionRows {
 
     public CollectionRows(CollectionMapping mapping, Migration migration) {
         this.mapping = mapping;
-        this.ids = new CollectionIds(mapping.collection(), mapping.tag());
+        this.ids = CollectionIds.of(mapping);
         this.table = migration.table(mapping.table());
         this.columns = new ColumnsReader(table, mapping.columns(), migration);
         this.idIndex = columns.indexOf(mapping.idColumn());

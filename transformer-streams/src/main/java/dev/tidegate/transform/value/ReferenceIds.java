@@ -33,8 +33,7 @@ public final class ReferenceIds {
     }
 
     public static ReferenceIds to(CollectionMapping collection) {
-        return new ReferenceIds(
-                new CollectionIds(collection.collection(), collection.tag()), collection.ids() == IdKind.ANY);
+        return new ReferenceIds(CollectionIds.of(collection), collection.ids() == IdKind.ANY);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class RowIds {
     private final boolean mayBeByName;
 
     public RowIds(CollectionMapping collection) {
-        this.ids = new CollectionIds(collection.collection(), collection.tag());
+        this.ids = CollectionIds.of(collection);
         this.mayBeByName = collection.ids() == IdKind.ANY;
     }
 

@@ -29,7 +29,7 @@ public final class ValueRules {
     }
 
     public static IdRule ids(CollectionMapping collection) {
-        return new IdRule(new CollectionIds(collection.collection(), collection.tag()), collection.ids());
+        return new IdRule(CollectionIds.of(collection), collection.ids());
     }
 
     public static ValueRule idList(CollectionMapping collection) {
