@@ -3,7 +3,8 @@ package dev.tidegate.cli.command;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.errors.DeadLetterFilter;
 import dev.tidegate.operate.errors.ErrorTables;
-import dev.tidegate.operate.resend.GivenId;
+import dev.tidegate.operate.rows.DocumentRows;
+import dev.tidegate.operate.rows.GivenId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,7 +36,7 @@ final class DeadLetterOptions {
 
     static List<String> shown(String id, Migration migration, Connection target) throws SQLException {
         Set<String> shown = new TreeSet<>(Set.of(id));
-        for (GivenId given : GivenId.of(id, migration, target)) {
+        for (GivenId given : GivenId.of(id, new DocumentRows(migration, target))) {
             shown.addAll(given.shown());
         }
         return List.copyOf(shown);

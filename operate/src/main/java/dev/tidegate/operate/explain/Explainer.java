@@ -5,14 +5,19 @@ import com.mongodb.client.MongoClients;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.MongoAddress;
 import dev.tidegate.operate.address.TargetConnection;
 import dev.tidegate.operate.explain.Explained.Cell;
-import dev.tidegate.operate.resend.GivenId;
+import dev.tidegate.operate.explain.Explained.Edge;
+import dev.tidegate.operate.explain.Explained.ReferenceFound;
+import dev.tidegate.operate.explain.Explained.Rows;
+import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
@@ -45,7 +50,8 @@ public final class Explainer implements AutoCloseable {
     private final Connection connection;
     private final PointComparison comparison;
     private final RawRecordSearch raw;
-    private final TargetRowsOf target;
+    private final DocumentRows documents;
+    private final ShownRows shown;
 
     /** @throws SQLException when PostgreSQL does not answer */
     public Explainer(Migration migration, Addresses addresses, boolean withValues) throws SQLException {
@@ -57,14 +63,15 @@ public final class Explainer implements AutoCloseable {
         this.comparison = new PointComparison(
                 new ValidatorConfig(migration, addresses.mongodb(), TargetConnection.jdbcUrl(postgres)));
         this.raw = new RawRecordSearch(migration, addresses.kafka(), SEARCH);
-        this.target = new TargetRowsOf(migration, connection, withValues);
+        this.documents = new DocumentRows(migration, connection);
+        this.shown = new ShownRows(migration, documents, withValues);
     }
 
     /** Each collection in which there is anything of an ObjectId. */
     public List<Explained> explain(ObjectId id) throws SQLException {
         List<Explained> found = new ArrayList<>();
         for (CollectionMapping collection : migration.collections()) {
-            Explained explained = explain(collection, new BsonObjectId(id));
+            Explained explained = explain(collection, DocumentId.of(new BsonObjectId(id)));
             if (explained.isAnywhere()) {
                 found.add(explained);
             }
@@ -72,35 +79,46 @@ public final class Explainer implements AutoCloseable {
         return found;
     }
 
-    /** The document that a row id was made of; empty when neither its bits nor {@code tidegate.id_map} tell. */
+    /** The document of a row; empty when there is no way from the row id to one. */
     public Optional<Explained> explain(UUID rowId) throws SQLException {
-        List<GivenId> given = GivenId.ofRow(rowId, migration, connection);
-        return given.isEmpty()
+        Optional<Subject.Document> document = documents.document(rowId);
+        return document.isEmpty()
                 ? Optional.empty()
                 : Optional.of(explain(
-                        migration.collection(given.get(0).collection().orElseThrow()),
-                        given.get(0).id()));
+                        migration.collection(document.get().collection()),
+                        document.get().id()));
     }
 
-    private Explained explain(CollectionMapping collection, BsonValue value) throws SQLException {
-        DocumentId id = DocumentId.of(value);
-        UUID rowId = id.uuid(new CollectionIds(collection.collection(), collection.tag()));
-        List<BsonDocument> documents = new ArrayList<>();
-        new IdLookup(client.getDatabase(migration.source().database()), collection.collection())
-                .find(List.of(value), new BsonDocument(), found -> documents.add(ExactBson.withId(found)));
-        Optional<BsonDocument> document =
-                documents.stream().filter(found -> isOf(found, id)).findFirst();
+    private Explained explain(CollectionMapping collection, DocumentId id) throws SQLException {
+        List<Rows> rows = new ArrayList<>();
+        List<Edge> edges = new ArrayList<>();
+        List<ReferenceFound> references = new ArrayList<>();
+        for (DocumentTable table : DocumentTable.of(migration, collection)) {
+            if (table.kind() == TableKind.JUNCTION) {
+                edges.addAll(shown.edges(table, id));
+            } else {
+                rows.add(shown.rows(table, id));
+                references.addAll(shown.references(table, id));
+            }
+        }
         return new Explained(
                 collection.collection(),
                 collection.table(),
                 id.display(),
-                rowId,
-                document.map(this::cells),
+                id.uuid(CollectionIds.of(collection)),
+                document(collection, id).map(this::cells),
                 raw.find(collection.collection(), id),
-                target.rows(collection, id, rowId),
-                target.edges(collection, rowId),
-                target.references(collection, rowId),
+                rows,
+                edges,
+                references,
                 differences(new Subject.Document(collection.collection(), id)));
+    }
+
+    private Optional<BsonDocument> document(CollectionMapping collection, DocumentId id) {
+        List<BsonDocument> found = new ArrayList<>();
+        new IdLookup(client.getDatabase(migration.source().database()), collection.collection())
+                .find(List.of(id.value()), new BsonDocument(), document -> found.add(ExactBson.withId(document)));
+        return found.stream().filter(document -> isOf(document, id)).findFirst();
     }
 
     /** MongoDB also finds a document whose id is equal to it alone, and another to the migration. */

@@ -1,20 +1,17 @@
 package dev.tidegate.operate.explain;
 
 import dev.tidegate.mapping.ddl.Sql;
-import dev.tidegate.mapping.declaration.ChildTable;
-import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.explain.Explained.Cell;
 import dev.tidegate.operate.explain.Explained.Edge;
 import dev.tidegate.operate.explain.Explained.ReferenceFound;
 import dev.tidegate.operate.explain.Explained.Rows;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.tidegate.operate.rows.DocumentRows;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -25,140 +22,88 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Everything in PostgreSQL that is of one document. */
-final class TargetRowsOf {
+/** The rows of one document as an explanation shows them; the first ones of each table. */
+final class ShownRows {
     private static final int LISTED = 50;
 
     private final Migration migration;
-    private final Connection connection;
+    private final DocumentRows documents;
     private final boolean withValues;
 
-    TargetRowsOf(Migration migration, Connection connection, boolean withValues) {
+    ShownRows(Migration migration, DocumentRows documents, boolean withValues) {
         this.migration = migration;
-        this.connection = connection;
+        this.documents = documents;
         this.withValues = withValues;
     }
 
-    List<Rows> rows(CollectionMapping collection, DocumentId id, UUID rowId) throws SQLException {
-        List<Rows> all = new ArrayList<>();
-        String idColumn = collection.idColumn();
-        all.add(select(migration.table(collection.table()), Sql.quote(idColumn) + " = ?", rowId));
-        for (ChildTable child : collection.children()) {
-            all.add(select(migration.table(child.table()), Sql.quote(child.parentColumn()) + " = ?", rowId));
-        }
-        all.add(select(TidegateTables.UNMAPPED, "\"table\" = ? AND id = ?", collection.table(), rowId));
-        all.add(select(
-                TidegateTables.DEAD_LETTER,
-                "collection = ? AND document_id = ?",
-                collection.collection(),
-                id.display()));
-        all.add(select(TidegateTables.ID_MAP, "id = ?", rowId));
-        return all;
-    }
-
-    private Rows select(Table table, String where, Object... parameters) throws SQLException {
-        String sql =
-                "SELECT * FROM " + Sql.quote(table) + " WHERE " + where + " ORDER BY " + Sql.quote(table.primaryKey());
+    /** @param table any but a junction */
+    Rows rows(DocumentTable table, DocumentId id) throws SQLException {
         List<Map<String, Cell>> rows = new ArrayList<>();
-        long beyond = 0;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
+        long[] beyond = {0};
+        documents.each(table, List.of(id), List.of("r.*"), row -> {
+            if (rows.size() < LISTED) {
+                rows.add(cells(row));
+            } else {
+                beyond[0]++;
             }
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    if (rows.size() < LISTED) {
-                        rows.add(row(result));
-                    } else {
-                        beyond++;
-                    }
-                }
-            }
-        }
-        boolean isOwn = table.schema().equals(TidegateTables.SCHEMA);
-        return new Rows(isOwn ? table.schema() + "." + table.name() : table.name(), rows, beyond);
+        });
+        return new Rows(table.name(), rows, beyond[0]);
     }
 
-    private Map<String, Cell> row(ResultSet result) throws SQLException {
-        ResultSetMetaData columns = result.getMetaData();
-        Map<String, Cell> row = new LinkedHashMap<>();
+    private Map<String, Cell> cells(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        Map<String, Cell> cells = new LinkedHashMap<>();
         for (int column = 1; column <= columns.getColumnCount(); column++) {
-            String value = result.getString(column);
-            row.put(
+            String value = row.getString(column);
+            String type = columns.getColumnTypeName(column).replace("\"", "");
+            cells.put(
                     columns.getColumnName(column),
                     new Cell(
-                            value == null
-                                    ? "NULL"
-                                    : columns.getColumnTypeName(column).replace("\"", ""),
+                            value == null ? "NULL" : type,
                             Optional.ofNullable(value).filter(each -> withValues)));
         }
-        return row;
+        return cells;
     }
 
-    List<Edge> edges(CollectionMapping collection, UUID rowId) throws SQLException {
+    List<Edge> edges(DocumentTable table, DocumentId id) throws SQLException {
+        Junction junction = migration.junction(table.table().name());
         List<Edge> edges = new ArrayList<>();
-        for (Junction junction : migration.junctions()) {
-            for (Junction.End end : List.of(junction.left(), junction.right())) {
-                if (end.collection().equals(collection.collection())) {
-                    edges.addAll(edges(junction, end, rowId));
-                }
+        List<String> ends = List.of(
+                column(junction.left().column()), column(junction.right().column()));
+        documents.each(table, List.of(id), ends, row -> {
+            if (edges.size() < LISTED) {
+                edges.add(new Edge(table.name(), row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
             }
-        }
+        });
         return edges;
     }
 
-    private List<Edge> edges(Junction junction, Junction.End end, UUID rowId) throws SQLException {
-        String sql = "SELECT " + Sql.quote(junction.left().column()) + ", "
-                + Sql.quote(junction.right().column()) + " FROM " + Sql.quote(migration.table(junction.table()))
-                + " WHERE " + Sql.quote(end.column()) + " = ? LIMIT " + LISTED;
-        List<Edge> edges = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, rowId);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    edges.add(new Edge(
-                            junction.table(), result.getObject(1, UUID.class), result.getObject(2, UUID.class)));
-                }
+    /** Those of the document's rows in a table that are not NULL. */
+    List<ReferenceFound> references(DocumentTable table, DocumentId id) throws SQLException {
+        List<ReferenceFound> references = new ArrayList<>();
+        for (ForeignKey key : table.table().foreignKeys()) {
+            if (!key.column().equals(table.idColumn())) {
+                references.addAll(references(table, key, id));
             }
         }
-        return edges;
+        return references;
     }
 
-    /** The reference columns of the document's row, and of its children's, that are not NULL. */
-    List<ReferenceFound> references(CollectionMapping collection, UUID rowId) throws SQLException {
-        List<ReferenceFound> found =
-                new ArrayList<>(references(migration.table(collection.table()), collection.idColumn(), "", rowId));
-        for (ChildTable child : collection.children()) {
-            found.addAll(references(migration.table(child.table()), child.parentColumn(), child.table() + ".", rowId));
-        }
-        return found;
+    private List<ReferenceFound> references(DocumentTable table, ForeignKey key, DocumentId id) throws SQLException {
+        String name = table.kind() == TableKind.CHILD ? table.name() + "." + key.column() : key.column();
+        String exists = "EXISTS (SELECT FROM " + Sql.quote(migration.table(key.referencedTable())) + " t WHERE t."
+                + Sql.quote(key.referencedColumn()) + " = " + column(key.column()) + ")";
+        List<ReferenceFound> references = new ArrayList<>();
+        documents.each(table, List.of(id), List.of(column(key.column()), exists), row -> {
+            UUID referred = row.getObject(1, UUID.class);
+            if (referred != null && references.size() < LISTED) {
+                references.add(new ReferenceFound(name, key.referencedTable(), referred, row.getBoolean(2)));
+            }
+        });
+        return references;
     }
 
-    private List<ReferenceFound> references(Table table, String idColumn, String prefix, UUID rowId)
-            throws SQLException {
-        List<ReferenceFound> found = new ArrayList<>();
-        for (ForeignKey key : table.foreignKeys()) {
-            if (key.column().equals(idColumn)) {
-                continue; // a child's parent is the document itself
-            }
-            String sql = "SELECT r." + Sql.quote(key.column()) + ", t." + Sql.quote(key.referencedColumn())
-                    + " IS NOT NULL FROM " + Sql.quote(table) + " r LEFT JOIN "
-                    + Sql.quote(migration.table(key.referencedTable())) + " t ON t."
-                    + Sql.quote(key.referencedColumn()) + " = r." + Sql.quote(key.column()) + " WHERE r."
-                    + Sql.quote(idColumn) + " = ? AND r." + Sql.quote(key.column()) + " IS NOT NULL LIMIT " + LISTED;
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, rowId);
-                try (ResultSet result = statement.executeQuery()) {
-                    while (result.next()) {
-                        found.add(new ReferenceFound(
-                                prefix + key.column(),
-                                key.referencedTable(),
-                                result.getObject(1, UUID.class),
-                                result.getBoolean(2)));
-                    }
-                }
-            }
-        }
-        return found;
+    private static String column(String name) {
+        return "r." + Sql.quote(name);
     }
 }

@@ -2,7 +2,8 @@ package dev.tidegate.operate.repair;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.operate.resend.GivenId;
+import dev.tidegate.operate.rows.DocumentRows;
+import dev.tidegate.operate.rows.GivenId;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidationProgress;
@@ -36,11 +37,11 @@ record Finder(ValidatorConfig config, Pipeline pipeline, PointComparison points,
     private Found findById(RepairScope scope, Connection target) throws SQLException {
         Migration migration = config.migration();
         Set<Subject.Document> documents = new LinkedHashSet<>();
-        for (GivenId given : GivenId.of(scope.id().orElseThrow(), migration, target)) {
+        for (GivenId given : GivenId.of(scope.id().orElseThrow(), new DocumentRows(migration, target))) {
             migration.collections().stream()
                     .map(CollectionMapping::collection)
                     .filter(name -> given.collection().map(name::equals).orElse(true))
-                    .forEach(name -> documents.add(Subject.Document.of(name, given.id())));
+                    .forEach(name -> documents.add(new Subject.Document(name, given.id())));
         }
         Set<Subject> subjects = new LinkedHashSet<>(documents);
         points.differing(documents).forEach(each -> subjects.add(each.subject()));

@@ -2,13 +2,13 @@ package dev.tidegate.operate.repair;
 
 import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.reread.RereadRequest;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.operate.resend.GivenId;
 import dev.tidegate.operate.resend.Resends;
+import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -26,14 +27,14 @@ import java.util.UUID;
  * of the others is anything done in PostgreSQL directly.
  */
 final class Planner {
-    private final Connection target;
     private final Migration migration;
+    private final DocumentRows documents;
     private final StraysOfDocuments strays;
     private final ExtraRows extraRows;
 
     Planner(Connection target, Migration migration) {
-        this.target = target;
         this.migration = migration;
+        this.documents = new DocumentRows(migration, target);
         this.strays = new StraysOfDocuments(target, migration);
         this.extraRows = new ExtraRows(target, migration);
     }
@@ -58,10 +59,7 @@ final class Planner {
     /** Either end that may hold it is asked: which of them does, or did, only the pipeline knows. */
     private void edge(Subject.Edge edge, Map<Place, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
-        Junction junction = migration.junctions().stream()
-                .filter(each -> each.table().equals(edge.junction()))
-                .findFirst()
-                .orElseThrow();
+        Junction junction = migration.junction(edge.junction());
         boolean isAsked = end(junction, junction.left(), edge.left(), edge, requests);
         isAsked |= end(junction, junction.right(), edge.right(), edge, requests);
         if (!isAsked) {
@@ -81,39 +79,27 @@ final class Planner {
                 .equals(junction.left().column());
         List<Object> key = leftFirst ? List.of(edge.left(), edge.right()) : List.of(edge.right(), edge.left());
         OrphanRow stray = StraysOfDocuments.stray(migration.table(junction.table()), key);
-        for (GivenId given : GivenId.ofRow(rowId, migration, target)) {
-            if (given.collection().equals(java.util.Optional.of(end.collection()))) {
-                ask(requests, end.collection(), DocumentId.of(given.id()), List.of(stray));
-                return true;
-            }
-        }
-        return false;
+        Optional<Subject.Document> document =
+                documents.document(rowId).filter(each -> each.collection().equals(end.collection()));
+        document.ifPresent(each -> ask(requests, each.collection(), each.id(), List.of(stray)));
+        return document.isPresent();
     }
 
     /** The way back to its document may have come since it was found. */
     private void row(Subject.Row row, Map<Place, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
-        List<GivenId> documents = ExtraRows.uuid(row.id()).isEmpty()
-                ? List.of()
-                : GivenId.ofRow(ExtraRows.uuid(row.id()).get(), migration, target).stream()
-                        .filter(given -> isOf(row.table(), given.collection().orElseThrow()))
-                        .toList();
-        for (GivenId document : documents) {
-            ask(requests, document.collection().orElseThrow(), DocumentId.of(document.id()), List.of());
-        }
-        if (documents.isEmpty()) {
+        Optional<UUID> rowId = ExtraRows.uuid(row.id());
+        Optional<Subject.Document> document = rowId.isEmpty() ? Optional.empty() : documents.document(rowId.get());
+        if (document.filter(each -> hasRowsIn(row.table(), each)).isPresent()) {
+            ask(requests, document.get().collection(), document.get().id(), List.of());
+        } else {
             rows.put(row, extraRows.of(row));
         }
     }
 
-    /** Tidegate's own tables have rows of any collection's documents. */
-    private boolean isOf(String table, String collection) {
-        if (table.startsWith(TidegateTables.SCHEMA + ".")) {
-            return true;
-        }
-        var mapping = migration.collection(collection);
-        return mapping.table().equals(table)
-                || mapping.children().stream().anyMatch(child -> child.table().equals(table));
+    private boolean hasRowsIn(String table, Subject.Document document) {
+        return DocumentTable.of(migration, migration.collection(document.collection())).stream()
+                .anyMatch(each -> each.name().equals(table));
     }
 
     private static void ask(
