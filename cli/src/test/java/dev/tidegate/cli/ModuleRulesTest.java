@@ -37,7 +37,7 @@ class ModuleRulesTest {
             Map.entry("validator", List.of("mapping")),
             Map.entry("preflight", List.of("mapping", "events", "transform", "sink", "validator")),
             Map.entry("operate", List.of("mapping", "events", "validator")),
-            Map.entry("cutover", List.of("mapping", "validator")),
+            Map.entry("cutover", List.of("mapping", "validator", "operate")),
             Map.entry("workload", List.of("mapping")),
             Map.entry("embedded", List.of()));
 

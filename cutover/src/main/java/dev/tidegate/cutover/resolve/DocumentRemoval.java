@@ -1,28 +1,27 @@
 package dev.tidegate.cutover.resolve;
 
-import static dev.tidegate.mapping.ddl.Sql.quote;
-
 import dev.tidegate.cutover.resolve.Act.Cause;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.reason.Reason;
-import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.operate.rows.DocumentRows;
+import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
+import dev.tidegate.validator.integrity.TargetRead;
 import dev.tidegate.validator.integrity.UniqueIndex;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,6 @@ import java.util.stream.Collectors;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 
 /**
  * Takes all that a document gave out of the target and leaves a dead letter, in one act: its row, children, unmapped
@@ -46,120 +44,96 @@ final class DocumentRemoval {
 
     private final Migration migration;
     private final SourceDocuments source;
+    private final Connection connection;
+    private final DocumentRows rows;
 
-    DocumentRemoval(Migration migration, SourceDocuments source) {
+    DocumentRemoval(Migration migration, SourceDocuments source, Connection connection, DocumentRows rows) {
         this.migration = migration;
         this.source = source;
+        this.connection = connection;
+        this.rows = rows;
     }
 
     /** @param row the document's own, locked @return false when it is a dead letter already: nothing is done then */
-    boolean takeOut(Connection connection, UniqueIndex index, UUID id, String row, BsonValue document, BsonValue newer)
-            throws SQLException {
+    boolean takeOut(UniqueIndex index, UUID id, String row, DocumentId document, DocumentId newer) throws SQLException {
         CollectionMapping collection = index.owner();
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
             lock.execute();
         }
         var act = new Act(connection, "keep_newest");
-        String documentId = DocumentId.of(document).display();
         boolean inserted = act.insert(
                 new RowImages(connection, TidegateTables.DEAD_LETTER),
                 id,
-                List.of(collection.collection(), documentId),
+                List.of(collection.collection(), document.display()),
                 Cause.ITS_DOCUMENT,
-                deadLetter(index, documentId, DocumentId.of(newer).display()));
+                deadLetter(index, document.display(), newer.display()));
         if (!inserted) {
             return false;
         }
-        for (var child : collection.children()) {
-            removeAll(connection, act, id, migration.table(child.table()), child.parentColumn(), Set.of());
+        for (DocumentTable table : DocumentTable.of(migration, collection)) {
+            switch (table.kind()) {
+                case CHILD, UNMAPPED -> removeAll(act, id, table, keys(table, document));
+                case JUNCTION -> removeAll(act, id, table, edges(table, document));
+                case ENTITY, DEAD_LETTER, ID_MAP -> {}
+            }
         }
-        for (Junction junction : migration.junctions()) {
-            edges(connection, act, junction, junction.left(), junction.right(), collection, id, document);
-            edges(connection, act, junction, junction.right(), junction.left(), collection, id, document);
-        }
-        removeUnmapped(connection, act, id, index.table());
         act.remove(new RowImages(connection, index.table()), id, List.of(id.toString()), Cause.ITS_DOCUMENT, row);
         return true;
     }
 
-    private void edges(
-            Connection connection,
-            Act act,
-            Junction junction,
-            End own,
-            End other,
-            CollectionMapping collection,
-            UUID id,
-            BsonValue document)
-            throws SQLException {
-        if (!own.collection().equals(collection.collection()) || own.array().isEmpty()) {
-            return;
+    /** Those that go with the document: it holds them, and the document at the other end does not. */
+    private List<List<String>> edges(DocumentTable table, DocumentId document) throws SQLException {
+        Junction junction = migration.junction(table.table().name());
+        boolean isLeft = junction.left().column().equals(table.idColumn());
+        End other = junction.end(!isLeft);
+        if (junction.end(isLeft).array().isEmpty()) {
+            return List.of();
         }
-        Table table = migration.table(junction.table());
-        Set<UUID> held = other.array().isEmpty() ? Set.of() : heldByOther(connection, table, own, other, id, document);
-        removeAll(connection, act, id, table, own.column(), held);
-    }
-
-    /** The other ends of edges that stay, since the document there holds them. */
-    private Set<UUID> heldByOther(Connection connection, Table table, End own, End other, UUID id, BsonValue document)
-            throws SQLException {
-        int part = table.primaryKey().indexOf(other.column());
-        List<UUID> ids = keys(connection, table, own.column(), id).stream()
-                .map(key -> UUID.fromString(key.get(part)))
-                .toList();
-        CollectionMapping collection = migration.collection(other.collection());
-        Map<UUID, BsonValue> documents = new IdMap(collection).documentIds(connection, ids);
-        Set<String> holders =
-                source.holders(collection, documents.values(), other.array().orElseThrow(), document);
-        return documents.entrySet().stream()
-                .filter(entry ->
-                        holders.contains(DocumentId.of(entry.getValue()).canonical()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    /** @param kept rows with one of these in their key stay */
-    private static void removeAll(Connection connection, Act act, UUID id, Table table, String column, Set<UUID> kept)
-            throws SQLException {
-        var rows = new RowImages(connection, table);
-        for (List<String> key : keys(connection, table, column, id)) {
-            boolean stays = kept.stream().anyMatch(each -> key.contains(each.toString()));
-            if (!stays) {
-                remove(act, rows, UUID.fromString(key.get(0)), key);
-            }
-        }
-    }
-
-    private static void removeUnmapped(Connection connection, Act act, UUID id, Table table) throws SQLException {
-        remove(act, new RowImages(connection, TidegateTables.UNMAPPED), id, List.of(table.name(), id.toString()));
-    }
-
-    private static void remove(Act act, RowImages rows, UUID id, List<String> key) throws SQLException {
-        Optional<String> before = rows.lock(key);
-        if (before.isPresent()) {
-            act.remove(rows, id, key, Cause.ITS_DOCUMENT, before.get());
-        }
-    }
-
-    private static List<List<String>> keys(Connection connection, Table table, String column, UUID id)
-            throws SQLException {
-        String texts =
-                table.primaryKey().stream().map(part -> quote(part) + "::text").collect(Collectors.joining(", "));
-        List<List<String>> keys = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + texts + " FROM " + quote(table) + " WHERE " + quote(column) + " = ?")) {
-            select.setObject(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    List<String> key = new ArrayList<>();
-                    for (int part = 1; part <= table.primaryKey().size(); part++) {
-                        key.add(row.getString(part));
-                    }
-                    keys.add(key);
-                }
-            }
+        List<List<String>> keys = keys(table, document);
+        if (other.array().isPresent()) {
+            int part = table.table().primaryKey().indexOf(other.column());
+            Set<UUID> holders = holders(
+                    other,
+                    keys.stream().map(key -> UUID.fromString(key.get(part))).toList(),
+                    document);
+            keys.removeIf(key -> holders.contains(UUID.fromString(key.get(part))));
         }
         return keys;
+    }
+
+    /** The row ids of documents at an end that hold an edge to this document. */
+    private Set<UUID> holders(End end, List<UUID> rowIds, DocumentId document) throws SQLException {
+        Map<UUID, Subject.Document> documents = rows.documents(rowIds);
+        documents.values().removeIf(each -> !each.collection().equals(end.collection()));
+        Set<String> holders = source.holders(
+                migration.collection(end.collection()),
+                documents.values().stream().map(each -> each.id().value()).toList(),
+                end.array().orElseThrow(),
+                document.value());
+        documents.values().removeIf(each -> !holders.contains(each.id().canonical()));
+        return documents.keySet();
+    }
+
+    private List<List<String>> keys(DocumentTable table, DocumentId document) throws SQLException {
+        List<List<String>> keys = new ArrayList<>();
+        rows.each(
+                table,
+                List.of(document),
+                List.of(TargetRead.keyTexts(table.table(), "r")),
+                row -> keys.add(TargetRead.key(row, table.table().primaryKey().size())));
+        return keys;
+    }
+
+    /** The record has rows of the application's tables by the first id of their key. */
+    private void removeAll(Act act, UUID id, DocumentTable table, List<List<String>> keys) throws SQLException {
+        var images = new RowImages(connection, table.table());
+        for (List<String> key : keys) {
+            UUID recorded = table.kind() == TableKind.UNMAPPED ? id : UUID.fromString(key.get(0));
+            Optional<String> before = images.lock(key);
+            if (before.isPresent()) {
+                act.remove(images, recorded, key, Cause.ITS_DOCUMENT, before.get());
+            }
+        }
     }
 
     private static String deadLetter(UniqueIndex index, String documentId, String newer) {

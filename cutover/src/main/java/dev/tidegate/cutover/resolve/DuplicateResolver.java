@@ -4,7 +4,9 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.identity.RowIds;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.operate.rows.DocumentRows;
+import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
 import dev.tidegate.validator.integrity.UniqueClashes;
@@ -14,7 +16,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.bson.BsonValue;
 
 /**
  * Of documents with one value of a unique index keeps the newest, and makes the others dead letters. Newest is the
@@ -26,14 +27,12 @@ final class DuplicateResolver {
     private final UniqueClashes clashes;
     private final SourceDocuments source;
     private final TargetWriter writer;
-    private final DocumentRemoval removal;
 
     DuplicateResolver(Migration migration, UniqueClashes clashes, MongoDatabase source, TargetWriter writer) {
         this.migration = migration;
         this.clashes = clashes;
         this.source = new SourceDocuments(source);
         this.writer = writer;
-        this.removal = new DocumentRemoval(migration, this.source);
     }
 
     Applied apply() {
@@ -62,11 +61,16 @@ final class DuplicateResolver {
     }
 
     private Applied takeOut(Connection connection, UniqueIndex index, String older, String newer) throws SQLException {
-        Optional<BsonValue> document = document(index, older);
-        Optional<BsonValue> kept = document(index, newer);
+        var documents = new DocumentRows(migration, connection);
+        Optional<DocumentId> document = document(documents, index, older);
+        Optional<DocumentId> kept = document(documents, index, newer);
         boolean bothExist = document.isPresent()
                 && kept.isPresent()
-                && source.existing(index.owner(), List.of(document.get(), kept.get()))
+                && source.existing(
+                                        index.owner(),
+                                        List.of(
+                                                document.get().value(),
+                                                kept.get().value()))
                                 .size()
                         == 2;
         if (!bothExist) {
@@ -75,12 +79,17 @@ final class DuplicateResolver {
         var rows = new RowImages(connection, index.table());
         Optional<String> row = rows.lock(List.of(older), stillClashes(index), newer);
         boolean done = row.isPresent()
-                && removal.takeOut(connection, index, UUID.fromString(older), row.get(), document.get(), kept.get());
+                && new DocumentRemoval(migration, source, connection, documents)
+                        .takeOut(index, UUID.fromString(older), row.get(), document.get(), kept.get());
         return done ? Applied.DEAD_LETTERED : Applied.PASSED_OVER;
     }
 
-    private static Optional<BsonValue> document(UniqueIndex index, String id) {
-        return new RowIds(index.owner()).documentId(UUID.fromString(id));
+    private static Optional<DocumentId> document(DocumentRows documents, UniqueIndex index, String id)
+            throws SQLException {
+        return documents
+                .document(UUID.fromString(id))
+                .filter(document -> document.collection().equals(index.owner().collection()))
+                .map(Subject.Document::id);
     }
 
     /** The value is compared within PostgreSQL, as it is now. */
