@@ -9,7 +9,7 @@ import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.Orphan.Kind;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.pipeline.Fences;
+import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -21,9 +21,9 @@ final class ReferenceLayer {
     private static final int KEPT = 10_000;
 
     private final ReferentialIntegrity integrity;
-    private final Fences fences;
+    private final AwaitedFences fences;
 
-    ReferenceLayer(ReferentialIntegrity integrity, Fences fences) {
+    ReferenceLayer(ReferentialIntegrity integrity, AwaitedFences fences) {
         this.integrity = integrity;
         this.fences = fences;
     }

@@ -19,8 +19,8 @@ import dev.tidegate.validator.pass.Leftovers;
 import dev.tidegate.validator.pass.NothingToResumeException;
 import dev.tidegate.validator.pass.PassTools;
 import dev.tidegate.validator.pass.Settlement;
-import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
@@ -107,7 +107,7 @@ public final class Validation {
             FullPass.Result passed = pass(coverage, progress, resumes, tools, workers);
             sample(passed, tools, points);
             Ledger ledger = passed.ledger();
-            var fences = new Fences(pipeline, config.limits().patience());
+            var fences = new AwaitedFences(pipeline, config.limits().patience());
             settle(points, tools, ledger, fences, progress, report);
             progress.checking("references");
             report.references(
@@ -167,10 +167,10 @@ public final class Validation {
             TargetReaders points,
             PassTools tools,
             Ledger ledger,
-            Fences fences,
+            AwaitedFences fences,
             ValidationProgress progress,
             ReportBuilder report) {
-        var settlement = new Settlement(checks(tools), fences, progress::settling);
-        report.settled(settlement.settle(points, ledger.suspects(), ledger.totals(), report), ledger);
+        var settlement = new Settlement(checks(tools), points, fences, ledger.totals(), report);
+        report.settled(settlement.settle(ledger.suspects().values(), progress::settling), ledger);
     }
 }

@@ -140,19 +140,33 @@ class LiveValidationIT {
     }
 
     @Test
-    void aDocumentThatNeverRestsAgreesWithAnEarlierVersionOfIt() throws SQLException {
+    void aDocumentThatNeverRestsAgreesWithAVersionThatItHadBehindTheFence() throws SQLException {
         execute(Stream.of(setName(7, "older")));
-        var version = new AtomicInteger();
         people.updateOne(Filters.eq("_id", id(7)), Updates.set("name", "v0"));
-        Pipeline pipeline = onFence(number -> {
-            execute(Stream.of(setName(7, "v" + (version.get()))));
-            people.updateOne(Filters.eq("_id", id(7)), Updates.set("name", "v" + version.incrementAndGet()));
-        });
+        Restless restless = new Restless(id(7));
 
-        ValidationResult result = validation(pipeline).run(new Coverage.Full(), ValidationProgress.SILENT);
+        ValidationResult result = validation(restless).run(new Coverage.Full(), ValidationProgress.SILENT);
 
         assertThat(result.passes()).isTrue();
         assertThat(result.settling().agreed()).isEqualTo(1);
+    }
+
+    /** Its row holds the version before it. */
+    @Test
+    void aDocumentWhoseLastChangeWasLostDoesNotAgreeWithTheVersionBefore() throws SQLException {
+        execute(Stream.of(setName(7, "older")));
+        people.updateOne(Filters.eq("_id", id(7)), Updates.set("name", "v0"));
+        Pipeline losing = onFence(number -> {
+            if (number == 1) {
+                execute(Stream.of(setName(7, "v0")));
+                people.updateOne(Filters.eq("_id", id(7)), Updates.set("name", "v1"));
+            }
+        });
+
+        ValidationResult result = validation(losing).run(new Coverage.Full(), ValidationProgress.SILENT);
+
+        assertThat(result.settling().undecided()).isZero();
+        assertThat(result.differences()).extracting(Difference::kind).containsExactly(Kind.VALUE);
     }
 
     @Test
@@ -316,6 +330,42 @@ class LiveValidationIT {
             }
             return () -> true;
         };
+    }
+
+    /** The document changes every 300 ms, its row has the version before it, and a fence takes a second. */
+    private static final class Restless implements Pipeline {
+        private static final long CHANGE_EVERY = Duration.ofMillis(300).toNanos();
+        private static final long FENCE_TAKES = Duration.ofSeconds(1).toNanos();
+
+        private final ObjectId id;
+        private long changed = System.nanoTime();
+        private int version;
+
+        private Restless(ObjectId id) {
+            this.id = id;
+        }
+
+        @Override
+        public Fence fence() {
+            long taken = System.nanoTime();
+            return () -> {
+                change();
+                return System.nanoTime() - taken > FENCE_TAKES;
+            };
+        }
+
+        private void change() {
+            if (System.nanoTime() - changed < CHANGE_EVERY) {
+                return;
+            }
+            changed = System.nanoTime();
+            try {
+                execute(Stream.of(setName(7, "v" + version)));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            people.updateOne(Filters.eq("_id", id), Updates.set("name", "v" + ++version));
+        }
     }
 
     private static Validation validation(Pipeline pipeline) {

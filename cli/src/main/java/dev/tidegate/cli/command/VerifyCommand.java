@@ -117,7 +117,7 @@ public final class VerifyCommand implements Callable<Integer> {
             ending.start();
             follower.run(status -> {
                 last.set(status);
-                return !follow && status.isWholeVerified();
+                return !follow && (status.isWholeVerified() || status.isStalled());
             });
             output.end();
             return exitCode(Optional.ofNullable(last.get()), termination.isAsked());

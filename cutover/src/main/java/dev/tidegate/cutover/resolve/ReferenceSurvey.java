@@ -15,8 +15,8 @@ import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.UniqueClash;
 import dev.tidegate.validator.integrity.UniqueClashes;
 import dev.tidegate.validator.integrity.UniqueIndex;
-import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -80,7 +80,7 @@ public final class ReferenceSurvey {
     /** Those that were on their way: once the pipeline has passed they are no differences any more. */
     private Set<Orphan> arrived(List<Orphan> differences) {
         Set<Orphan> arrived = new HashSet<>(differences);
-        integrity.settle(differences, new Fences(pipeline, patience)).forEach(arrived::remove);
+        integrity.settle(differences, new AwaitedFences(pipeline, patience)).forEach(arrived::remove);
         return arrived;
     }
 

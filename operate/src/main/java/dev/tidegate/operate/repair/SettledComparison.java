@@ -2,84 +2,49 @@ package dev.tidegate.operate.repair;
 
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.compare.Checked;
-import dev.tidegate.validator.compare.SourceVersion;
+import dev.tidegate.validator.compare.SubjectChecks.Looked;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.recheck.AwaitedFences;
+import dev.tidegate.validator.recheck.BoundedRecheck;
+import dev.tidegate.validator.recheck.RecheckOutcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * Compares single documents and edges while writers go on: what differs is looked at again once the pipeline has passed
- * that point, until it agrees or stays the same.
- */
-final class SettledComparison {
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final int LOOKS = 10;
+/** Compares single documents and edges while writers go on, and rechecks what differs. */
+record SettledComparison(PointComparison comparison, Pipeline pipeline, Duration patience) {
     private static final int AT_ONCE = 500;
 
-    private final PointComparison comparison;
-    private final Pipeline pipeline;
-    private final Duration patience;
-
-    SettledComparison(PointComparison comparison, Pipeline pipeline, Duration patience) {
-        this.comparison = comparison;
-        this.pipeline = pipeline;
-        this.patience = patience;
-    }
-
-    /** Those that differ for good, or still when patience ends. */
+    /** Those that differ for certain, or still when patience ends. */
     List<Checked> differing(Collection<? extends Subject> subjects) {
-        Map<Subject, List<SourceVersion>> versions = new HashMap<>();
-        Map<Subject, Checked> open = check(List.copyOf(subjects), versions);
-        List<Checked> differing = new ArrayList<>();
-        for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
-            boolean isPassed = awaitPassed();
-            Map<Subject, Checked> before = open;
-            open = check(List.copyOf(before.keySet()), versions);
-            if (isPassed) {
-                open.values().removeIf(now -> {
-                    boolean isSame = before.get(now.subject()).fingerprint() == now.fingerprint();
-                    return isSame && differing.add(now);
-                });
-            }
+        var differing = new Differing(new ArrayList<>());
+        var recheck = new BoundedRecheck(
+                (some, versions, edges) -> new Looked(comparison.check(some, versions), List.of()),
+                new AwaitedFences(pipeline, patience),
+                differing);
+        List<Subject> all = List.copyOf(subjects);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Subject> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            comparison.check(some, Map.of()).stream()
+                    .filter(checked -> !checked.agrees())
+                    .forEach(checked -> recheck.add(checked.subject(), checked.signature()));
         }
-        differing.addAll(open.values());
-        return differing;
+        recheck.run((generation, undecided) -> {}, differing.all()::add);
+        return differing.all();
     }
 
-    /** What differs; a document that changes meanwhile agrees with any of its versions that were seen. */
-    private Map<Subject, Checked> check(List<Subject> subjects, Map<Subject, List<SourceVersion>> versions) {
-        Map<Subject, Checked> differing = new LinkedHashMap<>();
-        for (int from = 0; from < subjects.size(); from += AT_ONCE) {
-            List<Subject> some = subjects.subList(from, Math.min(subjects.size(), from + AT_ONCE));
-            for (Checked checked : comparison.check(some, versions)) {
-                if (!checked.agrees()) {
-                    differing.put(checked.subject(), checked);
-                    checked.version()
-                            .ifPresent(
-                                    version -> versions.computeIfAbsent(checked.subject(), subject -> new ArrayList<>())
-                                            .add(version));
-                }
-            }
+    private record Differing(List<Checked> all) implements RecheckOutcomes {
+        @Override
+        public void agrees(Subject subject) {
+            // Nothing is left to do.
         }
-        return differing;
-    }
 
-    private boolean awaitPassed() {
-        Pipeline.Fence fence = pipeline.fence();
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!fence.isPassed()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
+        @Override
+        public void differs(Checked checked, long now) {
+            all.add(checked);
         }
-        return true;
     }
 }

@@ -30,4 +30,15 @@ public record Checked(
     public boolean agrees() {
         return differences.isEmpty();
     }
+
+    /** The same when neither end changed in between, and they differ in the same way. */
+    public long signature() {
+        return 31 * fingerprint + differences.hashCode();
+    }
+
+    public Checked withoutVersion() {
+        return version.isEmpty()
+                ? this
+                : new Checked(subject, inSource, inTarget, fingerprint, tally, differences, Optional.empty());
+    }
 }

@@ -1,50 +1,49 @@
 package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.follow.LastLooks.LastLook;
+import dev.tidegate.validator.recheck.Fences;
+import dev.tidegate.validator.recheck.PendingSubject;
+import dev.tidegate.validator.recheck.PendingSubjects;
+import dev.tidegate.validator.source.ClusterTime;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What has changed and is not verified yet: single subjects, whole collections where those were too many, and the notes in
- * the target that told of them. Says up to which time nothing is left. For one thread.
+ * Changes that are not verified, and how far all others are: one by one as long as there are not too many, whole collections
+ * from then on.
  */
 final class Backlog {
     private final SubjectNames names;
-    private final PendingSubjects pending;
+    private final Fences fences;
+    private final int pendingAtMost;
+    private final PendingSubjects pending = new PendingSubjects();
     private final SpilledCollections spilled = new SpilledCollections();
     private final SettledNotes settledNotes = new SettledNotes();
-    private final long verifiedBefore;
     private OptionalLong completeUpTo = OptionalLong.empty();
 
-    /**
-     * @param names how documents and edges name each other
-     * @param verifiedBefore up to this time by an earlier process; 0 for nothing
-     */
-    Backlog(SubjectNames names, int pendingAtMost, long verifiedBefore) {
+    /** @param names how documents and edges name each other */
+    Backlog(SubjectNames names, Fences fences, int pendingAtMost) {
         this.names = names;
-        this.pending = new PendingSubjects(pendingAtMost);
-        this.verifiedBefore = verifiedBefore;
+        this.fences = fences;
+        this.pendingAtMost = pendingAtMost;
     }
 
     /** The source has changed it at {@code time}. */
-    void changed(Subject.Document subject, long time, long now) {
-        PendingSubject changed = pending.at(subject, time, now + LookPauses.FIRST_LOOK);
-        changed.changed(time);
-        if (!ClusterTime.isBefore(verifiedBefore, time)) {
-            // Told again for a last look: as if it had changed several times.
-            changed.touched();
-        }
+    void changed(Subject.Document subject, long time) {
+        long fence = fences.next();
+        pending.at(subject).changed(time, fence);
         if (pending.hasEdges()) {
-            pending.edgesAt(names.rowId(subject)).forEach(PendingSubject::touched);
+            pending.edgesAt(names.rowId(subject)).forEach(edge -> edge.changed(time, fence));
         }
         spillWhenTooMany();
     }
 
     /** Somebody else has changed it in the target, as a note there says. */
     void changedInTarget(Subject subject, long note, long now) {
-        pending.at(subject, nextTime(), now).noted(note);
+        PendingSubject changed = pending.at(subject);
+        changed.noted(note, nextTime(), fences.next());
+        changed.checkAt(now);
         spillWhenTooMany();
     }
 
@@ -53,13 +52,10 @@ final class Backlog {
      * spilled, the subject's own changes are unknown: the oldest of all counts.
      */
     void suspected(String collection, Subject subject, long time, long now) {
-        pending.at(subject, ClusterTime.earlier(time, spilled.oldestPassing(collection, time)), now);
+        PendingSubject suspected = pending.at(subject);
+        suspected.changed(ClusterTime.earlier(time, spilled.oldestPassing(collection, time)), fences.next());
+        suspected.checkAt(now);
         spillWhenTooMany();
-    }
-
-    /** It is to be looked at once more, changed or not. */
-    void again(LastLook look, long now) {
-        pending.at(look.subject(), nextTime(), now).resumeFrom(look.resumeFrom());
     }
 
     PendingSubjects pending() {
@@ -68,16 +64,15 @@ final class Backlog {
 
     /** It is verified, or listed as a mismatch. */
     void settled(PendingSubject each) {
-        pending.remove(each.subject());
-        settledNotes.addAll(each);
+        settledNotes.addAll(each.notes(), 0);
     }
 
-    /** What a note told is found by the passes that are wanted now. */
+    /** What a note reported is found by the passes that are wanted now. */
     void settled(long note) {
         settledNotes.add(note, nextTime());
     }
 
-    /** Every change up to this time has been told. */
+    /** Every change up to this time has been reported. */
     void completeUpTo(long time) {
         completeUpTo = ClusterTime.later(completeUpTo, time);
     }
@@ -86,17 +81,17 @@ final class Backlog {
         return completeUpTo;
     }
 
-    /** A time that no change has which was told so far. */
+    /** A time that no change has which was reported so far. */
     private long nextTime() {
         return completeUpTo.orElse(0) + 1;
     }
 
     void spillWhenTooMany() {
-        if (pending.isTooMany()) {
+        if (pending.size() > pendingAtMost) {
             PendingSubjects.Spilled gone = pending.spill(names::collections);
             for (PendingSubject each : gone.subjects()) {
-                gone.collections().forEach(name -> spilled.spill(name, each.resumeFrom()));
-                settledNotes.addAll(each);
+                gone.collections().forEach(name -> spill(name, each.oldest()));
+                settledNotes.addAll(each.notes(), nextTime());
             }
         }
     }
@@ -106,41 +101,40 @@ final class Backlog {
         spill(collection, nextTime());
     }
 
-    void spill(String collection, long oldest) {
-        spilled.spill(collection, oldest);
+    private void spill(String collection, long oldest) {
+        spilled.spill(collection, oldest, fences.next());
     }
 
     /** Collections that must be compared as a whole by a pass that begins from now on. */
     Set<String> spilled() {
-        return spilled.waiting();
+        return spilled.behind(fences.passed());
+    }
+
+    /** The last fence that a spilled collection waits for; 0 for none. */
+    long awaitedFence() {
+        return spilled.awaitedFence();
     }
 
     /** A pass over the collection begins now; what is spilled from now on needs another. */
     void passBegins(String collection) {
-        spilled.passBegins(collection);
+        spilled.passBegins(collection, fences.passed());
     }
 
-    /** The pass has gone through the whole collection, and all that differs was told. */
+    /** The pass has gone through the whole collection, and all that differs was reported. */
     void passed(String collection) {
         spilled.passed(collection);
     }
 
-    /** All changes up to this time agree or are listed as mismatches; empty before the stream has told anything. */
+    /**
+     * All changes up to this time agree or are listed as mismatches; empty before the stream has reported anything. After
+     * the process has ended, all changes behind this time must be reported again.
+     */
     OptionalLong verifiedThrough() {
-        return before(pending.oldest());
-    }
-
-    /** After the process has ended, all changes behind this time must be told again. */
-    OptionalLong resumeFrom() {
-        return before(pending.resumeFrom());
-    }
-
-    private OptionalLong before(OptionalLong change) {
         if (completeUpTo.isEmpty()) {
             return completeUpTo;
         }
         long through = completeUpTo.getAsLong();
-        for (OptionalLong oldest : List.of(change, spilled.oldest())) {
+        for (OptionalLong oldest : List.of(pending.oldest(), spilled.oldest())) {
             if (oldest.isPresent()) {
                 through = ClusterTime.earlier(through, oldest.getAsLong() - 1);
             }
@@ -148,7 +142,7 @@ final class Backlog {
         return OptionalLong.of(through);
     }
 
-    /** Notes in the target that need not be looked at again, once what came of them is stored. */
+    /** Notes in the target that need not be checked again, once what came of them is stored. */
     List<Long> takeSettledNotes() {
         return settledNotes.take(verifiedThrough().orElse(0));
     }

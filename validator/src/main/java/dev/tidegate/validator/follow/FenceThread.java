@@ -1,6 +1,7 @@
 package dev.tidegate.validator.follow;
 
 import dev.tidegate.validator.pipeline.SourceCondition;
+import dev.tidegate.validator.recheck.Fences;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Advances fences while looks go on: neither waits for the other's servers. */
+/** Advances fences on a thread of its own: checks and fences do not wait for each other's servers. */
 final class FenceThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FenceThread.class);
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
@@ -16,10 +17,13 @@ final class FenceThread implements AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
     private static final long ASK_SOURCE_EVERY = Duration.ofSeconds(5).toNanos();
+    private static final long STALLED_AFTER = Duration.ofSeconds(10).toNanos();
 
     private final Fences fences;
     private final Supplier<SourceCondition> source;
     private volatile SourceCondition sourceWas = SourceCondition.unknown("not-asked-yet", "");
+    private volatile long passedAt = System.nanoTime();
+    private long passed;
     private long askSourceAt = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "tidegate-follow-fences");
@@ -46,6 +50,11 @@ final class FenceThread implements AutoCloseable {
         return sourceWas;
     }
 
+    /** The source has stopped, and no fence passes behind what it has carried, although one is waited for. */
+    boolean isStalled() {
+        return sourceWas.isStopped() && System.nanoTime() - passedAt > STALLED_AFTER;
+    }
+
     private void run() {
         Duration pause = Duration.ZERO;
         while (!isClosedAfter(pause)) {
@@ -55,6 +64,10 @@ final class FenceThread implements AutoCloseable {
                     askSourceAt = System.nanoTime() + ASK_SOURCE_EVERY;
                 }
                 fences.advance();
+                if (fences.passed() > passed || !fences.areWanted()) {
+                    passed = fences.passed();
+                    passedAt = System.nanoTime();
+                }
                 pause = ASK_EVERY;
             } catch (RuntimeException e) {
                 if (closed.getCount() == 0) {

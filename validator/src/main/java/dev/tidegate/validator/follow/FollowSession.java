@@ -5,6 +5,8 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.recheck.Fences;
+import dev.tidegate.validator.source.ClusterTime;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.types.TypeValidation;
 import java.sql.SQLException;
@@ -79,7 +81,7 @@ final class FollowSession implements AutoCloseable {
         var outside = new Verification.Outside(
                 servers.comparison()::look, fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
-        this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST, verified.orElse(0));
+        this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), told);
         this.fenceThread = new FenceThread(fences, pipeline::source);
     }
@@ -110,7 +112,7 @@ final class FollowSession implements AutoCloseable {
         fenceThread.requireRunning();
         takeTold();
         readNotes();
-        verification.look(System.nanoTime());
+        verification.run(System.nanoTime());
         stepPass();
         if (System.nanoTime() - saveAt >= 0) {
             save();
@@ -140,7 +142,7 @@ final class FollowSession implements AutoCloseable {
     private void take(Told one) throws SQLException {
         if (one instanceof Told.Changed changed) {
             changes++;
-            verification.backlog().changed(changed.document(), changed.time(), System.nanoTime());
+            verification.backlog().changed(changed.document(), changed.time());
             verification.backlog().completeUpTo(changed.time() - 1);
         } else if (one instanceof Told.CompleteUpTo complete) {
             verification.backlog().completeUpTo(complete.time());
@@ -218,8 +220,8 @@ final class FollowSession implements AutoCloseable {
                     .filter(time -> !ClusterTime.isBefore(time, streamFrom))
                     .forEach(time -> verified = ClusterTime.later(verified, time));
         }
-        if (verified.isPresent() && verification.resumeFrom().isPresent()) {
-            resumeFrom = verification.resumeFrom();
+        if (verified.isPresent() && verification.backlog().verifiedThrough().isPresent()) {
+            resumeFrom = verification.backlog().verifiedThrough();
         }
         Optional<Instant> through = through(now);
         Set<Subject> opened = verification.mismatches().takeOpened();
@@ -278,6 +280,7 @@ final class FollowSession implements AutoCloseable {
                 verified.isPresent(),
                 passes.status(),
                 isWhole,
+                plan.isFirstDone() && fenceThread.isStalled(),
                 fenceThread.source());
     }
 

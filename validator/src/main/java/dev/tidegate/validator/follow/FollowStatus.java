@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param targetChanges noted in the target since the start
  * @param pass under way
  * @param isWholeVerified the first pass is done, and all that was written until its end is verified
+ * @param isStalled the first pass is done, and behind a source that has stopped nothing more can be verified
  */
 public record FollowStatus(
         Instant at,
@@ -27,6 +28,7 @@ public record FollowStatus(
         boolean isFirstPassDone,
         Optional<Pass> pass,
         boolean isWholeVerified,
+        boolean isStalled,
         SourceCondition source) {
 
     /** @param documents compared @param estimated in the collection, about */

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.follow;
 
+import dev.tidegate.validator.source.ClusterTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,12 +13,13 @@ final class SettledNotes {
 
     private record Settled(long note, long time) {}
 
+    /** @param time 0: it was checked by itself */
     void add(long note, long time) {
         notes.add(new Settled(note, time));
     }
 
-    void addAll(PendingSubject pending) {
-        pending.notes().forEach(note -> add(note, pending.oldest()));
+    void addAll(List<Long> settled, long time) {
+        settled.forEach(note -> add(note, time));
     }
 
     /** Those that may be deleted, together with storing that all is verified up to then. */

@@ -16,6 +16,7 @@ import dev.tidegate.validator.follow.Told.Changed;
 import dev.tidegate.validator.follow.Told.CompleteUpTo;
 import dev.tidegate.validator.follow.Told.Ended;
 import dev.tidegate.validator.follow.Told.HistoryLost;
+import dev.tidegate.validator.source.ClusterTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

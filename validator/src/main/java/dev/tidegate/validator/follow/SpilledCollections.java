@@ -1,30 +1,59 @@
 package dev.tidegate.validator.follow;
 
-import java.util.LinkedHashMap;
+import dev.tidegate.validator.source.ClusterTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Collections whose changes are not known one by one, with the oldest of them, until a pass has compared all. */
 final class SpilledCollections {
-    private final Map<String, Long> waiting = new LinkedHashMap<>();
-    private final Map<String, Long> passing = new LinkedHashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<String, Long> passing = new HashMap<>();
 
-    /** Only a pass that begins from now on helps. */
-    void spill(String collection, long oldest) {
-        waiting.merge(collection, oldest, ClusterTime::earlier);
-    }
+    private record Waiting(String collection, long oldest, long generation) {}
 
-    Set<String> waiting() {
-        return waiting.keySet();
-    }
-
-    void passBegins(String collection) {
-        Long oldest = waiting.remove(collection);
-        if (oldest != null) {
-            passing.merge(collection, oldest, ClusterTime::earlier);
+    /**
+     * Only a pass that begins from now on helps.
+     *
+     * @param generation of the fence to be passed before: what has changed to and fro agrees too early
+     */
+    void spill(String collection, long oldest, long generation) {
+        long all = oldest;
+        for (Waiting each : List.copyOf(waiting)) {
+            if (each.collection().equals(collection) && each.generation() == generation) {
+                all = ClusterTime.earlier(all, each.oldest());
+                waiting.remove(each);
+            }
         }
+        waiting.add(new Waiting(collection, all, generation));
+    }
+
+    /** The last fence that one of them waits for; 0 for none. */
+    long awaitedFence() {
+        return waiting.stream().mapToLong(Waiting::generation).max().orElse(0);
+    }
+
+    Set<String> behind(long passedGeneration) {
+        Set<String> behind = new LinkedHashSet<>();
+        waiting.stream()
+                .filter(each -> each.generation() <= passedGeneration)
+                .forEach(each -> behind.add(each.collection()));
+        return behind;
+    }
+
+    void passBegins(String collection, long passedGeneration) {
+        waiting.removeIf(each -> {
+            boolean isPassing = each.collection().equals(collection) && each.generation() <= passedGeneration;
+            if (isPassing) {
+                passing.merge(collection, each.oldest(), ClusterTime::earlier);
+            }
+            return isPassing;
+        });
     }
 
     /** The oldest change that the pass under way must find verified; {@code otherwise} where there is none. */
@@ -37,12 +66,9 @@ final class SpilledCollections {
     }
 
     OptionalLong oldest() {
-        OptionalLong oldest = OptionalLong.empty();
-        for (Map<String, Long> some : List.of(waiting, passing)) {
-            for (long time : some.values()) {
-                oldest = OptionalLong.of(oldest.isPresent() ? ClusterTime.earlier(oldest.getAsLong(), time) : time);
-            }
-        }
-        return oldest;
+        return LongStream.concat(
+                        waiting.stream().mapToLong(Waiting::oldest),
+                        passing.values().stream().mapToLong(Long::longValue))
+                .reduce(ClusterTime::earlier);
     }
 }

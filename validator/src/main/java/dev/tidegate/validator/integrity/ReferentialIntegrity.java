@@ -3,7 +3,7 @@ package dev.tidegate.validator.integrity;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.integrity.Orphan.Kind;
-import dev.tidegate.validator.pipeline.Fences;
+import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -86,7 +86,7 @@ public final class ReferentialIntegrity {
     }
 
     /** Those that are no longer on their way: each is the same orphan after each fence. */
-    public List<Orphan> settle(List<Orphan> orphans, Fences fences) {
+    public List<Orphan> settle(List<Orphan> orphans, AwaitedFences fences) {
         List<Orphan> open = orphans;
         for (int look = 0; look < LOOKS && !open.isEmpty() && fences.await(); look++) {
             Set<Orphan> before = new HashSet<>(open);

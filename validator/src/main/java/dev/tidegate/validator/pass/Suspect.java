@@ -10,25 +10,17 @@ import java.util.stream.Stream;
  * What differed at the last look, and has to be looked at again. Small, for there may be many.
  *
  * @param counted what it adds to the counts of tables as they stand; empty: what it adds is settled, or nothing
- * @param fingerprint of both ends and of how they differed; 0 when it is not known
+ * @param signature of both ends and of how they differed; 0 when it is not known
  */
-public record Suspect(Subject subject, Optional<Tally> counted, long fingerprint) {
+public record Suspect(Subject subject, Optional<Tally> counted, long signature) {
 
     static Suspect of(Checked checked) {
-        return new Suspect(checked.subject(), Optional.of(checked.tally()), fingerprint(checked));
+        return new Suspect(checked.subject(), Optional.of(checked.tally()), checked.signature());
     }
 
     /** Whatever it turns out to be, the counts stay as they are. */
     static Suspect uncounted(Checked checked) {
-        return new Suspect(checked.subject(), Optional.empty(), fingerprint(checked));
-    }
-
-    Suspect lookedAtAgain(Checked checked) {
-        return new Suspect(subject, counted.map(before -> checked.tally()), fingerprint(checked));
-    }
-
-    static long fingerprint(Checked checked) {
-        return 31 * checked.fingerprint() + checked.differences().hashCode();
+        return new Suspect(checked.subject(), Optional.empty(), checked.signature());
     }
 
     /** The same subject met a second time, with another of its rows. */

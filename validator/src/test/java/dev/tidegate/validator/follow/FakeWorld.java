@@ -7,6 +7,7 @@ import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Difference.Kind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.recheck.Ends;
 import dev.tidegate.validator.result.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,15 +39,23 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     /** When it was last found to be damaged. */
     final Map<Subject, Long> lastDamaged = new HashMap<>();
 
-    /** The last change of a document that the target has held at some time, or a later one. */
+    /**
+     * The last change of a document that the target has held at some time: that change or a later one has arrived, or the
+     * row has the value of it or of a later one and nothing that is on its way up to this change makes it another.
+     */
     final Map<Subject.Document, Integer> furthest = new HashMap<>();
 
     final List<Change> changes = new ArrayList<>();
     final List<Note> notes = new ArrayList<>();
+    private final Map<Subject.Document, List<Written>> writes = new HashMap<>();
     private final List<UnderWay> underWay = new ArrayList<>();
     private final Random random;
     private final Map<Subject.Document, Integer> count = new HashMap<>();
     long now;
+
+    /** The pipeline carries nothing. */
+    boolean isStill;
+
     long time = 1L << 32;
     private final Map<Subject, Integer> lastLost = new HashMap<>();
     private int lastNote;
@@ -59,6 +68,8 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     record Change(Subject.Document document, long time, int number, long toldAt) {}
 
     record Note(long number, Subject subject, long visibleAt) {}
+
+    private record Written(int number, OptionalInt value) {}
 
     private record UnderWay(Subject subject, OptionalInt value, int number, long time, long arrivesAt) {}
 
@@ -92,6 +103,7 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
                 now + random.nextLong(SECOND),
                 changes.isEmpty() ? 0 : changes.get(changes.size() - 1).toldAt());
         changes.add(new Change(document, time, number, toldAt));
+        writes.computeIfAbsent(document, each -> new ArrayList<>()).add(new Written(number, value));
         source.remove(document);
         value.ifPresent(each -> source.put(document, each));
         if (lost) {
@@ -126,7 +138,7 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
         now += nanos;
         damaged.forEach(subject -> lastDamaged.put(subject, now));
         underWay.removeIf(each -> {
-            if (each.arrivesAt() > now) {
+            if (isStill || each.arrivesAt() > now) {
                 return false;
             }
             target.remove(each.subject());
@@ -140,10 +152,29 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
             return true;
         });
         count.forEach((document, number) -> {
-            if (isRight(document)) {
-                furthest.put(document, number);
-            }
+            int held = heldByValue(document);
+            furthest.merge(document, held, Math::max);
         });
+    }
+
+    private int heldByValue(Subject.Document document) {
+        OptionalInt row = value(target.get(document));
+        int last = 0;
+        for (Written written : writes.getOrDefault(document, List.of())) {
+            if (written.value().equals(row)) {
+                last = written.number();
+            }
+        }
+        int firstOther = underWay.stream()
+                .filter(each -> each.subject().equals(document) && !each.value().equals(row))
+                .mapToInt(UnderWay::number)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return Math.min(last, firstOther - 1);
+    }
+
+    private static OptionalInt value(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     boolean isRight(Subject subject) {

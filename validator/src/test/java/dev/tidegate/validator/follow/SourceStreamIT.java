@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
+import dev.tidegate.validator.source.ClusterTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -12,8 +12,8 @@ import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.integrity.Orphan.Kind;
-import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.pipeline.Pipeline;
+import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -207,13 +207,14 @@ class ReferencesIT {
         refer("owner", person(ends, NOBODY));
         List<Orphan> orphans = new ArrayList<>();
         integrity.columns().forEach(column -> integrity.check(column, orphans::add));
-        assertThat(integrity.settle(orphans, new Fences(Pipeline.AT_REST, PATIENCE)))
+        assertThat(integrity.settle(orphans, new AwaitedFences(Pipeline.AT_REST, PATIENCE)))
                 .hasSize(1);
         Pipeline pipeline = () -> () -> {
             ends.sql("INSERT INTO people (id, name) VALUES ('" + person(ends, NOBODY) + "', 'late')");
             return true;
         };
-        assertThat(integrity.settle(orphans, new Fences(pipeline, PATIENCE))).isEmpty();
+        assertThat(integrity.settle(orphans, new AwaitedFences(pipeline, PATIENCE)))
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
-package dev.tidegate.validator.follow;
+package dev.tidegate.validator.recheck;
 
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.source.ClusterTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,24 +15,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What is to be looked at, each subject once, and no more of it than a bound. */
-final class PendingSubjects {
+/** What is to be verified, each subject once. For one thread. */
+public final class PendingSubjects {
     private final Map<Subject, PendingSubject> subjects = new LinkedHashMap<>();
     private final Map<UUID, Set<PendingSubject>> edgesByEnd = new HashMap<>();
-    private final int atMost;
 
-    PendingSubjects(int atMost) {
-        this.atMost = atMost;
-    }
-
-    /** @param due when it is looked at first, if it is not pending already */
-    PendingSubject at(Subject subject, long time, long due) {
+    /** The one that is pending already, or else a new one. */
+    public PendingSubject at(Subject subject) {
         PendingSubject known = subjects.get(subject);
         if (known != null) {
-            known.since(time);
             return known;
         }
-        PendingSubject pending = new PendingSubject(subject, time, due);
+        PendingSubject pending = new PendingSubject(subject);
         subjects.put(subject, pending);
         if (subject instanceof Subject.Edge edge) {
             edgesByEnd.computeIfAbsent(edge.left(), end -> new HashSet<>()).add(pending);
@@ -40,17 +35,17 @@ final class PendingSubjects {
         return pending;
     }
 
-    boolean hasEdges() {
+    public boolean contains(Subject subject) {
+        return subjects.containsKey(subject);
+    }
+
+    public boolean hasEdges() {
         return !edgesByEnd.isEmpty();
     }
 
     /** Those with this row at either end. */
-    Set<PendingSubject> edgesAt(UUID rowId) {
+    public Set<PendingSubject> edgesAt(UUID rowId) {
         return edgesByEnd.getOrDefault(rowId, Set.of());
-    }
-
-    PendingSubject get(Subject subject) {
-        return subjects.get(subject);
     }
 
     void remove(Subject subject) {
@@ -75,38 +70,29 @@ final class PendingSubjects {
                 .sum();
     }
 
-    int size() {
+    public int size() {
         return subjects.size();
-    }
-
-    boolean isTooMany() {
-        return subjects.size() > atMost;
     }
 
     Collection<PendingSubject> all() {
         return subjects.values();
     }
 
-    /** Those whose time has come, the longest waiting first. */
-    List<PendingSubject> due(long now, int most) {
+    /** Those to be checked now, in the order in which they became pending. */
+    List<PendingSubject> due(long passed, long now, int most) {
         return subjects.values().stream()
-                .filter(pending -> pending.due() - now <= 0)
-                .sorted(Comparator.comparingLong(pending -> pending.due() - now))
+                .filter(pending -> pending.isDue(passed, now))
                 .limit(most)
                 .toList();
     }
 
     /** The oldest change that is not verified. */
-    OptionalLong oldest() {
+    public OptionalLong oldest() {
         return subjects.values().stream().mapToLong(PendingSubject::oldest).reduce(ClusterTime::earlier);
     }
 
-    OptionalLong resumeFrom() {
-        return subjects.values().stream().mapToLong(PendingSubject::resumeFrom).reduce(ClusterTime::earlier);
-    }
-
     /** The collections with the most pending subjects, and all of these, taken out of here. */
-    Spilled spill(Function<Subject, Set<String>> collections) {
+    public Spilled spill(Function<Subject, Set<String>> collections) {
         Map<Set<String>, List<PendingSubject>> byCollections = new HashMap<>();
         for (PendingSubject pending : subjects.values()) {
             byCollections
@@ -120,5 +106,5 @@ final class PendingSubjects {
         return new Spilled(most.getKey(), most.getValue());
     }
 
-    record Spilled(Set<String> collections, List<PendingSubject> subjects) {}
+    public record Spilled(Set<String> collections, List<PendingSubject> subjects) {}
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.follow;
+package dev.tidegate.validator.recheck;
 
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.pipeline.Pipeline.Fence;
@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fences behind what is in MongoDB, numbered as they are taken. Many subjects wait for one; a second may be under way, so
- * that who comes while one is under way need not wait for its end too. Safe for several threads, of which one advances.
+ * Fences behind what is in the source, numbered as they are taken: each number is a generation. Many subjects wait for one;
+ * a second may be under way, so that who comes while one is under way need not wait for its end too. Safe for several
+ * threads, of which one advances.
  */
-final class Fences {
+public final class Fences {
     private static final int UNDER_WAY_AT_MOST = 2;
 
     private final Pipeline pipeline;
@@ -18,23 +19,33 @@ final class Fences {
     private long passed;
     private long wanted;
 
-    Fences(Pipeline pipeline) {
+    public Fences(Pipeline pipeline) {
         this.pipeline = pipeline;
     }
 
     /** The last that was passed; 0 before the first. */
-    synchronized long passed() {
+    public synchronized long passed() {
         return passed;
     }
 
+    /** The last that was taken: what is read from now on was read behind it. The one being taken at this moment is not. */
+    public synchronized long taken() {
+        return passed + underWay.size();
+    }
+
     /** The first that will be taken from now on: one that is being taken at this moment may be too early. */
-    synchronized long next() {
+    public synchronized long next() {
         return taken + 1;
     }
 
     /** @param number of the fence that somebody waits for */
-    synchronized void want(long number) {
+    public synchronized void want(long number) {
         wanted = Math.max(wanted, number);
+    }
+
+    /** Somebody waits for a fence that is not passed. */
+    public synchronized boolean areWanted() {
+        return passed < wanted;
     }
 
     /**
@@ -42,9 +53,12 @@ final class Fences {
      *
      * @throws RuntimeException when a server that knows does not answer: nothing is passed, and it can be asked again
      */
-    void advance() {
+    public void advance() {
         if (mustTake()) {
-            underWay.add(pipeline.fence());
+            Fence fence = pipeline.fence();
+            synchronized (this) {
+                underWay.add(fence);
+            }
         }
         int passing = 0;
         for (int index = 0; index < underWay.size(); index++) {
@@ -52,7 +66,6 @@ final class Fences {
                 passing = index + 1;
             }
         }
-        underWay.subList(0, passing).clear();
         pass(passing);
     }
 
@@ -64,6 +77,7 @@ final class Fences {
     }
 
     private synchronized void pass(int some) {
+        underWay.subList(0, some).clear();
         passed += some;
     }
 }

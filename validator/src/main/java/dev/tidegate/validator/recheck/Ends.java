@@ -1,4 +1,4 @@
-package dev.tidegate.validator.follow;
+package dev.tidegate.validator.recheck;
 
 import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.SourceVersion;
@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Both ends as they are now. */
 @FunctionalInterface
-interface Ends {
+public interface Ends {
     /**
      * One outcome for each subject; a document agrees also with one of its earlier versions.
      *
