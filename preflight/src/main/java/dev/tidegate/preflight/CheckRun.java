@@ -4,8 +4,6 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.preflight.conversion.ConversionTrial;
-import dev.tidegate.preflight.conversion.UniqueKeys;
 import dev.tidegate.preflight.data.DataCheck;
 import dev.tidegate.preflight.data.DataReport;
 import dev.tidegate.preflight.data.ScanSettings;
@@ -110,17 +108,10 @@ public final class CheckRun {
             PreflightProgress progress) {
         long all = documents.values().stream().mapToLong(Long::longValue).sum();
         progress.start(all, settings.sample());
-        try (MongoClient client = address.open();
-                UniqueKeys uniqueKeys = new UniqueKeys(migration)) {
+        try (MongoClient client = address.open()) {
             MongoDatabase database = client.getDatabase(migration.source().database());
-            ConversionTrial trial = new ConversionTrial(migration, database, uniqueKeys);
-            DataReport data = new DataCheck(database, migration, settings, trial, progress).run(documents.keySet());
-            progress.at("sorting what was found");
+            DataReport data = new DataCheck(database, migration, settings, progress).run(documents.keySet());
             findings.addAll(data.findings());
-            findings.addAll(trial.findings());
-            if (settings.sample().isEmpty()) {
-                findings.addAll(uniqueKeys.findings());
-            }
             long bytes = data.documents() == 0 ? 0 : data.bytes() / data.documents() * all;
             findings.addAll(check.oplog(all, bytes));
             findings.add(TargetCheck.space(bytes));

@@ -5,9 +5,6 @@ import java.util.OptionalInt;
 
 /** Hears how far a preflight is. */
 public interface PreflightProgress extends ScanProgress {
-    /** What is being asked now. */
-    void at(String what);
-
     /** The documents are read from here on. */
     void start(long documents, OptionalInt sampleSize);
 }

@@ -177,6 +177,29 @@ class CheckIT {
     }
 
     @Test
+    void listsByFieldTheValuesThatDoNotConvert() {
+        Set<String> reasons = Set.of("wrong-type", "not-exact", "out-of-range");
+        Map<String, Long> listed = new TreeMap<>();
+        reasons.forEach(reason ->
+                counts(reason).forEach((field, count) -> listed.merge(field.split("\\.")[0], count, Long::sum)));
+
+        assertThat(listed).isEqualTo(made(reasons)).hasSizeGreaterThan(5);
+        assertThat(counts("out-of-range").values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(made(Set.of("out-of-range")).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+    }
+
+    /** Dead letters that were generated for one of the reasons, by collection. */
+    private static Map<String, Long> made(Set<String> reasons) {
+        return GENERATOR.expectedDeadLetters().stream()
+                .filter(letter -> reasons.contains(letter.reason()))
+                .collect(Collectors.groupingBy(ExpectedDeadLetter::collection, TreeMap::new, Collectors.counting()));
+    }
+
+    @Test
     void tellsTheTypesOfEveryField() {
         List<FieldProfile> fields = report.collections().stream()
                 .map(CollectionProfile::fields)
@@ -216,8 +239,10 @@ class CheckIT {
                         "extension-missing",
                         "id-type",
                         "invalid-enum",
+                        "not-exact",
                         "nul",
                         "oplog-window",
+                        "out-of-range",
                         "reference-ambiguous",
                         "reference-elsewhere",
                         "reference-to-dead-letter",

@@ -28,7 +28,7 @@ import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
 /** Where the ids live that one batch of documents asks about; looked up at once. */
-final class LiveIds implements Lives {
+public final class LiveIds implements Lives {
     private static final Lives NOT_ASKED = (collection, id) -> false;
 
     private final Map<String, Set<String>> found = new HashMap<>();
@@ -36,7 +36,7 @@ final class LiveIds implements Lives {
     private LiveIds() {}
 
     /** Whatever the answers are, the transformer's questions depend on the document alone. */
-    static Lives of(List<BsonDocument> batch, CollectionRows rows, MongoDatabase database) {
+    public static Lives of(List<BsonDocument> batch, CollectionRows rows, MongoDatabase database) {
         if (!rows.asksWhereIdsLive()) {
             return NOT_ASKED;
         }

@@ -1,9 +1,9 @@
 package dev.tidegate.preflight.conversion;
 
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
-import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
+import dev.tidegate.preflight.finding.ShownId;
 import dev.tidegate.preflight.finding.Tally;
 import dev.tidegate.validator.sort.Fact;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class SharedValues {
             values++;
             for (long row = 0; row < inGroup; row++) {
                 UUID id = first.get((int) Math.min(row, first.size() - 1L));
-                rows.add(() -> display(id));
+                rows.add(() -> ShownId.of(id));
             }
         }
         first.clear();
@@ -79,9 +79,5 @@ final class SharedValues {
                         "rows whose values differ only in upper and lower case (" + values
                                 + (values == 1 ? " value" : " values") + "): distinct to PostgreSQL",
                         ""));
-    }
-
-    private static String display(UUID rowId) {
-        return rowId.version() == 8 ? CollectionIds.objectId(rowId).toHexString() : "uuid " + rowId;
     }
 }

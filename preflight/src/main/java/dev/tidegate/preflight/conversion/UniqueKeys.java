@@ -54,7 +54,7 @@ public final class UniqueKeys implements AutoCloseable {
         indexes.add(new UniqueIndex(table, index));
     }
 
-    void add(CollectionRows collection, UUID document, Derivation.Rows made) {
+    public void add(CollectionRows collection, UUID document, Derivation.Rows made) {
         add(collection.table(), made.entity(), document, 0);
         int ordinal = 0;
         for (OwnedRow owned : made.owned()) {

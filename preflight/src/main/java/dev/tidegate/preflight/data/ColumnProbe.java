@@ -1,102 +1,170 @@
 package dev.tidegate.preflight.data;
 
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Policies.Nul;
+import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.reason.ColumnRemedies;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.preflight.finding.Finding;
-import dev.tidegate.preflight.finding.Severity;
-import dev.tidegate.preflight.finding.Tally;
+import dev.tidegate.transform.document.DerivationListener.Reading;
+import dev.tidegate.transform.value.Conversion;
+import dev.tidegate.transform.value.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
-import org.bson.BsonDocument;
+import java.util.Optional;
 import org.bson.BsonValue;
 
-/** What the fields of one column hold: kinds, absent where required, NUL in text. */
-final class ColumnProbe implements ElementProbe {
-    private final ColumnMapping column;
-    private final ColumnRemedies remedies;
-    private final ColumnEye eye;
-    private final List<FieldLook> fields = new ArrayList<>();
-    private final Tally absent = new Tally();
-    private final String where;
+/** The BSON types that the fields of one column hold, and what the transformer makes of the values. */
+final class ColumnProbe {
+    /** The one field of a scalar element. */
+    private static final String SCALAR = "value";
 
-    private record FieldLook(Steps steps, String where, Histogram values, Histogram elements, Tally nul) {}
+    private static final String EMPTY_TEXT = "empty-text";
+
+    private final CollectionMapping collection;
+    private final ColumnRemedies remedies;
+    private final String where;
+    private final boolean isList;
+    private final boolean isId;
+    private final List<FieldTypes> fields = new ArrayList<>();
+    private final ValueFindings findings;
+
+    /** @param path null for a scalar element */
+    private record FieldTypes(FieldPath path, String where, Histogram values, Histogram elements) {}
 
     /** @param prefix of the fields' names, such as {@code crm_Accounts.} */
-    ColumnProbe(ColumnRemedies remedies, List<String> fields, String prefix, Migration migration) {
+    ColumnProbe(CollectionMapping collection, ColumnRemedies remedies, String prefix) {
+        this.collection = collection;
         this.remedies = remedies;
-        this.column = remedies.column();
-        this.eye = ColumnEye.of(remedies.column(), migration);
+        ColumnMapping column = remedies.column();
+        Kind kind = column.type().kind();
+        this.isList = kind == Kind.TEXT_ARRAY || kind == Kind.UUID_ARRAY;
+        this.isId = column.reference().isPresent();
         String target = "column \"" + column.column() + "\" of type " + column.type();
-        for (String field : fields) {
-            String name = prefix + field;
-            this.fields.add(new FieldLook(
-                    Steps.of(field),
-                    name,
-                    new Histogram(name, target, fit -> fit.remedy(remedies)),
-                    new Histogram(name + "[]", target, fit -> fit.remedy(remedies)),
-                    new Tally()));
+        for (String field : column.fields()) {
+            fields.add(fieldTypes(FieldPath.of(field), prefix + field, target));
         }
-        this.where = prefix + String.join("|", fields);
+        if (fields.isEmpty()) {
+            fields.add(fieldTypes(null, prefix + SCALAR, target));
+        }
+        this.where = prefix + (column.fields().isEmpty() ? SCALAR : String.join("|", column.fields()));
+        this.findings = new ValueFindings(target, this::remedy);
     }
 
-    @Override
-    public void look(BsonDocument element, Subject subject) {
-        boolean hasValue = false;
-        for (FieldLook field : fields) {
-            hasValue |= look(field, field.steps().find(element), subject);
-        }
-        if (column.required() && !hasValue) {
-            absent.add(subject::display);
-        }
+    private static FieldTypes fieldTypes(FieldPath path, String where, String target) {
+        return new FieldTypes(path, where, new Histogram(where, target), new Histogram(where + "[]", target));
     }
 
-    private boolean look(FieldLook field, BsonValue value, Subject subject) {
-        Sight sight = eye.see(value);
-        field.values().add(sight, subject);
-        if (eye.isList() && value != null && value.isArray()) {
-            value.asArray().forEach(element -> field.elements().add(eye.element(element), subject));
-        }
-        if (value != null && eye.takesText() && NulText.in(value)) {
-            field.nul().add(subject::display);
-        }
-        return !sight.fit().isNoValue();
+    ColumnRemedies remedies() {
+        return remedies;
     }
 
-    @Override
-    public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        for (FieldLook field : fields) {
-            findings.addAll(field.values().findings());
-            findings.addAll(field.elements().findings());
-            if (!field.nul().isEmpty()) {
-                findings.add(NulText.finding(
-                        field.nul(), field.where(), column.policies().nul() == Nul.REPLACE));
+    /** All fields of the column. */
+    String where() {
+        return where;
+    }
+
+    void read(Reading reading, Conversion conversion, Subject subject) {
+        for (FieldTypes field : fields) {
+            boolean isRead = isRead(field, reading);
+            BsonValue value = isRead ? reading.value() : field.path().find(reading.document());
+            String type = isRead ? type(value, conversion) : TypeNames.of(value);
+            field.values().add(type);
+            if (isList && value != null && value.isArray()) {
+                value.asArray().forEach(element -> field.elements().add(TypeNames.of(element)));
+            }
+            if (isRead) {
+                find(field.where(), type, reading.value(), conversion, subject);
             }
         }
-        if (!absent.isEmpty()) {
-            findings.add(required());
+        if (reading.value() == null) {
+            find(where, TypeNames.ABSENT, null, conversion, subject);
         }
-        return findings;
+    }
+
+    /** Where no field is there, none is read. */
+    private static boolean isRead(FieldTypes field, Reading reading) {
+        return reading.value() != null
+                && (field.path() == null
+                        || field.path().toString().equals(reading.path().toString()));
+    }
+
+    private void find(String field, String type, BsonValue value, Conversion conversion, Subject subject) {
+        if (conversion instanceof Conversion.Failure failure) {
+            String place = failure.reason() == Reason.REQUIRED_ABSENT ? where : field;
+            findings.add(place, code(failure, value), failure, subject);
+        } else if (conversion instanceof Conversion.Value carried
+                && !carried.counted().isEmpty()) {
+            carried.counted().stream()
+                    .map(note -> Fate.of(note.reason()))
+                    .distinct()
+                    .forEach(fate -> findings.add(fate == Fate.DEFAULT ? where : field, type, fate, subject));
+        }
+    }
+
+    private String type(BsonValue value, Conversion conversion) {
+        if (isArrayOfOne(value)) {
+            return "array of one " + type(value.asArray().get(0), conversion);
+        }
+        if (value == null || !value.isString()) {
+            return TypeNames.of(value);
+        }
+        if (conversion instanceof Conversion.Failure failure && failure.reason() == Reason.INVALID_ENUM) {
+            return "string (no label)";
+        }
+        if (conversion instanceof Conversion.Failure && isId && !TypeNames.isEmptyText(value)) {
+            return "string (no id)";
+        }
+        return isMapped(conversion) ? "string (mapped)" : TypeNames.of(value);
+    }
+
+    private static boolean isMapped(Conversion conversion) {
+        return conversion instanceof Conversion.Value carried
+                && carried.counted().stream().anyMatch(note -> note.reason() == Reason.MAPPED);
+    }
+
+    private boolean isArrayOfOne(BsonValue value) {
+        return !isList && value != null && value.isArray() && value.asArray().size() == 1;
+    }
+
+    private String code(Conversion.Failure failure, BsonValue value) {
+        if (failure.refused().isPresent()) {
+            return failure.refused().get() == Reason.NUL_REPLACED ? Fate.NUL.code() : "refused-type";
+        }
+        if (failure.reason() != Reason.NOT_EXACT) {
+            return failure.reason().code();
+        }
+        if (isId) {
+            return Reason.WRONG_TYPE.code();
+        }
+        return isEmptyText(value) ? EMPTY_TEXT : Reason.NOT_EXACT.code();
+    }
+
+    private boolean isEmptyText(BsonValue value) {
+        return TypeNames.isEmptyText(isArrayOfOne(value) ? value.asArray().get(0) : value);
+    }
+
+    private String remedy(String code, Conversion.Failure failure) {
+        if (failure.refused().isPresent()) {
+            return failure.remedy();
+        }
+        return code.equals(EMPTY_TEXT)
+                ? remedies.ofEmptyText()
+                : failure.reason().remedy(collection, Optional.of(remedies));
+    }
+
+    List<Finding> findings() {
+        return findings.findings();
     }
 
     List<FieldProfile> profiles() {
         List<FieldProfile> profiles = new ArrayList<>();
-        for (FieldLook field : fields) {
+        for (FieldTypes field : fields) {
             profiles.add(field.values().profile());
-            FieldProfile elements = field.elements().profile();
-            if (!elements.kinds().isEmpty()) {
-                profiles.add(elements);
+            if (!field.elements().isEmpty()) {
+                profiles.add(field.elements().profile());
             }
         }
         return profiles;
-    }
-
-    private Finding required() {
-        String of = "no value for the required column \"" + column.column() + "\"";
-        return column.whenAbsent().isPresent()
-                ? absent.finding(Severity.INFO, "default-used", where, of + ": takes the file's default", "")
-                : absent.finding(Severity.WARNING, "required-absent", where, of, remedies.ofAbsentValue());
     }
 }

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.SealPolicies;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.preflight.finding.Finding;
+import dev.tidegate.preflight.finding.ShownId;
 import dev.tidegate.validator.sort.Fact;
 import dev.tidegate.validator.sort.SortedFacts;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Crossings implements AutoCloseable {
     private final List<EdgeSides> junctions = new ArrayList<>();
     private final SealPolicies seal;
     private final SortedFacts facts = new SortedFacts();
-    /** References to one of several: whether each id lives in each candidate. */
+    /** References to one of several: whether each candidate has a document of each id. */
     private final SortedFacts several = new SortedFacts();
 
     Crossings(Migration migration) {
@@ -56,8 +57,8 @@ final class Crossings implements AutoCloseable {
         facts.add(new Fact(groups.get(collection), rowId, Fact.NOBODY, carried ? CARRIED : DEAD));
     }
 
-    void refers(int reference, CollectionMapping target, UUID targetId, UUID holder) {
-        facts.add(new Fact(groups.get(target.collection()), targetId, holder, reference));
+    void refers(int reference, String target, UUID targetId, UUID holder) {
+        facts.add(new Fact(groups.get(target), targetId, holder, reference));
     }
 
     void edge(int junction, UUID left, UUID right, EdgeSides.Side side) {
@@ -85,25 +86,25 @@ final class Crossings implements AutoCloseable {
             } else if (fact.object().equals(Fact.NOBODY)) {
                 document = fact;
             } else {
-                boolean lives = document != null
+                boolean exists = document != null
                         && document.group() == fact.group()
                         && document.subject().equals(fact.subject());
-                reference(fact, lives, lives && document.tag() == DEAD);
+                reference(fact, exists, exists && document.tag() == DEAD);
             }
         }
         junctions.forEach(EdgeSides::end);
     }
 
-    private void reference(Fact fact, boolean lives, boolean isDead) {
+    private void reference(Fact fact, boolean exists, boolean isDead) {
         HeldReference reference = references.get(fact.tag());
         if (reference.isToOneOfSeveral()) {
             int candidate = candidate(reference, fact.group());
             several.add(new Fact(
-                    fact.tag(), fact.object(), whicheverCollection(fact.subject()), lives ? candidate : NOWHERE));
-        } else if (!lives) {
-            reference.dangling().add(() -> ReferencedIds.display(fact.object()));
+                    fact.tag(), fact.object(), whicheverCollection(fact.subject()), exists ? candidate : NOWHERE));
+        } else if (!exists) {
+            reference.dangling().add(() -> ShownId.of(fact.object()));
         } else if (isDead) {
-            reference.toDeadLetters().add(() -> ReferencedIds.display(fact.object()));
+            reference.toDeadLetters().add(() -> ShownId.of(fact.object()));
         }
     }
 
@@ -148,7 +149,7 @@ final class Crossings implements AutoCloseable {
 
     private void home(Fact fact, List<Integer> homes) {
         HeldReference reference = references.get(fact.group());
-        String holder = ReferencedIds.display(fact.subject());
+        String holder = ShownId.of(fact.subject());
         if (homes.isEmpty()) {
             reference.dangling().add(() -> holder);
         } else if (homes.size() > 1) {

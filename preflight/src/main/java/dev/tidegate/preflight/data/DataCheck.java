@@ -1,15 +1,20 @@
 package dev.tidegate.preflight.data;
 
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.preflight.conversion.DeadLetters;
+import dev.tidegate.preflight.conversion.LiveIds;
+import dev.tidegate.preflight.conversion.UniqueKeys;
 import dev.tidegate.preflight.data.DataReport.CollectionProfile;
 import dev.tidegate.preflight.finding.Finding;
+import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.transform.document.Derivation;
+import dev.tidegate.transform.document.Lives;
+import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -17,7 +22,8 @@ import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /**
- * Looks at every document once, or at a sample, and says what in it a migration will stumble over.
+ * Reads every document once, or a sample, runs the transformer's derivation over it, and says what a migration will stumble
+ * over.
  *
  * <p>Reads only. Memory does not grow with the data: what needs documents brought together is sorted in files.
  */
@@ -25,20 +31,13 @@ public final class DataCheck {
     private final MongoDatabase database;
     private final Migration migration;
     private final ScanSettings settings;
-    private final DocumentTrial trial;
     private final ScanProgress progress;
     private long read;
 
-    public DataCheck(
-            MongoDatabase database,
-            Migration migration,
-            ScanSettings settings,
-            DocumentTrial trial,
-            ScanProgress progress) {
+    public DataCheck(MongoDatabase database, Migration migration, ScanSettings settings, ScanProgress progress) {
         this.database = database;
         this.migration = migration;
         this.settings = settings;
-        this.trial = trial;
         this.progress = progress;
     }
 
@@ -51,58 +50,92 @@ public final class DataCheck {
         List<Finding> findings = new ArrayList<>();
         List<CollectionProfile> profiles = new ArrayList<>();
         Pace pace = new Pace(settings.maxRate().orElse(0));
-        try (Crossings crossings = new Crossings(migration)) {
+        try (Crossings crossings = new Crossings(migration);
+                UniqueKeys uniqueKeys = new UniqueKeys(migration)) {
             for (CollectionMapping collection : migration.collections()) {
                 if (readable.contains(collection.collection())) {
-                    profiles.add(collection(collection, crossings, pace, findings));
+                    var reading = new CollectionReading(collection, crossings, uniqueKeys);
+                    reading.run(new DocumentBatches(database, collection.collection(), pace));
+                    findings.addAll(reading.findings());
+                    profiles.add(reading.profile());
                 }
             }
-            findings.addAll(settings.sample().isPresent() ? List.of(notChecked()) : crossings.findings());
+            progress.at("sorting what was found");
+            if (settings.sample().isPresent()) {
+                findings.add(notChecked());
+            } else {
+                findings.addAll(crossings.findings());
+                findings.addAll(uniqueKeys.findings());
+            }
         }
         long bytes = profiles.stream().mapToLong(CollectionProfile::bytes).sum();
         return new DataReport(findings, profiles, read, bytes);
     }
 
-    private CollectionProfile collection(
-            CollectionMapping collection, Crossings crossings, Pace pace, List<Finding> findings) {
-        var look = new CollectionLook(collection, migration, crossings);
-        var sizes = new SizeProbe(collection.collection());
-        var losses = new LossProbe(collection.collection());
-        var batches = new DocumentBatches(database, collection.collection(), pace);
-        if (settings.sample().isPresent()) {
-            batches.sample(
-                    settings.sample().getAsInt(),
-                    settings.seed(),
-                    batch -> batch(collection, batch, look, sizes, losses));
-        } else {
-            batches.all(batch -> batch(collection, batch, look, sizes, losses));
-        }
-        findings.addAll(look.findings());
-        findings.addAll(sizes.findings());
-        findings.addAll(losses.findings());
-        return new CollectionProfile(collection.collection(), sizes.documents(), sizes.bytes(), look.profiles());
-    }
+    /** One collection, read through. */
+    private final class CollectionReading {
+        private final String name;
+        private final CollectionRows rows;
+        private final CollectionScan scan;
+        private final SizeProbe sizes;
+        private final LossProbe losses;
+        private final DeadLetters deadLetters;
+        private final UniqueKeys uniqueKeys;
 
-    private void batch(
-            CollectionMapping collection,
-            List<RawBsonDocument> batch,
-            CollectionLook look,
-            SizeProbe sizes,
-            LossProbe losses) {
-        if (Thread.interrupted()) {
-            throw new CancellationException("interrupted while reading " + collection.collection());
+        private CollectionReading(CollectionMapping collection, Crossings crossings, UniqueKeys uniqueKeys) {
+            this.name = collection.collection();
+            this.rows = new CollectionRows(collection, migration);
+            this.scan = new CollectionScan(rows, migration, crossings);
+            this.sizes = new SizeProbe(name);
+            this.losses = new LossProbe(name);
+            this.deadLetters = new DeadLetters(collection);
+            this.uniqueKeys = uniqueKeys;
         }
-        List<BsonDocument> documents = new ArrayList<>(batch.size());
-        batch.forEach(raw -> documents.add(ExactBson.withId(raw)));
-        BitSet carried = trial.carried(collection, documents);
-        for (int i = 0; i < documents.size(); i++) {
-            DocumentId id = DocumentId.of(documents.get(i).get("_id"));
-            sizes.look(DocumentBatches.size(batch.get(i)), id::display);
-            losses.look(batch.get(i), id::display);
-            look.look(documents.get(i), id, carried.get(i));
+
+        void run(DocumentBatches batches) {
+            if (settings.sample().isPresent()) {
+                batches.sample(settings.sample().getAsInt(), settings.seed(), this::batch);
+            } else {
+                batches.all(this::batch);
+            }
         }
-        read += batch.size();
-        progress.read(collection.collection(), read);
+
+        private void batch(List<RawBsonDocument> batch) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("interrupted while reading " + name);
+            }
+            List<BsonDocument> documents =
+                    batch.stream().map(FieldPath::decoded).toList();
+            Lives lives = LiveIds.of(documents, rows, database);
+            for (int i = 0; i < documents.size(); i++) {
+                document(batch.get(i), documents.get(i), lives);
+            }
+            read += batch.size();
+            progress.read(name, read);
+        }
+
+        private void document(RawBsonDocument source, BsonDocument document, Lives lives) {
+            DocumentId id = DocumentId.of(document.get("_id"));
+            sizes.read(DocumentBatches.size(source), id::display);
+            losses.read(source, id::display);
+            Derivation derived = scan.read(document, id, lives);
+            deadLetters.add(derived, id);
+            if (derived instanceof Derivation.Rows made) {
+                uniqueKeys.add(rows, rows.rowId(id.canonical()), made);
+            }
+        }
+
+        List<Finding> findings() {
+            List<Finding> findings = new ArrayList<>(scan.findings());
+            findings.addAll(sizes.findings());
+            findings.addAll(losses.findings());
+            findings.addAll(deadLetters.findings());
+            return findings;
+        }
+
+        CollectionProfile profile() {
+            return new CollectionProfile(name, sizes.documents(), sizes.bytes(), scan.profiles());
+        }
     }
 
     private Finding notChecked() {

@@ -1,89 +1,72 @@
 package dev.tidegate.preflight.data;
 
-import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
-import dev.tidegate.validator.value.NoValue;
+import dev.tidegate.transform.value.Absence;
+import dev.tidegate.transform.value.Conversion;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.bson.BsonDocument;
+import java.util.function.BiConsumer;
 import org.bson.BsonValue;
 
-/** One end's array of a many-to-many: kinds, doubles, nulls; each edge is handed on. */
-final class EdgeProbe implements ElementProbe {
-    private final Steps array;
+/** One end's array of a many-to-many: BSON types, duplicates, nulls; each edge is handed on. */
+final class EdgeProbe {
     private final String where;
-    private final CollectionMapping other;
-    private final ReferencedIds ids;
-    private final EdgeListener edges;
+    private final BiConsumer<UUID, UUID> edges;
     private final Histogram values;
     private final Histogram elements;
-    private final Tally doubles = new Tally();
+    private final ValueFindings findings;
+    private final Tally duplicates = new Tally();
     private final Tally nulls = new Tally();
 
-    /** Takes each edge of a document once. */
-    @FunctionalInterface
-    interface EdgeListener {
-        void edge(UUID holder, UUID other);
-    }
-
-    EdgeProbe(String field, String where, String junction, CollectionMapping other, EdgeListener edges) {
-        this.array = Steps.of(field);
+    /** @param edges takes each edge of a document once: the document's row id and the other end's */
+    EdgeProbe(String where, String junction, BiConsumer<UUID, UUID> edges) {
+        String target = "edges of \"" + junction + "\"";
         this.where = where;
-        this.other = other;
-        this.ids = ReferencedIds.to(other);
         this.edges = edges;
-        this.values = new Histogram(where, "edges of \"" + junction + "\"", EdgeProbe::remedy);
-        this.elements = new Histogram(where + "[]", "edges of \"" + junction + "\"", EdgeProbe::remedy);
+        this.values = new Histogram(where, target);
+        this.elements = new Histogram(where + "[]", target);
+        this.findings = new ValueFindings(
+                target, (code, failure) -> "correct the documents: an edge's end is an id of its collection");
     }
 
-    private static String remedy(Fit fit) {
-        return fit == Fit.WRONG ? "correct the documents: an edge's end is an id of its collection" : "";
-    }
-
-    @Override
-    public void look(BsonDocument element, Subject subject) {
-        BsonValue value = array.find(element);
-        if (value == null || value.isNull()) {
-            values.add(value == null ? Sight.ABSENT : Sight.NULL, subject);
+    void read(BsonValue value, Conversion conversion, Subject subject) {
+        String type = TypeNames.of(value);
+        values.add(type);
+        List<BsonValue> ids = Absence.is(value) ? List.of() : value.isArray() ? value.asArray() : List.of(value);
+        ids.stream().filter(id -> !Absence.is(id)).forEach(id -> elements.add(TypeNames.of(id)));
+        if (conversion instanceof Conversion.Failure failure) {
+            findings.add(where, Reason.WRONG_TYPE.code(), failure, subject);
             return;
         }
-        values.add(new Sight(KindNames.of(value), value.isArray() ? Fit.EXACT : Fit.CONVERTED), subject);
-        Set<UUID> seen = new HashSet<>();
-        for (BsonValue id : value.isArray() ? value.asArray() : List.of(value)) {
-            id(id, subject, seen);
+        Conversion.Value carried = (Conversion.Value) conversion;
+        if (carried.counted().stream().anyMatch(note -> isConversion(note.reason()))) {
+            findings.add(where, type, Fate.CONVERTED, subject);
         }
-        seen.forEach(id -> edges.edge(subject.rowId(), id));
+        List<?> others = (List<?>) carried.value();
+        long present = ids.stream().filter(id -> !Absence.is(id)).count();
+        tally(duplicates, present - others.size(), subject);
+        tally(nulls, ids.size() - present, subject);
+        others.forEach(other -> edges.accept(subject.rowId(), (UUID) other));
     }
 
-    private void id(BsonValue id, Subject subject, Set<UUID> seen) {
-        if (NoValue.is(id)) {
-            nulls.add(subject::display);
-            return;
-        }
-        Optional<UUID> read = ReferencedIds.rowId(other, id);
-        boolean isText = id.isString() && !ids.takesAnyText();
-        elements.add(
-                new Sight(
-                        read.isEmpty() && id.isString() ? "string (no id)" : KindNames.of(id),
-                        read.isEmpty() ? Fit.WRONG : isText ? Fit.CONVERTED : Fit.EXACT),
-                subject);
-        if (read.isPresent() && !seen.add(read.get())) {
-            doubles.add(subject::display);
+    private static boolean isConversion(Reason note) {
+        return note == Reason.CONVERTED || note == Reason.SCALAR_AS_ARRAY;
+    }
+
+    private static void tally(Tally tally, long times, Subject subject) {
+        for (long time = 0; time < times; time++) {
+            tally.add(subject::display);
         }
     }
 
-    @Override
-    public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(values.findings());
-        findings.addAll(elements.findings());
-        if (!doubles.isEmpty()) {
-            findings.add(doubles.finding(
+    List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(findings.findings());
+        if (!duplicates.isEmpty()) {
+            all.add(duplicates.finding(
                     Severity.INFO,
                     "edge-double",
                     where,
@@ -91,13 +74,12 @@ final class EdgeProbe implements ElementProbe {
                     ""));
         }
         if (!nulls.isEmpty()) {
-            findings.add(nulls.finding(Severity.INFO, "edge-null", where, "null in the array: no edge", ""));
+            all.add(nulls.finding(Severity.INFO, "edge-null", where, "null in the array: no edge", ""));
         }
-        return findings;
+        return all;
     }
 
     List<FieldProfile> profiles() {
-        FieldProfile inArrays = elements.profile();
-        return inArrays.kinds().isEmpty() ? List.of(values.profile()) : List.of(values.profile(), inArrays);
+        return elements.isEmpty() ? List.of(values.profile()) : List.of(values.profile(), elements.profile());
     }
 }

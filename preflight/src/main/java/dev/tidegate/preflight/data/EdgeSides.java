@@ -3,6 +3,7 @@ package dev.tidegate.preflight.data;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
+import dev.tidegate.preflight.finding.ShownId;
 import dev.tidegate.preflight.finding.Tally;
 import dev.tidegate.validator.sort.Fact;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class EdgeSides {
         }
         Fact alone = last;
         Tally tally = alone.tag() == Side.LEFT.ordinal() ? leftOnly : rightOnly;
-        tally.add(() -> ReferencedIds.display(alone.subject()) + "-" + ReferencedIds.display(alone.object()));
+        tally.add(() -> ShownId.of(alone.subject()) + "-" + ShownId.of(alone.object()));
         last = null;
     }
 

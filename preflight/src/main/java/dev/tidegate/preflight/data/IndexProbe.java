@@ -1,6 +1,7 @@
 package dev.tidegate.preflight.data;
 
-import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.events.row.TableRow;
+import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
@@ -8,60 +9,59 @@ import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
+import java.util.stream.IntStream;
 
 /**
- * Text that an index of the file may refuse: a B-tree or GIN entry over about 2.7 kB, a tsvector over 1 MB. May, because
- * PostgreSQL compresses entries, and a tsvector holds each word once.
+ * Rows with text that an index of the file may refuse: a B-tree or GIN entry over about 2.7 kB, a tsvector over 1 MB. May,
+ * because PostgreSQL compresses entries, and a tsvector holds each word once.
  */
-final class IndexProbe implements ElementProbe {
+final class IndexProbe {
     static final int ENTRY_BYTES = 2_700;
     static final int TSVECTOR_BYTES = 1 << 20;
 
     private final Index index;
     private final Table table;
-    private final List<Steps> fields;
+    private final List<Integer> places;
     private final boolean isFullText;
     private final Tally tooLong = new Tally();
 
-    private IndexProbe(Index index, Table table, List<Steps> fields) {
+    private IndexProbe(Index index, Table table, List<Integer> places) {
         this.index = index;
         this.table = table;
-        this.fields = fields;
+        this.places = places;
         this.isFullText = index.expression().isPresent();
     }
 
     /** Empty when no column of the index can be too long. */
-    static Optional<IndexProbe> of(Index index, Table table, List<ColumnMapping> columns) {
-        List<Steps> fields = columns.stream()
-                .filter(column -> canBeLong(column, index) && isIn(column, index))
-                .flatMap(column -> column.fields().stream().limit(1))
-                .map(Steps::of)
+    static Optional<IndexProbe> of(Index index, Table table) {
+        List<Integer> places = IntStream.range(0, table.columns().size())
+                .filter(place -> canBeLong(table.columns().get(place), index))
+                .filter(place -> isIn(table.columns().get(place), index))
+                .boxed()
                 .toList();
         boolean isLimited = index.method() == Method.BTREE || index.method() == Method.GIN;
-        return fields.isEmpty() || !isLimited ? Optional.empty() : Optional.of(new IndexProbe(index, table, fields));
+        return places.isEmpty() || !isLimited ? Optional.empty() : Optional.of(new IndexProbe(index, table, places));
     }
 
-    private static boolean canBeLong(ColumnMapping column, Index index) {
+    private static boolean canBeLong(Column column, Index index) {
         Kind kind = column.type().kind();
         return kind == Kind.TEXT || kind == Kind.TEXT_ARRAY || kind == Kind.JSONB && index.method() == Method.BTREE;
     }
 
-    private static boolean isIn(ColumnMapping column, Index index) {
-        return index.columns().contains(column.column())
+    private static boolean isIn(Column column, Index index) {
+        return index.columns().contains(column.name())
                 || index.expression()
-                        .filter(sql -> sql.contains('"' + column.column() + '"'))
+                        .filter(sql -> sql.contains('"' + column.name() + '"'))
                         .isPresent();
     }
 
-    @Override
-    public void look(BsonDocument element, Subject subject) {
+    void row(TableRow row, Subject subject) {
         long bytes = 0;
-        for (Steps field : fields) {
-            bytes += bytes(field.find(element));
+        for (int place : places) {
+            bytes += bytes(row.values().get(place));
         }
         if (bytes > (isFullText ? TSVECTOR_BYTES : ENTRY_BYTES)) {
             tooLong.add(subject::display);
@@ -69,33 +69,27 @@ final class IndexProbe implements ElementProbe {
     }
 
     /** Of an array the longest element where each has an entry of its own, else all together. */
-    private long bytes(BsonValue value) {
-        if (value == null) {
+    private long bytes(Object value) {
+        if (value instanceof String text) {
+            return utf8(text);
+        }
+        if (!(value instanceof List<?> list)) {
             return 0;
         }
-        if (value.isString()) {
-            return utf8(value.asString().getValue());
-        }
-        if (!value.isArray()) {
-            return 0;
-        }
-        var each = value.asArray().stream().mapToLong(this::bytes);
+        var each = list.stream().mapToLong(this::bytes);
         return index.method() == Method.GIN ? each.max().orElse(0) : each.sum();
     }
 
     private static long utf8(String text) {
-        return text.length() < ENTRY_BYTES / 3
-                ? text.length()
-                : text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        return text.length() < ENTRY_BYTES / 3 ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    @Override
-    public List<Finding> findings() {
+    Optional<Finding> finding() {
         if (tooLong.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         String limit = isFullText ? "over 1 MB of text for a tsvector" : "over 2.7 kB for an index entry";
-        return List.of(tooLong.finding(
+        return Optional.of(tooLong.finding(
                 Severity.WARNING,
                 "text-too-long-for-index",
                 table.name() + " index " + index.name(),

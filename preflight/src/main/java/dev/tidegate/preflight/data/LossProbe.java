@@ -1,6 +1,7 @@
 package dev.tidegate.preflight.data;
 
 import dev.tidegate.mapping.bson.DecodingLoss;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
@@ -13,7 +14,7 @@ import org.bson.RawBsonDocument;
 
 /** What decoding replaces or leaves out in a collection's documents, by field. */
 final class LossProbe {
-    /** A collection can have any number of names. Those beyond are told as one. */
+    /** A collection can have any number of names. Those beyond are counted as one. */
     private static final int MOST_FIELDS = 100;
 
     private static final String OTHER_FIELDS = "…";
@@ -25,7 +26,7 @@ final class LossProbe {
         this.collection = collection;
     }
 
-    void look(RawBsonDocument document, Supplier<String> id) {
+    void read(RawBsonDocument document, Supplier<String> id) {
         DecodingLoss.of(document).stream()
                 .map(this::known)
                 .distinct()
@@ -54,14 +55,14 @@ final class LossProbe {
                         "invalid-utf8",
                         where,
                         "bytes that are no UTF-8, in a value or in a field's name: U+FFFD takes their place",
-                        "correct the documents, if U+FFFD in their place is not wanted");
+                        Reason.INVALID_UTF8_REPLACED.remedy());
             case DUPLICATE_KEY ->
                 tally.finding(
                         Severity.WARNING,
                         "duplicate-key",
                         where,
                         "two fields with one name in one document or sub-document: the last one counts",
-                        "write the documents again with one field of each name, if another value is wanted");
+                        Reason.DUPLICATE_KEY_DROPPED.remedy());
         };
     }
 }

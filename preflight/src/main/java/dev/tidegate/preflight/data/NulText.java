@@ -1,11 +1,8 @@
 package dev.tidegate.preflight.data;
 
-import dev.tidegate.preflight.finding.Finding;
-import dev.tidegate.preflight.finding.Severity;
-import dev.tidegate.preflight.finding.Tally;
 import org.bson.BsonValue;
 
-/** U+0000, which PostgreSQL's text and jsonb cannot hold. */
+/** Finds U+0000, which PostgreSQL's text and jsonb cannot hold. */
 final class NulText {
     private NulText() {}
 
@@ -20,17 +17,6 @@ final class NulText {
                 value.asDocument().entrySet().stream().anyMatch(field -> in(field.getKey()) || in(field.getValue()));
             default -> false;
         };
-    }
-
-    static Finding finding(Tally nul, String where, boolean replaced) {
-        return nul.finding(
-                Severity.WARNING,
-                "nul",
-                where,
-                replaced
-                        ? "U+0000, which becomes U+FFFD; the original is kept in tidegate.unmapped"
-                        : "U+0000: a dead letter, as the file says nul: dead_letter",
-                "correct the documents, if U+FFFD in their place is not wanted");
     }
 
     private static boolean in(String text) {

@@ -4,6 +4,7 @@ import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Number and size of a collection's documents; those near MongoDB's limit apart. */
 final class SizeProbe {
@@ -18,7 +19,7 @@ final class SizeProbe {
         this.collection = collection;
     }
 
-    void look(int size, java.util.function.Supplier<String> id) {
+    void read(int size, Supplier<String> id) {
         documents++;
         bytes += size;
         if (size >= NEAR_LIMIT) {

@@ -1,11 +1,11 @@
 package dev.tidegate.preflight.data;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
-import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
+import dev.tidegate.transform.value.UnmappedFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,17 +16,17 @@ import java.util.TreeSet;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** Fields that no declaration takes, nested ones and those passed over for others included. Memory is bounded where names are data. */
-final class UnknownFieldsProbe implements ElementProbe {
+/** Fields that no declaration takes, nested ones and those that another field goes before included. Memory is bounded where names are data. */
+final class UnknownFieldsProbe {
     private static final int MOST_NAMES = 1_000;
     private static final String OTHERS = "(more names than " + MOST_NAMES + ")";
 
     private final String collection;
-    private final UnmappedFields policy;
-    private final KnownFields known;
+    private final CollectionMapping.UnmappedFields policy;
+    private final UnmappedFields unmapped;
     private final Map<String, Unknown> found = new HashMap<>();
 
-    private record Unknown(Tally documents, Tally nul, Set<String> kinds) {
+    private record Unknown(Tally documents, Tally nul, Set<String> types) {
         Unknown() {
             this(new Tally(), new Tally(), new TreeSet<>());
         }
@@ -35,24 +35,23 @@ final class UnknownFieldsProbe implements ElementProbe {
     UnknownFieldsProbe(CollectionMapping collection, Migration migration) {
         this.collection = collection.collection();
         this.policy = collection.unmappedFields();
-        this.known = KnownFields.of(collection, migration);
+        this.unmapped = UnmappedFields.of(collection, migration);
     }
 
-    @Override
-    public void look(BsonDocument document, Subject subject) {
+    void read(BsonDocument document, Subject subject) {
         Set<String> inThisDocument = new HashSet<>();
-        known.unknown(document, "", (path, value) -> add(path, value, subject, inThisDocument));
+        unmapped.unreadParts(document, (path, value) -> add(path, value, subject, inThisDocument));
     }
 
     private void add(String path, BsonValue value, Subject subject, Set<String> inThisDocument) {
         String name = found.containsKey(path) || found.size() < MOST_NAMES ? path : OTHERS;
         Unknown unknown = found.computeIfAbsent(name, first -> new Unknown());
-        unknown.kinds().add(KindNames.of(value));
+        unknown.types().add(TypeNames.of(value));
         if (!inThisDocument.add(name)) {
             return;
         }
         unknown.documents().add(subject::display);
-        if (policy == UnmappedFields.KEEP && NulText.in(value)) {
+        if (policy == CollectionMapping.UnmappedFields.KEEP && NulText.in(value)) {
             unknown.nul().add(subject::display);
         }
     }
@@ -66,8 +65,7 @@ final class UnknownFieldsProbe implements ElementProbe {
         return "declare ignore: ['" + topLevel.replace("'", "''") + "'] under the collection, ";
     }
 
-    @Override
-    public List<Finding> findings() {
+    List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         found.forEach((path, unknown) -> {
             String where = collection + "." + path;
@@ -76,10 +74,11 @@ final class UnknownFieldsProbe implements ElementProbe {
                             Severity.WARNING,
                             "unmapped-field",
                             where,
-                            "no declaration takes it (" + String.join(", ", unknown.kinds()) + "): " + fate(),
+                            "no declaration takes it (" + String.join(", ", unknown.types()) + "): " + fate(),
                             "map it to a column, " + ignore(path) + "or leave it"));
             if (!unknown.nul().isEmpty()) {
-                findings.add(NulText.finding(unknown.nul(), where, true));
+                findings.add(unknown.nul()
+                        .finding(Fate.NUL.severity(), Fate.NUL.code(), where, Fate.NUL.message(""), Fate.NUL.remedy()));
             }
         });
         return findings;
@@ -88,8 +87,8 @@ final class UnknownFieldsProbe implements ElementProbe {
     private String fate() {
         return switch (policy) {
             case KEEP -> "kept in tidegate.unmapped";
-            case IGNORE -> "dropped, as the file says unmapped_fields: ignore";
-            case FAIL -> "the document is a dead letter, as the file says unmapped_fields: fail";
+            case IGNORE -> "dropped, as the migration file declares unmapped_fields: ignore";
+            case FAIL -> "the document is a dead letter, as the migration file declares unmapped_fields: fail";
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.preflight.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -15,11 +16,11 @@ import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.source.SourceAddress;
 import dev.tidegate.preflight.source.SourceCheck;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What NextCRM's data and file do not have: sub-documents, children, ids of any type, long texts, odd collections. */
 @Tag("mongodb")
 class DataCheckIT {
-    private static final Migration MIGRATION = MigrationFile.parse("odd.yaml", """
+    private static final String FILE = """
             migration: odd
             source: {database: odd}
             collections:
@@ -72,7 +73,8 @@ class DataCheckIT {
                 indexes:
                   - mail
                   - {full_text: [biography]}
-            """);
+            """;
+    private static final Migration MIGRATION = MigrationFile.parse("odd.yaml", FILE);
     private static MongoServer server;
     private static MongoClient client;
 
@@ -118,9 +120,9 @@ class DataCheckIT {
         assertThat(result.findings())
                 .extracting(Finding::severity, Finding::code, Finding::where)
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple(Severity.BLOCKING, "collection-capped", "odd.capped"),
-                        org.assertj.core.groups.Tuple.tuple(Severity.WARNING, "collection-missing", "odd.missing"),
-                        org.assertj.core.groups.Tuple.tuple(Severity.WARNING, "collection-unmapped", "odd.other"));
+                        tuple(Severity.BLOCKING, "collection-capped", "odd.capped"),
+                        tuple(Severity.WARNING, "collection-missing", "odd.missing"),
+                        tuple(Severity.WARNING, "collection-unmapped", "odd.other"));
         assertThat(result.documents()).containsEntry("people", 6L).doesNotContainKey("missing");
     }
 
@@ -165,12 +167,46 @@ class DataCheckIT {
 
     @Test
     void tellsReferencesToDocumentsThatWouldBeDeadLetters() {
-        DocumentTrial noTeams = (collection, batch) -> {
-            BitSet carried = new BitSet();
-            carried.set(0, collection.collection().equals("teams") ? 0 : batch.size());
-            return carried;
-        };
+        Migration noTeams = MigrationFile.parse(
+                "odd.yaml",
+                FILE.replace(
+                        "teams: {columns: {name: text}}", "teams: {columns: {name: {type: text, required: true}}}"));
         assertThat(counts("reference-to-dead-letter", noTeams)).isEqualTo(Map.of("people.team", 1L));
+    }
+
+    @Test
+    void findsWhatTheDerivationMakesOfValues() {
+        insert(
+                "things",
+                "{_id: {$oid: '640000000000000000000001'}, size: 'x', number: 1, old: 'not read'}",
+                "{_id: {$oid: '640000000000000000000002'}, number: 3.5, parts: [null, {sku: 'a'}, {no: 1}]}",
+                "{_id: {$oid: '640000000000000000000003'}, number: {$numberLong: '3000000000'}, size: 1.0}");
+        List<Finding> findings = findings(MigrationFile.parse("things.yaml", """
+            migration: things
+            source: {database: odd}
+            collections:
+              things:
+                columns:
+                  size: {type: integer, policy: {invalid: null_and_keep}}
+                  number: {type: integer, from: [number, old]}
+                children:
+                  Parts: {from: parts, key: {element: sku}, columns: {note: text}}
+            """), Set.of("things"));
+
+        assertThat(findings)
+                .extracting(Finding::code, Finding::where, Finding::count)
+                .containsExactlyInAnyOrder(
+                        tuple("unmapped-field", "things.old", 1L),
+                        tuple("unmapped-field", "things.parts[].no", 1L),
+                        tuple("invalid-as-null", "things.size", 1L),
+                        tuple("converted-type", "things.size", 1L),
+                        tuple("not-exact", "things.number", 1L),
+                        tuple("out-of-range", "things.number", 1L),
+                        tuple("null-element", "things.parts[]", 1L),
+                        tuple("required-absent", "things.parts[].sku", 1L),
+                        tuple("dead-letter", "things.number", 1L),
+                        tuple("dead-letter", "things.number", 1L),
+                        tuple("mostly-dead-letters", "things", 2L));
     }
 
     private static void insert(String collection, String... documents) {
@@ -182,19 +218,22 @@ class DataCheckIT {
     }
 
     private static Map<String, Long> counts(String code) {
-        return counts(code, DocumentTrial.NONE);
+        return counts(code, MIGRATION);
     }
 
-    private static Map<String, Long> counts(String code, DocumentTrial trial) {
-        var settings = new ScanSettings(OptionalInt.empty(), 0, OptionalLong.empty());
-        List<Finding> findings = new DataCheck(
-                        client.getDatabase("odd"), MIGRATION, settings, trial, ScanProgress.SILENT)
-                .run(java.util.Set.of("products", "teams", "people"))
-                .findings();
+    private static Map<String, Long> counts(String code, Migration migration) {
+        List<Finding> findings = findings(migration, Set.of("products", "teams", "people"));
         Map<String, Long> counts = new TreeMap<>();
         findings.stream()
                 .filter(finding -> finding.code().equals(code))
                 .forEach(finding -> counts.merge(finding.where(), finding.count(), Long::sum));
         return counts;
+    }
+
+    private static List<Finding> findings(Migration migration, Set<String> collections) {
+        var settings = new ScanSettings(OptionalInt.empty(), 0, OptionalLong.empty());
+        return new DataCheck(client.getDatabase("odd"), migration, settings, ScanProgress.SILENT)
+                .run(collections)
+                .findings();
     }
 }

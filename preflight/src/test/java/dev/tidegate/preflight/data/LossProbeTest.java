@@ -13,9 +13,9 @@ class LossProbeTest {
 
     @Test
     void namesFieldsAndDocuments() {
-        probe.look(document("{name: '~', list: [{x: '~'}, {x: '~'}]}"), () -> "1");
-        probe.look(document("{name: '~', doc: {x: 1, X: 2}}"), () -> "2");
-        probe.look(document("{name: 'good', doc: {x: 1, y: 2}}"), () -> "3");
+        probe.read(document("{name: '~', list: [{x: '~'}, {x: '~'}]}"), () -> "1");
+        probe.read(document("{name: '~', doc: {x: 1, X: 2}}"), () -> "2");
+        probe.read(document("{name: 'good', doc: {x: 1, y: 2}}"), () -> "3");
 
         assertThat(probe.findings())
                 .extracting(Finding::code, Finding::where, Finding::count, Finding::examples)
@@ -29,7 +29,7 @@ class LossProbeTest {
     void tellsVeryManyFieldsAsOne() {
         for (int i = 0; i < 1_000; i++) {
             String id = Integer.toString(i);
-            probe.look(document("{f" + i + ": '~', g" + i + ": '~'}"), () -> id);
+            probe.read(document("{f" + i + ": '~', g" + i + ": '~'}"), () -> id);
         }
         List<Finding> findings = probe.findings();
         assertThat(findings).hasSize(101);

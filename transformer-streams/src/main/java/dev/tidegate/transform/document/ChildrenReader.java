@@ -33,6 +33,7 @@ final class ChildrenReader {
 
     private final int slot;
     private final ChildTable child;
+    private final Table table;
     private final FieldPath path;
     private final ColumnsReader columns;
     private final int parentIndex;
@@ -41,6 +42,7 @@ final class ChildrenReader {
     ChildrenReader(int slot, RowSlot.Children children, Migration migration) {
         this.slot = slot;
         this.child = children.child();
+        this.table = children.table();
         this.path = FieldPath.of(child.field());
         this.columns = new ColumnsReader(children.table(), allColumns(child, children.table()), migration);
         this.parentIndex = columns.indexOf(child.parentColumn());
@@ -53,6 +55,7 @@ final class ChildrenReader {
         for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
             if (Absence.is(elements.get(ordinal))) {
                 document.findings().count(path.toString(), NULL_ELEMENT);
+                document.findings().listener().nullElement(table);
                 continue;
             }
             Object[] row = new Object[columns.width()];

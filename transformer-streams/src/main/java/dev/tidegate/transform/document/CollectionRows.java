@@ -84,18 +84,13 @@ public final class CollectionRows {
 
     /** @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded} */
     public Derivation derive(BsonDocument document, String canonicalId, Lives lives) {
-        if (mapping.ids() == IdKind.OBJECT_ID && !isObjectId(canonicalId)) {
-            return new Derivation.Failed(List.of(new FieldFailure(
-                    "_id", Reason.WRONG_ID_TYPE, "the id is no ObjectId: " + IdRemedy.anyIds(mapping))));
-        }
-        if (DocumentId.isTooLong(canonicalId)) {
-            return new Derivation.Failed(List.of(new FieldFailure(
-                    "_id",
-                    Reason.OUT_OF_RANGE,
-                    "the id is longer than " + DocumentLimits.ID_BYTES
-                            + " bytes as Extended JSON: give the document a shorter one")));
-        }
-        Findings findings = new Findings();
+        return derive(document, canonicalId, lives, DerivationListener.NONE);
+    }
+
+    /** @param listener hears every value, also of a document whose id is not carried */
+    public Derivation derive(BsonDocument document, String canonicalId, Lives lives, DerivationListener listener) {
+        Findings findings = new Findings(listener);
+        checkId(canonicalId, findings);
         var context = new ConversionContext(document.get("_id"));
         Element element = new Element(document, "", null, context, lives, findings);
         UUID id = rowId(canonicalId);
@@ -111,6 +106,18 @@ public final class CollectionRows {
                 : new Derivation.Failed(failures);
     }
 
+    private void checkId(String canonicalId, Findings findings) {
+        if (mapping.ids() == IdKind.OBJECT_ID && !isObjectId(canonicalId)) {
+            findings.fail("_id", Reason.WRONG_ID_TYPE, "the id is no ObjectId: " + IdRemedy.anyIds(mapping));
+        } else if (DocumentId.isTooLong(canonicalId)) {
+            findings.fail(
+                    "_id",
+                    Reason.OUT_OF_RANGE,
+                    "the id is longer than " + DocumentLimits.ID_BYTES
+                            + " bytes as Extended JSON: give the document a shorter one");
+        }
+    }
+
     private List<OwnedRow> owned(Element element, UUID id) {
         List<OwnedRow> owned = new ArrayList<>();
         children.forEach(reader -> reader.read(element, id, owned));
@@ -124,6 +131,7 @@ public final class CollectionRows {
             boolean failed =
                     group.stream().anyMatch(column -> element.findings().hasFailed(columns.field(column)));
             if (!present && !failed) {
+                element.findings().listener().absent(table, group);
                 String message = "one of the columns " + group + " must have a value: add a field to the document";
                 element.findings().fail(columns.field(group.get(0)), Reason.REQUIRED_ABSENT, message);
             }

@@ -4,6 +4,9 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.reason.Reason;
+import dev.tidegate.transform.document.DerivationListener.Reading;
+import dev.tidegate.transform.document.SeveralCollections.Target;
+import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.FieldChoice;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.transform.value.ValueConverter;
@@ -13,18 +16,19 @@ import org.bson.BsonValue;
 /** Reads the value of one column mapping out of a document or element. Immutable, thread-safe. */
 final class ColumnReader {
     private final ColumnMapping mapping;
+    private final Table table;
     private final FieldChoice fields;
-    private final int index;
-    private final ValueConverter converter;
+    private final Target own;
     private final SeveralCollections severalCollections;
 
     ColumnReader(ColumnMapping mapping, Table table, Migration migration) {
         this.mapping = mapping;
-        this.index = table.columns().indexOf(table.column(mapping.column()));
+        this.table = table;
         boolean several = mapping.reference()
                 .map(reference -> reference.isToOneOfSeveral())
                 .orElse(false);
-        this.converter = ValueConverter.of(mapping, migration);
+        ValueConverter converter = ValueConverter.of(mapping, migration);
+        this.own = new Target(null, table.columns().indexOf(table.column(mapping.column())), converter);
         this.fields =
                 new FieldChoice(mapping.fields().stream().map(FieldPath::of).toList(), converter);
         this.severalCollections = several ? SeveralCollections.of(mapping, table, migration) : null;
@@ -52,27 +56,26 @@ final class ColumnReader {
         }
         FieldPath path = fields.in(element.document());
         BsonValue value = path == null ? null : path.find(element.document());
-        convert(value, path, element, row);
+        convert(new Reading(element.document(), path, value), element, row);
     }
 
     /** For tables whose elements are scalars: the element itself is the value. */
     void readScalar(BsonValue scalar, Element element, Object[] row) {
-        convert(scalar, null, element, row);
+        convert(new Reading(element.document(), null, scalar), element, row);
     }
 
-    private void convert(BsonValue value, FieldPath path, Element element, Object[] row) {
-        String field = element.prefix() + (path == null ? field() : path.toString());
-        String topLevel = topLevelField(path, element);
-        if (severalCollections != null) {
-            severalCollections.put(value, field, topLevel, element, row);
-        } else {
-            Object converted = element.findings().take(converter.convert(value, element.context()), field, topLevel);
-            put(row, index, converted, field, element);
-        }
+    private void convert(Reading reading, Element element, Object[] row) {
+        String field = element.prefix()
+                + (reading.path() == null ? field() : reading.path().toString());
+        Target target = severalCollections == null ? own : severalCollections.home(reading.value(), element);
+        Conversion conversion = target.converter().convert(reading.value(), element.context());
+        element.findings().listener().column(table, mapping, reading, conversion);
+        Object converted = element.findings().take(conversion, field, topLevelField(reading.path(), element));
+        put(row, target.index(), converted, field, element);
     }
 
     /** Two declarations may fill one column; they must not disagree. */
-    static void put(Object[] row, int index, Object value, String field, Element element) {
+    private static void put(Object[] row, int index, Object value, String field, Element element) {
         if (value == null) {
             return;
         }

@@ -99,6 +99,9 @@ final class ColumnsReader {
                 String field = element.prefix() + fieldOfColumn[i];
                 if (!element.findings().hasFailed(field)) {
                     element.findings()
+                            .listener()
+                            .absent(table, List.of(column(i).name()));
+                    element.findings()
                             .fail(
                                     field,
                                     Reason.REQUIRED_ABSENT,

@@ -1,10 +1,12 @@
 package dev.tidegate.transform.document;
 
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.EdgeIds;
 import dev.tidegate.transform.value.FieldPath;
 import java.util.List;
 import java.util.UUID;
+import org.bson.BsonValue;
 
 /** Reads one array of edges. Immutable, thread-safe. */
 final class EdgesReader {
@@ -24,7 +26,9 @@ final class EdgesReader {
     }
 
     void read(Element document, UUID documentId, List<OwnedRow> rows) {
-        var conversion = ids.convert(path.find(document.document()));
+        BsonValue value = path.find(document.document());
+        Conversion conversion = ids.convert(value);
+        document.findings().listener().edges(edges.own(), value, conversion);
         Object others = document.findings().take(conversion, path.toString(), path.topLevelField());
         if (others == null) {
             return;

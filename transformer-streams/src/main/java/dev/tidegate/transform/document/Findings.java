@@ -19,11 +19,20 @@ final class Findings {
     /** A letter names no more: a document can have a million elements. */
     private static final int MOST_FAILURES = 100;
 
+    private final DerivationListener listener;
     private final List<FieldFailure> failures = new ArrayList<>(0);
     private final Set<CountedConversion> counted = new LinkedHashSet<>(0);
     private final Set<String> originals = new HashSet<>(0);
     private long bytes;
     private String fieldOverLimit;
+
+    Findings(DerivationListener listener) {
+        this.listener = listener;
+    }
+
+    DerivationListener listener() {
+        return listener;
+    }
 
     /** The value of a conversion; null, and a failure noted, when it failed, or when the document gives too much. */
     Object take(Conversion conversion, String field, String topLevelField) {

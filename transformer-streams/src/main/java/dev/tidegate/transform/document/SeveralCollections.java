@@ -14,6 +14,7 @@ import dev.tidegate.transform.value.ValueConverter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
@@ -22,7 +23,7 @@ import org.bson.types.ObjectId;
  * A reference to one of several collections: the id goes to the candidate where it lives; to the first when it lives in
  * none or in more than one.
  */
-record SeveralCollections(List<Target> targets) {
+record SeveralCollections(Table table, ColumnMapping column, List<Target> targets) {
     /** Together with the id, twice what the state remembers of a question beside the document. */
     private static final int QUESTION = 64;
 
@@ -56,27 +57,24 @@ record SeveralCollections(List<Target> targets) {
                     table.columns().indexOf(table.column(candidate.column())),
                     ValueConverter.of(mapping, migration, candidate.collection())));
         }
-        return new SeveralCollections(List.copyOf(targets));
+        return new SeveralCollections(table, mapping, List.copyOf(targets));
     }
 
-    void put(BsonValue value, String field, String topLevelField, Element element, Object[] row) {
-        Target target = targets.get(0);
-        if (!Absence.is(value)) {
-            target = home(value, element);
+    /**
+     * The candidate that the value goes to. Asks for every one, whatever the others answer: the questions must depend on the
+     * document alone.
+     */
+    Target home(BsonValue value, Element element) {
+        if (Absence.is(value)) {
+            return targets.get(0);
         }
-        Conversion conversion = target.converter().convert(value, element.context());
-        Object id = element.findings().take(conversion, field, topLevelField);
-        ColumnReader.put(row, target.index(), id, field, element);
-    }
-
-    /** Asks for every candidate, whatever the others answer: the questions must depend on the document alone. */
-    private Target home(BsonValue value, Element element) {
         List<Target> homes = new ArrayList<>(1);
         for (Target target : targets) {
             if (!(target.converter().convert(value, element.context()) instanceof Conversion.Value converted)
                     || converted.value() == null) {
                 continue;
             }
+            element.findings().listener().candidate(table, column, target.collection(), (UUID) converted.value());
             String collection = target.collection().collection();
             if (target.canonicalId(value)
                     .filter(id -> element.findings().spend(QUESTION + 2 * ValueSize.of(id), element.prefix()))

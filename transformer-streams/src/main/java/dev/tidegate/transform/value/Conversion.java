@@ -3,7 +3,7 @@ package dev.tidegate.transform.value;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.reason.Reason;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /** What became of one value on its way into a column. */
 public sealed interface Conversion {
@@ -35,12 +35,17 @@ public sealed interface Conversion {
     /**
      * The document is a dead letter.
      *
-     * @param message what is wrong and what to do; never holds the document's values
+     * @param refused the note that the value would have been carried with, had the column's policy not refused it
+     * @param problem what is wrong; never holds the document's values
+     * @param remedy what to do
      */
-    record Failure(Reason reason, String message) implements Conversion {
-        public Failure {
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(message, "message");
+    record Failure(Reason reason, Optional<Reason> refused, String problem, String remedy) implements Conversion {
+        static Failure of(Reason reason, String problem, String remedy) {
+            return new Failure(reason, Optional.empty(), problem, remedy);
+        }
+
+        public String message() {
+            return problem + ": " + remedy;
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.tidegate.mapping.reason.Reason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 
@@ -64,9 +65,10 @@ final class Outcomes {
     Conversion.Failure conversionRefused(BsonValue from) {
         return new Conversion.Failure(
                 Reason.WRONG_TYPE,
+                Optional.of(Reason.CONVERTED),
                 column + " refuses a value of BSON type " + BsonTypeNames.of(from)
-                        + " that converts, because its policy is inexact_type: dead_letter:"
-                        + " correct the document, or set inexact_type: convert");
+                        + " that converts, because its policy is inexact_type: dead_letter",
+                "correct the document, or set inexact_type: convert");
     }
 
     Conversion exactText(String text) {
@@ -82,8 +84,9 @@ final class Outcomes {
                 ? new Conversion.Value(text, NUL_REPLACED, true)
                 : new Conversion.Failure(
                         Reason.NOT_EXACT,
-                        column + " cannot hold U+0000, and its policy is nul: dead_letter:"
-                                + " correct the document, or set nul: replace");
+                        Optional.of(Reason.NUL_REPLACED),
+                        column + " cannot hold U+0000, and its policy is nul: dead_letter",
+                        "correct the document, or set nul: replace");
     }
 
     Conversion wrongType(BsonValue value) {
@@ -111,22 +114,24 @@ final class Outcomes {
     }
 
     Conversion.Failure requiredAbsent() {
-        return new Conversion.Failure(
+        return Conversion.Failure.of(
                 Reason.REQUIRED_ABSENT,
-                column + " is required and the document has no value: " + remedies.ofAbsentValue());
+                column + " is required and the document has no value",
+                remedies.ofAbsentValue());
     }
 
     Conversion.Failure noCreationTime() {
-        return new Conversion.Failure(
+        return Conversion.Failure.of(
                 Reason.REQUIRED_ABSENT,
                 column + " is required, the document has no value, and its _id is no ObjectId"
-                        + " that a creation time could be taken from: correct the document");
+                        + " that a creation time could be taken from",
+                "correct the document");
     }
 
     private Conversion invalid(Invalid policy, Reason reason, String what, String remedy) {
         return policy == Invalid.NULL_AND_KEEP && !required
                 ? NULL_AND_KEEP
-                : new Conversion.Failure(reason, column + ": " + what + ": " + remedy);
+                : Conversion.Failure.of(reason, column + ": " + what, remedy);
     }
 
     private static String countedName(ColumnType type) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -55,6 +56,43 @@ final class ReadPaths {
             }
         }
         return unread;
+    }
+
+    /** Hears each part of which nothing is read, as deep as the declared paths lead to it. */
+    void unreadParts(BsonDocument document, BiConsumer<String, BsonValue> found) {
+        unreadParts(document, chosen(document), "", found);
+    }
+
+    private void unreadParts(
+            BsonDocument document, ReadPaths chosen, String prefix, BiConsumer<String, BsonValue> found) {
+        document.forEach((name, value) -> {
+            if (!isRead(name, value, chosen)) {
+                fields.getOrDefault(name, NONE)
+                        .unreadWithin(value, chosen.fields.getOrDefault(name, NONE), prefix + name, found);
+            }
+        });
+    }
+
+    private void unreadWithin(BsonValue value, ReadPaths chosen, String path, BiConsumer<String, BsonValue> found) {
+        if (elements != null && value.isArray()) {
+            value.asArray().stream()
+                    .filter(element -> !elements.isElementRead(element))
+                    .forEach(element -> elements.unreadElement(element, path + "[]", found));
+        } else if (value.isDocument() && !fields.isEmpty()) {
+            unreadParts(value.asDocument(), chosen, path + ".", found);
+        } else if (elements != null) {
+            elements.unreadElement(value, path, found);
+        } else {
+            found.accept(path, value);
+        }
+    }
+
+    private void unreadElement(BsonValue element, String path, BiConsumer<String, BsonValue> found) {
+        if (element.isDocument() && !fields.isEmpty()) {
+            unreadParts(element.asDocument(), chosen(element.asDocument()), path + ".", found);
+        } else {
+            found.accept(path, element);
+        }
     }
 
     /** @param chosen what is read of this very document beside what is read of all */

@@ -77,7 +77,7 @@ public final class ReferenceIds {
     }
 
     private Conversion refused(Reason reason, BsonValue value) {
-        return new Conversion.Failure(reason, refusal(value) + ": correct the document");
+        return Conversion.Failure.of(reason, refusal(value), "correct the document");
     }
 
     private static boolean isUuid(BsonValue value) {

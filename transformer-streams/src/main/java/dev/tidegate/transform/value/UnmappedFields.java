@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -55,10 +56,10 @@ public final class UnmappedFields {
             return Conversion.Value.NULL;
         }
         if (policy == CollectionMapping.UnmappedFields.FAIL && !unread.isEmpty()) {
-            return new Conversion.Failure(
+            return Conversion.Failure.of(
                     Reason.UNMAPPED,
-                    "the collection's policy is unmapped_fields: fail, and no declaration reads all of " + some(unread)
-                            + ": map them, ignore them, or keep them");
+                    "the collection's policy is unmapped_fields: fail, and no declaration reads all of " + some(unread),
+                    "map them, ignore them, or keep them");
         }
         Fields fields = new Fields();
         if (policy == CollectionMapping.UnmappedFields.KEEP) {
@@ -77,6 +78,14 @@ public final class UnmappedFields {
     /** The top-level fields of which something is left over, in the document's order. */
     public List<String> unread(BsonDocument document) {
         return readPaths.unread(document);
+    }
+
+    /**
+     * Hears each part of the document that no declaration reads, where the declarations' paths end: dotted, with {@code []}
+     * for an element of an array.
+     */
+    public void unreadParts(BsonDocument document, BiConsumer<String, BsonValue> found) {
+        readPaths.unreadParts(document, found);
     }
 
     /** Gives up what it has made once it is too long, and only counts the rest. */

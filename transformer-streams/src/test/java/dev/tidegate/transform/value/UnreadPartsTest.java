@@ -1,4 +1,4 @@
-package dev.tidegate.preflight.data;
+package dev.tidegate.transform.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KnownFieldsTest {
+class UnreadPartsTest {
     private static final Migration MIGRATION = MigrationFile.parse("m.yaml", """
             migration: m
             source: {database: d}
@@ -41,10 +41,10 @@ class KnownFieldsTest {
             {lines: [{sku: "a", code: {full: "b"}}, null]}      | lines[].code.full
             {lines: [{code: {full: "b", rest: 1}}, {sku: "a"}]} | lines[].code.rest
             """)
-    void whatAColumnPassesOverIsUnknownToThatDocument(String document, String fields) {
+    void fieldsThatAnotherOneOfTheColumnGoesBeforeAreUnread(String document, String fields) {
         List<String> unknown = new ArrayList<>();
-        KnownFields.of(MIGRATION.collection("users"), MIGRATION)
-                .unknown(BsonDocument.parse(document), "", (path, value) -> unknown.add(path));
+        UnmappedFields.of(MIGRATION.collection("users"), MIGRATION)
+                .unreadParts(BsonDocument.parse(document), (path, value) -> unknown.add(path));
         assertThat(String.join(", ", unknown)).isEqualTo(fields);
     }
 }
