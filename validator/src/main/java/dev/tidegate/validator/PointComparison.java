@@ -2,12 +2,12 @@ package dev.tidegate.validator;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.ComparedCollections;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.target.TargetConnection;
@@ -52,7 +52,7 @@ public final class PointComparison implements AutoCloseable {
      * One outcome for each subject, in their order; a document's edges are subjects of their own. A document whose rows
      * agree with one of these versions, read after the change that is to be verified, agrees too.
      */
-    public List<Checked> check(
+    public List<Comparison> check(
             Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
         return look(subjects, earlierVersions, Set.of()).subjects();
     }
@@ -64,7 +64,7 @@ public final class PointComparison implements AutoCloseable {
      * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
      * @throws dev.tidegate.validator.target.UnfitTargetException when it lacks a table or column of the file
      */
-    public Looked look(
+    public Comparisons look(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {
@@ -72,15 +72,15 @@ public final class PointComparison implements AutoCloseable {
             types.requireReadable();
             isReadable = true;
         }
-        Looked looked = checks.look(target, subjects, earlierVersions, edgesOf);
+        Comparisons comparisons = checks.look(target, subjects, earlierVersions, edgesOf);
         target.endRead();
-        return looked;
+        return comparisons;
     }
 
     /** All that differs of these documents, their edges included. */
-    public List<Checked> differing(Set<Subject.Document> documents) {
-        Looked looked = look(documents, Map.of(), documents);
-        return Stream.concat(looked.subjects().stream(), looked.edges().stream())
+    public List<Comparison> differing(Set<Subject.Document> documents) {
+        Comparisons comparisons = look(documents, Map.of(), documents);
+        return Stream.concat(comparisons.subjects().stream(), comparisons.edges().stream())
                 .filter(checked -> !checked.agrees())
                 .toList();
     }

@@ -2,11 +2,12 @@ package dev.tidegate.validator;
 
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
 import dev.tidegate.validator.integrity.Orphan;
-import dev.tidegate.validator.integrity.Orphan.Kind;
+import dev.tidegate.validator.integrity.OrphanKind;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
 import dev.tidegate.validator.recheck.AwaitedFences;
@@ -43,17 +44,20 @@ final class ReferenceLayer {
             }
         });
         List<Orphan> settled = integrity.settle(suspects, fences);
-        long broken = result.count(Kind.BROKEN) - count(suspects, Kind.BROKEN) + count(settled, Kind.BROKEN);
-        long foreign =
-                result.count(Kind.FOREIGN_ID) - count(suspects, Kind.FOREIGN_ID) + count(settled, Kind.FOREIGN_ID);
+        long broken = result.count(OrphanKind.BROKEN)
+                - count(suspects, OrphanKind.BROKEN)
+                + count(settled, OrphanKind.BROKEN);
+        long foreign = result.count(OrphanKind.FOREIGN_ID)
+                - count(suspects, OrphanKind.FOREIGN_ID)
+                + count(settled, OrphanKind.FOREIGN_ID);
         var check = new ForeignKeyCheck(
                 column.table().name(),
                 column.constraint().orElse(column.column()),
                 column.column(),
                 column.referencedTable(),
                 result.references(),
-                result.count(Kind.DANGLING_IN_SOURCE),
-                result.count(Kind.DEAD_LETTER),
+                result.count(OrphanKind.DANGLING_IN_SOURCE),
+                result.count(OrphanKind.DEAD_LETTER),
                 broken,
                 foreign);
         return new Found(
@@ -61,12 +65,12 @@ final class ReferenceLayer {
                 settled.stream().map(orphan -> difference(column, orphan)).toList());
     }
 
-    private static long count(List<Orphan> orphans, Kind kind) {
+    private static long count(List<Orphan> orphans, OrphanKind kind) {
         return orphans.stream().filter(orphan -> orphan.kind() == kind).count();
     }
 
     private static Difference difference(ReferenceColumn column, Orphan orphan) {
-        boolean isBroken = orphan.kind() == Kind.BROKEN;
+        boolean isBroken = orphan.kind() == OrphanKind.BROKEN;
         String missing =
                 orphan.missingDocument().orElseGet(() -> orphan.target().toString());
         Subject subject = subject(column, orphan);
@@ -76,9 +80,9 @@ final class ReferenceLayer {
                 subject.display(),
                 Optional.of(orphan.column()),
                 column.referrer().fields().stream().findFirst(),
-                isBroken ? Difference.Kind.BROKEN_REFERENCE : Difference.Kind.FOREIGN_ID,
+                isBroken ? DifferenceKind.BROKEN_REFERENCE : DifferenceKind.FOREIGN_ID,
                 isBroken ? "a reference to " + missing : "no such id",
-                isBroken ? Kinds.NO_ROW + " in " + orphan.referencedTable() : "uuid",
+                isBroken ? ValueKinds.NO_ROW + " in " + orphan.referencedTable() : "uuid",
                 isBroken
                         ? "refers to a document that should have a row in " + orphan.referencedTable()
                         : "is no id of " + column.referenced().collection());

@@ -5,9 +5,9 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pass.Ledger;
 import dev.tidegate.validator.pass.Leftovers;
@@ -34,14 +34,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Puts the result of a validation together, layer by layer. For one thread. */
-final class ReportBuilder implements Settlement.Verdicts {
+final class ReportBuilder implements Settlement.Findings {
     private final Migration migration;
     private final Coverage coverage;
     private final Instant startedAt;
     private final int kept;
     private final long startNanos = System.nanoTime();
     private final List<Difference> differences = new ArrayList<>();
-    private final Map<Kind, Long> byKind = new EnumMap<>(Kind.class);
+    private final Map<DifferenceKind, Long> byKind = new EnumMap<>(DifferenceKind.class);
     private final Map<String, Set<Subject>> differing = new HashMap<>();
     private final Map<String, List<ForeignKeyCheck>> foreignKeys = new HashMap<>();
     private final Map<String, List<TypeError>> typeErrors = new HashMap<>();
@@ -58,12 +58,12 @@ final class ReportBuilder implements Settlement.Verdicts {
     }
 
     @Override
-    public void differs(Checked checked) {
+    public void differs(Comparison checked) {
         checked.differences().forEach(this::add);
     }
 
     @Override
-    public void undecided(Checked checked) {
+    public void undecided(Comparison checked) {
         checked.differences().stream().map(Difference::undecided).forEach(this::add);
     }
 
@@ -73,7 +73,7 @@ final class ReportBuilder implements Settlement.Verdicts {
         addBeyond(ledger);
     }
 
-    /** Those that were too many to be looked at again are listed as far as they are known, and all counted. */
+    /** Those that were too many to be comparisons at again are listed as far as they are known, and all counted. */
     private void addBeyond(Ledger ledger) {
         ledger.beyond().forEach(this::add);
         long undecided = settling.undecided() + ledger.countBeyond();
@@ -151,7 +151,8 @@ final class ReportBuilder implements Settlement.Verdicts {
         RowCount rows = table.rows();
         var subject = new Subject.Row(table.table(), "all");
         String detail = rows.source() + " in MongoDB, " + rows.target() + " rows, accounted for " + rows.accounted();
-        add(Difference.of(subject, table.table(), Kind.COUNT, rows.source() + "", rows.target() + " rows", detail));
+        add(Difference.of(
+                subject, table.table(), DifferenceKind.COUNT, rows.source() + "", rows.target() + " rows", detail));
     }
 
     private TableResult result(Table table) {

@@ -1,6 +1,7 @@
 package dev.tidegate.validator;
 
 import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.result.TypeError;
 import dev.tidegate.validator.types.TypeFinding;
@@ -37,7 +38,7 @@ final class TypeLayer {
                 id,
                 Optional.of(finding.column()),
                 Optional.empty(),
-                Difference.Kind.TYPE,
+                DifferenceKind.TYPE,
                 "the file's type",
                 kind,
                 finding.detail() + (finding.count() > 1 ? ", in " + finding.count() + " rows" : ""));

@@ -4,9 +4,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.compare.Checked;
 import dev.tidegate.validator.compare.ComparedCollection;
 import dev.tidegate.validator.compare.ComparedCollections;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.EdgeChecks;
 import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.difference.Subject;
@@ -154,7 +154,7 @@ public final class Validation {
         if (drawn.isEmpty()) {
             return;
         }
-        List<Checked> checked = checks(tools).check(points, drawn, Map.of());
+        List<Comparison> checked = checks(tools).check(points, drawn, Map.of());
         points.endRead();
         checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsUncounted);
     }

@@ -24,7 +24,7 @@ public interface ValidationProgress {
     /** @param documents of this collection so far */
     void compared(String collection, long documents);
 
-    /** What differed is looked at again. @param left how much of it is undecided */
+    /** What differed is comparisons at again. @param left how much of it is undecided */
     void settling(int generation, long left);
 
     /** One of the other layers begins. */

@@ -1,14 +1,14 @@
 package dev.tidegate.validator;
 
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import java.util.stream.Stream;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 
 /** What is done to the rows of {@link Things}, and the difference that must be found of it. */
-record Damage(String name, Kind kind, String table, String id, String column, String... sql) {
+record Damage(String name, DifferenceKind kind, String table, String id, String column, String... sql) {
     static Stream<Damage> values() {
         return Stream.of(
                 value("integer", "n", "13"),
@@ -50,39 +50,51 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                         "UUIDv5 of another document",
                         "note",
                         Things.note(Things.NOTE_NUMBER).toString()),
-                of("value for NULL", Kind.VALUE, "Things", Things.SPARSE, "n", update("n", "0", Things.SPARSE)),
+                of(
+                        "value for NULL",
+                        DifferenceKind.VALUE,
+                        "Things",
+                        Things.SPARSE,
+                        "n",
+                        update("n", "0", Things.SPARSE)),
                 of(
                         "empty text for NULL",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "Things",
                         Things.SPARSE,
                         "txt",
                         update("txt", "''", Things.SPARSE)),
                 of(
                         "empty array for NULL",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "Things",
                         Things.SPARSE,
                         "tags",
                         update("tags", "'{}'", Things.SPARSE)),
-                of("another default", Kind.VALUE, "Things", Things.SPARSE, "rank", update("rank", "0", Things.SPARSE)),
+                of(
+                        "another default",
+                        DifferenceKind.VALUE,
+                        "Things",
+                        Things.SPARSE,
+                        "rank",
+                        update("rank", "0", Things.SPARSE)),
                 of(
                         "time of loading",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "Things",
                         Things.SPARSE,
                         "made",
                         update("made", "now()", Things.SPARSE)),
                 of(
                         "swapped rows",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "people",
                         Things.ANN,
                         "name",
                         "UPDATE people SET name = CASE name WHEN 'Ann' THEN 'Bob' ELSE 'Ann' END"),
                 new Damage(
                         "value under another kind of id",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "notes",
                         "42",
                         "body",
@@ -91,53 +103,65 @@ record Damage(String name, Kind kind, String table, String id, String column, St
 
     static Stream<Damage> rowsAndIds() {
         return Stream.of(
-                of("row lost", Kind.MISSING_ROW, "people", Things.ANN, "", "DELETE FROM people WHERE name = 'Ann'"),
+                of(
+                        "row lost",
+                        DifferenceKind.MISSING_ROW,
+                        "people",
+                        Things.ANN,
+                        "",
+                        "DELETE FROM people WHERE name = 'Ann'"),
                 of(
                         "last row lost",
-                        Kind.MISSING_ROW,
+                        DifferenceKind.MISSING_ROW,
                         "people",
                         Things.BOB,
                         "",
                         "DELETE FROM people WHERE name = 'Bob'"),
                 of(
                         "row more",
-                        Kind.EXTRA_ROW,
+                        DifferenceKind.EXTRA_ROW,
                         "people",
                         Things.NOBODY,
                         "",
                         "INSERT INTO people VALUES (" + Things.person(Things.NOBODY) + ", 'x')"),
                 of(
                         "row under another collection's id",
-                        Kind.EXTRA_ROW,
+                        DifferenceKind.EXTRA_ROW,
                         "people",
                         "" + Shop.THINGS.uuid(Things.ANN),
                         "",
                         "INSERT INTO people VALUES ('" + Shop.THINGS.uuid(Things.ANN) + "', 'x')"),
                 of(
                         "row under a random id",
-                        Kind.EXTRA_ROW,
+                        DifferenceKind.EXTRA_ROW,
                         "people",
                         "11111111-1111-4111-8111-111111111111",
                         "",
                         "INSERT INTO people VALUES ('11111111-1111-4111-8111-111111111111', 'x')"),
                 of(
                         "row of any id lost",
-                        Kind.MISSING_ROW,
+                        DifferenceKind.MISSING_ROW,
                         "notes",
                         "n/1",
                         "",
                         "DELETE FROM notes WHERE body = 'first'"),
                 of(
                         "row of any id more",
-                        Kind.EXTRA_ROW,
+                        DifferenceKind.EXTRA_ROW,
                         "notes",
                         "" + DocumentId.of(new BsonInt32(1)).uuidByName("notes"),
                         "",
                         "INSERT INTO notes VALUES (" + Things.note(new BsonInt32(1)) + ", 'x')"),
-                of("id map lost", Kind.MISSING_ID_MAP, "tidegate.id_map", "n/1", "", deleteIdMap(Things.NOTE_TEXT)),
+                of(
+                        "id map lost",
+                        DifferenceKind.MISSING_ID_MAP,
+                        "tidegate.id_map",
+                        "n/1",
+                        "",
+                        deleteIdMap(Things.NOTE_TEXT)),
                 of(
                         "id map wrong",
-                        Kind.ID_MAP_CONTENT,
+                        DifferenceKind.ID_MAP_CONTENT,
                         "tidegate.id_map",
                         "42",
                         "",
@@ -145,14 +169,14 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                                 + Things.note(Things.NOTE_NUMBER)),
                 of(
                         "id map more",
-                        Kind.EXTRA_ID_MAP,
+                        DifferenceKind.EXTRA_ID_MAP,
                         "tidegate.id_map",
                         "" + Shop.THINGS.uuid(Things.ANN),
                         "",
                         "INSERT INTO tidegate.id_map VALUES ('" + Shop.THINGS.uuid(Things.ANN) + "', 'notes', '1')"),
                 of(
                         "id map of a collection with ObjectIds",
-                        Kind.EXTRA_ID_MAP,
+                        DifferenceKind.EXTRA_ID_MAP,
                         "tidegate.id_map",
                         "people",
                         "",
@@ -169,88 +193,100 @@ record Damage(String name, Kind kind, String table, String id, String column, St
         return Stream.of(
                 of(
                         "child lost",
-                        Kind.MISSING_CHILD,
+                        DifferenceKind.MISSING_CHILD,
                         parts,
                         Things.FULL,
                         "",
                         "DELETE FROM \"ThingParts\" WHERE code = 'q'"),
                 of(
                         "child more",
-                        Kind.EXTRA_CHILD,
+                        DifferenceKind.EXTRA_CHILD,
                         parts,
                         Things.FULL,
                         "",
                         "INSERT INTO \"ThingParts\" VALUES (" + Things.thing(Things.FULL) + ", 2, 'r', 1)"),
                 of(
                         "child without a document",
-                        Kind.EXTRA_CHILD,
+                        DifferenceKind.EXTRA_CHILD,
                         parts,
                         Things.NOBODY,
                         "",
                         "INSERT INTO \"ThingParts\" VALUES (" + Things.thing(Things.NOBODY) + ", 0, 'r', 1)"),
                 of(
                         "child of a dead letter",
-                        Kind.EXTRA_CHILD,
+                        DifferenceKind.EXTRA_CHILD,
                         parts,
                         Things.BAD,
                         "",
                         "INSERT INTO \"ThingParts\" VALUES (" + Things.thing(Things.BAD) + ", 0, 'r', 1)"),
                 of(
                         "child's value",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         parts,
                         Things.FULL,
                         "qty",
                         "UPDATE \"ThingParts\" SET qty = 2 WHERE code = 'p'"),
                 of(
                         "children in another order",
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         parts,
                         Things.FULL,
                         "code",
                         "UPDATE \"ThingParts\" SET ordinal = ordinal + 10 WHERE code <> 'old'",
                         "UPDATE \"ThingParts\" SET ordinal = 11 - ordinal WHERE code <> 'old'"),
-                of("edge lost", Kind.MISSING_EDGE, "ThingPeople", Things.BOB, "", deleteEdge(Things.FULL, Things.BOB)),
+                of(
+                        "edge lost",
+                        DifferenceKind.MISSING_EDGE,
+                        "ThingPeople",
+                        Things.BOB,
+                        "",
+                        deleteEdge(Things.FULL, Things.BOB)),
                 of(
                         "edge of the right end lost",
-                        Kind.MISSING_EDGE,
+                        DifferenceKind.MISSING_EDGE,
                         "ThingPeople",
                         Things.SPARSE,
                         "",
                         deleteEdge(Things.SPARSE, Things.ANN)),
                 of(
                         "edge more",
-                        Kind.EXTRA_EDGE,
+                        DifferenceKind.EXTRA_EDGE,
                         "ThingPeople",
                         Things.BOB,
                         "",
                         insertEdge(Things.thing(Things.SPARSE), Things.person(Things.BOB))),
                 of(
                         "edge between the wrong collections",
-                        Kind.EXTRA_EDGE,
+                        DifferenceKind.EXTRA_EDGE,
                         "ThingPeople",
                         "" + Shop.PEOPLE.uuid(Things.ANN),
                         "",
                         insertEdge(Things.person(Things.ANN), Things.thing(Things.FULL))),
                 of(
                         "edge of any id lost",
-                        Kind.MISSING_EDGE,
+                        DifferenceKind.MISSING_EDGE,
                         "NotePeople",
                         Things.ANN,
                         "",
                         "DELETE FROM \"NotePeople\""),
                 of(
                         "edge of any id more",
-                        Kind.EXTRA_EDGE,
+                        DifferenceKind.EXTRA_EDGE,
                         "NotePeople",
                         Things.BOB,
                         "",
                         "INSERT INTO \"NotePeople\" VALUES (" + Things.note(Things.NOTE_TEXT) + ", "
                                 + Things.person(Things.BOB) + ")"),
-                of("unmapped lost", Kind.MISSING_UNMAPPED, unmapped, Things.FULL, "", "DELETE FROM tidegate.unmapped"),
+                of(
+                        "unmapped lost",
+                        DifferenceKind.MISSING_UNMAPPED,
+                        unmapped,
+                        Things.FULL,
+                        "",
+                        "DELETE FROM tidegate.unmapped"),
                 of(
                         "unmapped more",
-                        Kind.EXTRA_UNMAPPED,
+                        DifferenceKind.EXTRA_UNMAPPED,
                         unmapped,
                         Things.SPARSE,
                         "",
@@ -258,7 +294,7 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                                 + ", '{\"x\": 1}')"),
                 of(
                         "unmapped of no document",
-                        Kind.EXTRA_UNMAPPED,
+                        DifferenceKind.EXTRA_UNMAPPED,
                         unmapped,
                         Things.NOBODY,
                         "",
@@ -266,23 +302,29 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                                 + ", '{\"x\": 1}')"),
                 of(
                         "unmapped of no table",
-                        Kind.EXTRA_UNMAPPED,
+                        DifferenceKind.EXTRA_UNMAPPED,
                         unmapped,
                         "things",
                         "",
                         "INSERT INTO tidegate.unmapped VALUES ('things', " + Things.thing(Things.FULL)
                                 + ", '{\"x\": 1}')"),
-                of("unmapped's type", Kind.UNMAPPED_CONTENT, unmapped, Things.FULL, "", setFields("'{legacy}'", "5")),
+                of(
+                        "unmapped's type",
+                        DifferenceKind.UNMAPPED_CONTENT,
+                        unmapped,
+                        Things.FULL,
+                        "",
+                        setFields("'{legacy}'", "5")),
                 of(
                         "unmapped's original",
-                        Kind.UNMAPPED_CONTENT,
+                        DifferenceKind.UNMAPPED_CONTENT,
                         unmapped,
                         Things.FULL,
                         "",
                         setFields("'{$original,name}'", "\"ImFiIg==\"")),
                 of(
                         "field that the file ignores",
-                        Kind.UNMAPPED_CONTENT,
+                        DifferenceKind.UNMAPPED_CONTENT,
                         unmapped,
                         Things.FULL,
                         "",
@@ -307,14 +349,14 @@ record Damage(String name, Kind kind, String table, String id, String column, St
         return Stream.of(
                 of(
                         "dead letter lost",
-                        Kind.DEAD_LETTER_MISSING,
+                        DifferenceKind.DEAD_LETTER_MISSING,
                         table,
                         Things.BAD,
                         "",
                         delete(Things.BAD.toHexString())),
                 of(
                         "stale dead letter lost",
-                        Kind.DEAD_LETTER_MISSING,
+                        DifferenceKind.DEAD_LETTER_MISSING,
                         table,
                         Things.STALE,
                         "",
@@ -322,21 +364,21 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                         delete(Things.STALE.toHexString())),
                 of(
                         "dead letter of another id lost",
-                        Kind.DEAD_LETTER_MISSING,
+                        DifferenceKind.DEAD_LETTER_MISSING,
                         table,
                         Things.OLD_ID,
                         "",
                         delete("\"" + Things.OLD_ID + "\"")),
                 of(
                         "dead letter of a good document",
-                        Kind.DEAD_LETTER_UNEXPECTED,
+                        DifferenceKind.DEAD_LETTER_UNEXPECTED,
                         table,
                         Things.FULL,
                         "",
                         Things.deadLetter(Things.FULL.toHexString(), "not-exact", true)),
                 of(
                         "dead letter instead of a row",
-                        Kind.DEAD_LETTER_UNEXPECTED,
+                        DifferenceKind.DEAD_LETTER_UNEXPECTED,
                         table,
                         Things.SPARSE,
                         "",
@@ -344,21 +386,21 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                         Things.deadLetter(Things.SPARSE.toHexString(), "not-exact", false)),
                 of(
                         "dead letter of no document",
-                        Kind.DEAD_LETTER_EXTRA,
+                        DifferenceKind.DEAD_LETTER_EXTRA,
                         table,
                         Things.NOBODY,
                         "",
                         Things.deadLetter(Things.NOBODY.toHexString(), "not-exact", false)),
                 of(
                         "dead letter of no document of another id",
-                        Kind.DEAD_LETTER_EXTRA,
+                        DifferenceKind.DEAD_LETTER_EXTRA,
                         table,
                         "gone",
                         "",
                         Things.deadLetter("\"gone\"", "wrong-id-type", false)),
                 of(
                         "dead letter of no collection",
-                        Kind.DEAD_LETTER_EXTRA,
+                        DifferenceKind.DEAD_LETTER_EXTRA,
                         table,
                         "nothings",
                         "",
@@ -366,14 +408,14 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                         Things.deadLetter("1", "x", false).replace("'things'", "'nothings'")),
                 of(
                         "another reason",
-                        Kind.DEAD_LETTER_REASON,
+                        DifferenceKind.DEAD_LETTER_REASON,
                         table,
                         Things.BAD,
                         "",
                         "UPDATE tidegate.dead_letter SET reason = 'conflict' WHERE reason = 'required-absent'"),
                 of(
                         "stale not said",
-                        Kind.STALE_FLAG,
+                        DifferenceKind.STALE_FLAG,
                         table,
                         Things.STALE,
                         "",
@@ -382,7 +424,7 @@ record Damage(String name, Kind kind, String table, String id, String column, St
                         "UPDATE tidegate.dead_letter SET stale = false"),
                 of(
                         "stale row lost",
-                        Kind.STALE_FLAG,
+                        DifferenceKind.STALE_FLAG,
                         table,
                         Things.STALE,
                         "",
@@ -394,14 +436,14 @@ record Damage(String name, Kind kind, String table, String id, String column, St
     }
 
     private static Damage value(String name, String column, String sql) {
-        return of(name, Kind.VALUE, "Things", Things.FULL, column, update(column, sql, Things.FULL));
+        return of(name, DifferenceKind.VALUE, "Things", Things.FULL, column, update(column, sql, Things.FULL));
     }
 
     private static String update(String column, String sql, ObjectId id) {
         return "UPDATE \"Things\" SET " + column + " = " + sql + " WHERE id = " + Things.thing(id);
     }
 
-    private static Damage of(String name, Kind kind, String table, Object id, String column, String... sql) {
+    private static Damage of(String name, DifferenceKind kind, String table, Object id, String column, String... sql) {
         return new Damage(name, kind, table, id.toString(), column, sql);
     }
 

@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClients;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
@@ -36,8 +36,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("mongodb")
 class DamageIT {
     /** What damage of another kind entails in the other layers. */
-    private static final Set<Kind> CONSEQUENCES =
-            Set.of(Kind.COUNT, Kind.EXTRA_ROW, Kind.STALE_FLAG, Kind.BROKEN_REFERENCE, Kind.FOREIGN_ID, Kind.TYPE);
+    private static final Set<DifferenceKind> CONSEQUENCES = Set.of(
+            DifferenceKind.COUNT,
+            DifferenceKind.EXTRA_ROW,
+            DifferenceKind.STALE_FLAG,
+            DifferenceKind.BROKEN_REFERENCE,
+            DifferenceKind.FOREIGN_ID,
+            DifferenceKind.TYPE);
 
     private static MongoServer mongo;
     private static EmbeddedPostgresServer postgres;

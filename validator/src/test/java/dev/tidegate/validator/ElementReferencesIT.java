@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
 import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.OrphanKind;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
@@ -119,14 +120,15 @@ class ElementReferencesIT {
             DELETE FROM links WHERE "to" = 'IMAGE'                                      | MISSING_CHILD |       | links[0]
             INSERT INTO links VALUES ('ARTICLE', 'ARTICLE')                             | EXTRA_CHILD   |       | links
             """)
-    void damageIsNamedByTheElementThatTheIdStandsIn(String sql, Kind kind, String column, String field) {
+    void damageIsNamedByTheElementThatTheIdStandsIn(String sql, DifferenceKind kind, String column, String field) {
         ends.sql(sql.replace("ARTICLE", article().toString())
                 .replace("TEXT", text().toString())
                 .replace("IMAGE", image().toString()));
 
         assertThat(validate(new Coverage.Full()).differences())
-                .filteredOn(each -> each.kind() != Kind.COUNT && each.kind() != Kind.FOREIGN_ID)
-                .filteredOn(each -> each.kind() != Kind.BROKEN_REFERENCE && each.kind() != Kind.TYPE)
+                .filteredOn(each -> each.kind() != DifferenceKind.COUNT && each.kind() != DifferenceKind.FOREIGN_ID)
+                .filteredOn(
+                        each -> each.kind() != DifferenceKind.BROKEN_REFERENCE && each.kind() != DifferenceKind.TYPE)
                 .extracting(Difference::id, Difference::kind, Difference::column, Difference::field)
                 .containsExactly(tuple(ARTICLE.toHexString(), kind, Optional.ofNullable(column), Optional.of(field)));
         assertThat(explained()).isNotEmpty();
@@ -160,7 +162,7 @@ class ElementReferencesIT {
         assertThat(orphans)
                 .extracting(Orphan::table, Orphan::column, Orphan::kind, Orphan::missingDocument)
                 .containsExactly(
-                        tuple("components", "ref", Orphan.Kind.DANGLING_IN_SOURCE, Optional.of(NOWHERE.toHexString())));
+                        tuple("components", "ref", OrphanKind.DANGLING_IN_SOURCE, Optional.of(NOWHERE.toHexString())));
     }
 
     /** The column itself is always NULL then. */
@@ -184,7 +186,7 @@ class ElementReferencesIT {
         ends.sql("UPDATE articles SET ref = t");
         assertThat(validate(new Coverage.Full()).differences())
                 .extracting(Difference::kind)
-                .contains(Kind.VALUE, Kind.TYPE);
+                .contains(DifferenceKind.VALUE, DifferenceKind.TYPE);
     }
 
     private List<Difference> explained() {

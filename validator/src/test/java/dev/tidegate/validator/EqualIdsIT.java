@@ -3,7 +3,7 @@ package dev.tidegate.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
@@ -111,7 +111,7 @@ class EqualIdsIT {
         try (var points =
                 new PointComparison(new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl()))) {
             assertThat(points.check(List.of(Subject.Document.of("notes", new BsonInt32(1))), Map.of()))
-                    .allMatch(Checked::agrees);
+                    .allMatch(Comparison::agrees);
         }
     }
 

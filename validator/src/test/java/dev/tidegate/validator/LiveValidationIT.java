@@ -13,7 +13,7 @@ import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.RowCount;
@@ -110,10 +110,10 @@ class LiveValidationIT {
 
         assertThat(result.differences())
                 .extracting(Difference::kind)
-                .containsExactlyInAnyOrder(Kind.MISSING_ROW, Kind.VALUE, Kind.COUNT);
+                .containsExactlyInAnyOrder(DifferenceKind.MISSING_ROW, DifferenceKind.VALUE, DifferenceKind.COUNT);
         assertThat(result.settling().undecided()).isZero();
         Difference value = result.differences().stream()
-                .filter(difference -> difference.kind() == Kind.VALUE)
+                .filter(difference -> difference.kind() == DifferenceKind.VALUE)
                 .findFirst()
                 .orElseThrow();
         assertThat(value.id()).isEqualTo(id(2_000).toHexString());
@@ -136,7 +136,7 @@ class LiveValidationIT {
 
         assertThat(result.passes()).isFalse();
         assertThat(result.settling().undecided()).isEqualTo(1);
-        assertThat(result.differences()).extracting(Difference::kind).contains(Kind.MISSING_ROW);
+        assertThat(result.differences()).extracting(Difference::kind).contains(DifferenceKind.MISSING_ROW);
     }
 
     @Test
@@ -166,7 +166,7 @@ class LiveValidationIT {
         ValidationResult result = validation(losing).run(new Coverage.Full(), ValidationProgress.SILENT);
 
         assertThat(result.settling().undecided()).isZero();
-        assertThat(result.differences()).extracting(Difference::kind).containsExactly(Kind.VALUE);
+        assertThat(result.differences()).extracting(Difference::kind).containsExactly(DifferenceKind.VALUE);
     }
 
     @Test
@@ -178,11 +178,11 @@ class LiveValidationIT {
 
         assertThat(result.differences())
                 .extracting(Difference::kind)
-                .contains(Kind.MISSING_ROW, Kind.EXTRA_ROW)
-                .doesNotContain(Kind.UNMAPPED_CONTENT);
+                .contains(DifferenceKind.MISSING_ROW, DifferenceKind.EXTRA_ROW)
+                .doesNotContain(DifferenceKind.UNMAPPED_CONTENT);
         ValidationResult all =
                 validation(Pipeline.AT_REST).run(new Coverage.Sample(PEOPLE, 42), ValidationProgress.SILENT);
-        assertThat(all.differences()).extracting(Difference::kind).contains(Kind.VALUE);
+        assertThat(all.differences()).extracting(Difference::kind).contains(DifferenceKind.VALUE);
     }
 
     @Test
@@ -227,7 +227,7 @@ class LiveValidationIT {
         assertThat(result.documents()).isEqualTo(PEOPLE + 1);
         assertThat(result.differences())
                 .extracting(Difference::kind)
-                .containsExactlyInAnyOrder(Kind.VALUE, Kind.MISSING_ROW, Kind.COUNT);
+                .containsExactlyInAnyOrder(DifferenceKind.VALUE, DifferenceKind.MISSING_ROW, DifferenceKind.COUNT);
     }
 
     @Test
@@ -273,7 +273,9 @@ class LiveValidationIT {
                 .orElseThrow()
                 .rows();
         assertThat(edges).isEqualTo(new RowCount(1, 0, Map.of(RowCount.Account.REMOVED, 1L)));
-        assertThat(undone.differences()).extracting(Difference::kind).contains(Kind.VALUE, Kind.MISSING_EDGE);
+        assertThat(undone.differences())
+                .extracting(Difference::kind)
+                .contains(DifferenceKind.VALUE, DifferenceKind.MISSING_EDGE);
     }
 
     private static Stream<String> resolutionTables() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.pipeline.Pipeline;
@@ -106,9 +106,9 @@ class RefusedDocumentsIT {
         assertThat(validate(new Coverage.Sample(1, 1)).differences()).isEmpty();
 
         ends.sql("UPDATE order_lines SET qty = 6 WHERE position = 0");
-        assertFound(tuple(Kind.VALUE, "order_lines"));
+        assertFound(tuple(DifferenceKind.VALUE, "order_lines"));
         ends.sql("UPDATE orders SET n = 1", "UPDATE order_lines SET qty = 5 WHERE position = 0");
-        assertFound(tuple(Kind.VALUE, "orders"));
+        assertFound(tuple(DifferenceKind.VALUE, "orders"));
     }
 
     @Test
@@ -118,7 +118,7 @@ class RefusedDocumentsIT {
         refused("order_lines", "{" + order + ",0}", false);
         letter(false);
 
-        assertFound(tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
         assertThat(validate().differences().get(0).detail())
                 .isEqualTo("PostgreSQL takes the refused row of table order_lines now");
         assertThat(ends.rows("SELECT count(*) FROM order_lines")).containsExactly("0");
@@ -136,7 +136,7 @@ class RefusedDocumentsIT {
         refused("order_lines", "{" + order + ",0}", false);
         letter(false);
 
-        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.OTHER_REFUSAL, "tidegate.dead_letter"));
         assertThat(validate().differences().get(0).detail())
                 .isEqualTo("PostgreSQL refused a row of table order_lines (SQLSTATE 23514) and refuses it for another"
                         + " reason now (SQLSTATE 22P02)");
@@ -144,10 +144,10 @@ class RefusedDocumentsIT {
         ends.sql(
                 "DROP TRIGGER refuse ON order_lines",
                 "CREATE TRIGGER refuse BEFORE INSERT ON order_lines FOR EACH ROW EXECUTE FUNCTION refuse('P0001')");
-        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.OTHER_REFUSAL, "tidegate.dead_letter"));
 
         ends.sql("UPDATE tidegate.refused_row SET sqlstate = 'P0001'");
-        assertFound(tuple(Kind.DEAD_LETTER_REASON, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_REASON, "tidegate.dead_letter"));
         ends.sql("UPDATE tidegate.dead_letter SET sqlstate = 'P0001'");
         assertThat(validate().differences()).isEmpty();
     }
@@ -169,7 +169,9 @@ class RefusedDocumentsIT {
         assertThat(validate().differences()).isEmpty();
 
         ends.sql("UPDATE tidegate.refused_row SET \"constraint\" = 'even'");
-        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"), tuple(Kind.OTHER_REFUSAL, "OrderWatchers"));
+        assertFound(
+                tuple(DifferenceKind.OTHER_REFUSAL, "tidegate.dead_letter"),
+                tuple(DifferenceKind.OTHER_REFUSAL, "OrderWatchers"));
         assertThat(validate().differences())
                 .extracting(Difference::detail)
                 .contains("PostgreSQL refused a row of table OrderWatchers (SQLSTATE 23514, even) and refuses it for"
@@ -188,7 +190,7 @@ class RefusedDocumentsIT {
         refused("order_lines", "{" + order + ",0}", false);
         refused("order_parts", "{" + order + ",a}", false);
         letter(false);
-        assertFound(tuple(Kind.OTHER_REFUSAL, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.OTHER_REFUSAL, "tidegate.dead_letter"));
 
         ends.sql("UPDATE tidegate.refused_row SET sqlstate = '23502' WHERE \"table\" = 'order_parts'");
         assertThat(validate().differences()).isEmpty();
@@ -212,7 +214,7 @@ class RefusedDocumentsIT {
         assertThat(rows(validate(), "orders")).isEqualTo(new RowCount(1, 0, Map.of(Account.DEAD_LETTER, 1L)));
 
         ends.sql("ALTER TABLE orders DROP CONSTRAINT none");
-        assertFound(tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
         ends.sql("ALTER TABLE tidegate.unmapped DROP CONSTRAINT none");
         assertThat(validate().differences())
                 .extracting(Difference::detail)
@@ -263,16 +265,19 @@ class RefusedDocumentsIT {
         ends.sql("ALTER TABLE order_lines ADD CHECK (qty > 0)");
         letter(false);
         assertFound(
-                tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"), tuple(Kind.MISSING_CHILD, "order_lines"));
+                tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"),
+                tuple(DifferenceKind.MISSING_CHILD, "order_lines"));
 
         refused("order_lines", "{" + order + ",0}", true);
-        assertFound(tuple(Kind.STALE_FLAG, "tidegate.dead_letter"), tuple(Kind.STALE_FLAG, "tidegate.dead_letter"));
+        assertFound(
+                tuple(DifferenceKind.STALE_FLAG, "tidegate.dead_letter"),
+                tuple(DifferenceKind.STALE_FLAG, "tidegate.dead_letter"));
 
         ends.sql("UPDATE tidegate.refused_row SET stale = false");
         assertThat(validate().differences()).isEmpty();
 
         refused("order_lines", "{" + order + ",5}", false);
-        assertFound(tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
     }
 
     @Test
@@ -285,7 +290,7 @@ class RefusedDocumentsIT {
         refusedDelete("orders", "{" + order + "}");
         letter(true);
         ends.sql("UPDATE tidegate.refused_row SET sqlstate = '23503'");
-        assertFound(tuple(Kind.EXTRA_CHILD, "order_lines"));
+        assertFound(tuple(DifferenceKind.EXTRA_CHILD, "order_lines"));
         ends.sql("DELETE FROM order_lines");
 
         ValidationResult result = validate();
@@ -294,7 +299,7 @@ class RefusedDocumentsIT {
         assertThat(SwitchAdvice.of(result).line()).contains("if you accept 1 row that PostgreSQL does not let go;");
 
         ends.sql("DROP TABLE claim");
-        assertFound(tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
     }
 
     @Test
@@ -313,7 +318,7 @@ class RefusedDocumentsIT {
         assertThat(validate().differences()).isEmpty();
         assertThat(rows(validate(), "notes")).isEqualTo(new RowCount(0, 1, Map.of(Account.UNDELETED_ROW, 1L)));
         ends.sql("DROP TABLE claim");
-        assertFound(tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
     }
 
     @Test
@@ -334,10 +339,12 @@ class RefusedDocumentsIT {
         assertThat(validate().differences()).isEmpty();
 
         ends.sql("DELETE FROM \"OrderWatchers\"");
-        assertFound(tuple(Kind.MISSING_EDGE, "OrderWatchers"));
+        assertFound(tuple(DifferenceKind.MISSING_EDGE, "OrderWatchers"));
 
         ends.sql("ALTER TABLE \"OrderWatchers\" DROP CONSTRAINT none");
-        assertFound(tuple(Kind.MISSING_EDGE, "OrderWatchers"), tuple(Kind.MISSING_EDGE, "OrderWatchers"));
+        assertFound(
+                tuple(DifferenceKind.MISSING_EDGE, "OrderWatchers"),
+                tuple(DifferenceKind.MISSING_EDGE, "OrderWatchers"));
     }
 
     @Test
@@ -357,7 +364,7 @@ class RefusedDocumentsIT {
                         + " false, now(), now())");
         assertThat(validate().differences()).isEmpty();
         ends.sql("ALTER TABLE tidegate.id_map DROP CONSTRAINT none");
-        assertFound(tuple(Kind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
+        assertFound(tuple(DifferenceKind.DEAD_LETTER_UNEXPECTED, "tidegate.dead_letter"));
     }
 
     /** Rows of the version before may be left where PostgreSQL refused the document's own, and only that. */
@@ -395,7 +402,7 @@ class RefusedDocumentsIT {
 
     private void assertFound(org.assertj.core.groups.Tuple... differences) {
         assertThat(validate().differences())
-                .filteredOn(difference -> difference.kind() != Kind.COUNT)
+                .filteredOn(difference -> difference.kind() != DifferenceKind.COUNT)
                 .extracting(Difference::kind, Difference::table)
                 .containsExactlyInAnyOrder(differences);
     }

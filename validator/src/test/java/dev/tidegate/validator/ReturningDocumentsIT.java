@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.pipeline.Pipeline;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A document whose id is no ObjectId is away while its collection is read, and back before its rows are gone through, or
- * before what differed is looked at again.
+ * before what differed is comparisons at again.
  */
 @Tag("mongodb")
 class ReturningDocumentsIT {
@@ -140,7 +140,7 @@ class ReturningDocumentsIT {
 
         ValidationResult result = validate(whenRead(() -> insert(BACK)), Pipeline.AT_REST);
 
-        assertThat(result.differences()).extracting(Difference::kind).contains(Kind.DEAD_LETTER_UNEXPECTED);
+        assertThat(result.differences()).extracting(Difference::kind).contains(DifferenceKind.DEAD_LETTER_UNEXPECTED);
     }
 
     /** Of a document with an ObjectId, whose rows are read at the same time as it is. */
@@ -158,7 +158,7 @@ class ReturningDocumentsIT {
 
         ValidationResult result = validate(progress, Pipeline.AT_REST);
 
-        assertThat(result.differences()).extracting(Difference::kind).contains(Kind.DEAD_LETTER_UNEXPECTED);
+        assertThat(result.differences()).extracting(Difference::kind).contains(DifferenceKind.DEAD_LETTER_UNEXPECTED);
     }
 
     /** As the pipeline writes nothing: beside the row, or in its place. */
@@ -170,7 +170,8 @@ class ReturningDocumentsIT {
 
     private Tuple[] found() {
         return new Tuple[] {
-            Tuple.tuple(Kind.EXTRA_CHILD, display(BACK)), Tuple.tuple(Kind.EXTRA_UNMAPPED, display(BACK)),
+            Tuple.tuple(DifferenceKind.EXTRA_CHILD, display(BACK)),
+            Tuple.tuple(DifferenceKind.EXTRA_UNMAPPED, display(BACK)),
         };
     }
 

@@ -7,8 +7,8 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.document.DocumentRules;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Whereabouts;
+import dev.tidegate.validator.document.ExistingIds;
+import dev.tidegate.validator.document.ExpectedRows;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,17 +36,17 @@ final class RuleBook {
                         source.apply(collection).stream()
                                 .map(document -> document.get("_id"))
                                 .collect(Collectors.toSet())));
-        Whereabouts whereabouts = (collection, id) -> ids.get(collection).contains(id);
+        ExistingIds existingIds = (collection, id) -> ids.get(collection).contains(id);
         var found = new HashSet<ExpectedDeadLetter>();
         rules.keySet()
                 .forEach(collection ->
-                        source.apply(collection).forEach(document -> judge(collection, document, whereabouts, found)));
+                        source.apply(collection).forEach(document -> judge(collection, document, existingIds, found)));
         return found;
     }
 
     private void judge(
-            String collection, BsonDocument document, Whereabouts whereabouts, Set<ExpectedDeadLetter> found) {
-        if (rules.get(collection).judge(document, whereabouts) instanceof Verdict.Unconvertible unconvertible) {
+            String collection, BsonDocument document, ExistingIds existingIds, Set<ExpectedDeadLetter> found) {
+        if (rules.get(collection).judge(document, existingIds) instanceof ExpectedRows.Unconvertible unconvertible) {
             String id = DocumentId.of(document.get("_id")).display();
             assertThat(unconvertible.flaws()).as(collection + " " + id).hasSize(1);
             found.add(new ExpectedDeadLetter(

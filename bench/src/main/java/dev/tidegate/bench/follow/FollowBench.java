@@ -17,6 +17,7 @@ import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
@@ -46,8 +47,8 @@ public final class FollowBench implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final double LAG_ALLOWED_SECONDS = 10;
     /** Of rows that were taken away or added, which are reported themselves. */
-    private static final Set<Difference.Kind> CONSEQUENCES =
-            Set.of(Difference.Kind.BROKEN_REFERENCE, Difference.Kind.COUNT);
+    private static final Set<DifferenceKind> CONSEQUENCES =
+            Set.of(DifferenceKind.BROKEN_REFERENCE, DifferenceKind.COUNT);
 
     private static final String DEAD_LETTERS = "tidegate.dead_letter";
     private static final Duration DETECTION_ALLOWED = Duration.ofSeconds(30);

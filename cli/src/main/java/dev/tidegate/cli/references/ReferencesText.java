@@ -7,6 +7,7 @@ import dev.tidegate.cutover.resolve.SurveyResult.ClashFinding;
 import dev.tidegate.cutover.resolve.SurveyResult.ReferenceFinding;
 import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
 import dev.tidegate.validator.integrity.Orphan;
+import dev.tidegate.validator.integrity.OrphanKind;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.UniqueClash;
 import dev.tidegate.validator.pipeline.SourceCondition;
@@ -102,7 +103,7 @@ public final class ReferencesText {
                 orphan.key().size() > 1 ? ", row (" + String.join(", ", orphan.key()) + ")" : "");
     }
 
-    private static String text(Orphan.Kind kind) {
+    private static String text(OrphanKind kind) {
         return switch (kind) {
             case DANGLING_IN_SOURCE -> "dangling in the source: MongoDB has no such document";
             case DEAD_LETTER ->

@@ -8,6 +8,7 @@ import dev.tidegate.operate.repair.RepairOutcome;
 import dev.tidegate.operate.repair.RepairPlan;
 import dev.tidegate.operate.repair.RowVersion;
 import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.DifferenceKind;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,7 +93,7 @@ public record RepairReport(PrintWriter out) {
     }
 
     private static String kinds(List<Difference> differences) {
-        Map<Difference.Kind, Long> counts = differences.stream()
+        Map<DifferenceKind, Long> counts = differences.stream()
                 .collect(Collectors.groupingBy(Difference::kind, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(kind -> kind.getValue() + " × "

@@ -16,13 +16,13 @@ import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.document.OwnedRow;
 import dev.tidegate.transform.document.RowSlot;
+import dev.tidegate.validator.actual.DeadLetterRow;
 import dev.tidegate.validator.document.DocumentRules;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedChild;
-import dev.tidegate.validator.document.Verdict.ExpectedEdge;
-import dev.tidegate.validator.document.Verdict.Unconvertible;
-import dev.tidegate.validator.evidence.DeadLetterRow;
+import dev.tidegate.validator.document.ExpectedRows;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
+import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import java.io.IOException;
@@ -278,7 +278,7 @@ class AgreementTest {
         }
     }
 
-    /** The transformer counts what it makes, the validator what it would be: by a few bytes more or less it is another verdict. */
+    /** The transformer counts what it makes, the validator what it would be: by a few bytes more or less it is another expectedRows. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             any,   1,    12
@@ -343,14 +343,14 @@ class AgreementTest {
         void agreeOnSize(BsonDocument document, boolean isTooLarge) {
             DocumentId id = DocumentId.of(document.get("_id"));
             Derivation derived = rows.derive(document, id.canonical(), (collection, asked) -> false);
-            Verdict verdict = rules.judge(document, (collection, asked) -> false);
+            ExpectedRows expectedRows = rules.judge(document, (collection, asked) -> false);
             assertThat(derived instanceof Derivation.Failed).isEqualTo(isTooLarge);
-            assertThat(verdict instanceof Unconvertible).isEqualTo(isTooLarge);
+            assertThat(expectedRows instanceof Unconvertible).isEqualTo(isTooLarge);
             if (isTooLarge) {
                 assertThat(((Derivation.Failed) derived).first().reason().code())
                         .isEqualTo("out-of-range");
-                assertThat(((Unconvertible) verdict).flaws())
-                        .extracting(Verdict.Flaw::reason)
+                assertThat(((Unconvertible) expectedRows).flaws())
+                        .extracting(ExpectedRows.Flaw::reason)
                         .containsExactly("out-of-range");
             }
         }
@@ -359,20 +359,20 @@ class AgreementTest {
             DocumentId id = DocumentId.of(document.get("_id"));
             Derivation derived = rows.derive(
                     document, id.canonical(), (collection, asked) -> LIVE.contains(collection + " " + asked));
-            Verdict verdict = rules.judge(
+            ExpectedRows expectedRows = rules.judge(
                     document,
                     (collection, asked) -> LIVE.contains(
                             collection + " " + DocumentId.of(asked).canonical()));
             if (derived instanceof Derivation.Failed failed) {
-                assertThat(verdict).as(failed.message()).isInstanceOf(Unconvertible.class);
+                assertThat(expectedRows).as(failed.message()).isInstanceOf(Unconvertible.class);
                 var letter = new DeadLetterRow("", failed.first().reason().code(), null, false);
-                assertThat(((Unconvertible) verdict).flaws())
-                        .extracting(Verdict.Flaw::reason)
+                assertThat(((Unconvertible) expectedRows).flaws())
+                        .extracting(ExpectedRows.Flaw::reason)
                         .as("reasons that a dead letter of %s may have", letter.reason())
                         .anyMatch(letter::says);
             } else {
-                assertThat(verdict).isInstanceOf(Expectation.class);
-                agree(rows.rowId(id.canonical()), (Derivation.Rows) derived, (Expectation) verdict);
+                assertThat(expectedRows).isInstanceOf(Expectation.class);
+                agree(rows.rowId(id.canonical()), (Derivation.Rows) derived, (Expectation) expectedRows);
             }
         }
 

@@ -8,7 +8,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -89,30 +89,31 @@ final class CraftedSource {
                         DamageKind.CHILD_MISSING,
                         FIRST,
                         Optional.empty(),
-                        Kind.MISSING_CHILD,
+                        DifferenceKind.MISSING_CHILD,
                         "DELETE FROM lines WHERE order_id = '" + parent + "' AND o = 2"),
                 child(
                         DamageKind.CHILD_EXTRA,
                         FIRST,
                         Optional.empty(),
-                        Kind.EXTRA_CHILD,
+                        DifferenceKind.EXTRA_CHILD,
                         "INSERT INTO lines (order_id, o, sku) VALUES ('" + parent + "', 9, 'planted')"),
                 child(
                         DamageKind.CHILD_VALUE,
                         FIRST,
                         Optional.of("amount"),
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "UPDATE lines SET amount = 0.11 WHERE order_id = '" + parent + "' AND o = 0"),
                 child(
                         DamageKind.CHILD_ORDER,
                         SECOND,
                         Optional.of("sku"),
-                        Kind.VALUE,
+                        DifferenceKind.VALUE,
                         "UPDATE lines SET sku = CASE sku WHEN 'd' THEN 'e' ELSE 'd' END WHERE order_id = '" + second
                                 + "'"));
     }
 
-    private static Damage child(DamageKind kind, String id, Optional<String> column, Kind expected, String sql) {
+    private static Damage child(
+            DamageKind kind, String id, Optional<String> column, DifferenceKind expected, String sql) {
         return new Damage(kind, "lines", "lines", column, id, List.of(), expected, "", sql);
     }
 

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.damage;
 
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ record Damage(
         Optional<String> column,
         String id,
         List<String> fields,
-        Kind expected,
+        DifferenceKind expected,
         String row,
         String sql) {
 
-    static Damage ofRow(DamageKind kind, String table, String id, Kind expected, String sql) {
+    static Damage ofRow(DamageKind kind, String table, String id, DifferenceKind expected, String sql) {
         return new Damage(kind, table, table, Optional.empty(), id, List.of(), expected, "", sql);
     }
 

@@ -11,7 +11,7 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.CollectionIds;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class DamagePlan {
                 Optional.of(column.name()),
                 documentId(rowId),
                 fields,
-                Kind.VALUE,
+                DifferenceKind.VALUE,
                 row,
                 sql);
     }
@@ -143,7 +143,7 @@ final class DamagePlan {
                     DamageKind.ROW_MISSING,
                     table.name(),
                     documentId(first),
-                    Kind.MISSING_ROW,
+                    DifferenceKind.MISSING_ROW,
                     "DELETE FROM " + quote(table) + " WHERE id = '" + first + "'"));
         }
         return damages;
@@ -155,7 +155,8 @@ final class DamagePlan {
                 .uuid(new ObjectId("0badc0de0000000000000001"));
         String copy = "INSERT INTO " + quote(table) + " SELECT (jsonb_populate_record(r, jsonb_build_object('id', '"
                 + id + "'))).* FROM " + quote(table) + " r WHERE id = '" + original + "'";
-        return Damage.ofRow(DamageKind.ROW_EXTRA, table.name(), documentId(id.toString()), Kind.EXTRA_ROW, copy);
+        return Damage.ofRow(
+                DamageKind.ROW_EXTRA, table.name(), documentId(id.toString()), DifferenceKind.EXTRA_ROW, copy);
     }
 
     private List<Damage> edges() {
@@ -170,7 +171,7 @@ final class DamagePlan {
                     DamageKind.EDGE_MISSING,
                     junction.table(),
                     documentId(gone.get(0)) + " " + documentId(gone.get(1)),
-                    Kind.MISSING_EDGE,
+                    DifferenceKind.MISSING_EDGE,
                     "DELETE FROM " + table + " WHERE " + left + " = '" + gone.get(0) + "' AND " + right + " = '"
                             + gone.get(1) + "'"));
             List<String> added = pick("SELECT l.id, r.id FROM " + entity(junction.left()) + " l, "
@@ -182,7 +183,7 @@ final class DamagePlan {
                     DamageKind.EDGE_EXTRA,
                     junction.table(),
                     documentId(added.get(0)) + " " + documentId(added.get(1)),
-                    Kind.EXTRA_EDGE,
+                    DifferenceKind.EXTRA_EDGE,
                     "INSERT INTO " + table + " (" + left + ", " + right + ") VALUES ('" + added.get(0) + "', '"
                             + added.get(1) + "')"));
         }

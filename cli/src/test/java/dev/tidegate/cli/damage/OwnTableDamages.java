@@ -5,7 +5,7 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class OwnTableDamages {
                     UNMAPPED,
                     collection,
                     row,
-                    Kind.UNMAPPED_CONTENT,
+                    DifferenceKind.UNMAPPED_CONTENT,
                     "UPDATE " + UNMAPPED + " SET fields = fields || '{\"planted\": 1}' WHERE id = '" + row + "'"));
         }
         if (kept.size() > 1) {
@@ -55,7 +55,7 @@ final class OwnTableDamages {
                     UNMAPPED,
                     collection,
                     row,
-                    Kind.MISSING_UNMAPPED,
+                    DifferenceKind.MISSING_UNMAPPED,
                     "DELETE FROM " + UNMAPPED + " WHERE id = '" + row + "'"));
         }
         first("SELECT id FROM " + rows(collection) + " e WHERE NOT EXISTS (SELECT FROM " + UNMAPPED
@@ -65,7 +65,7 @@ final class OwnTableDamages {
                         UNMAPPED,
                         collection,
                         row,
-                        Kind.EXTRA_UNMAPPED,
+                        DifferenceKind.EXTRA_UNMAPPED,
                         "INSERT INTO " + UNMAPPED + " VALUES (" + literal(collection.table()) + ", '" + row
                                 + "', '{\"planted\": 1}')")));
     }
@@ -78,7 +78,7 @@ final class OwnTableDamages {
                         ID_MAP,
                         collection,
                         collection.collection(),
-                        Kind.EXTRA_ID_MAP,
+                        DifferenceKind.EXTRA_ID_MAP,
                         "INSERT INTO " + ID_MAP + " VALUES ('" + row + "', " + literal(collection.collection())
                                 + ", '\"planted\"')")));
     }
@@ -92,7 +92,7 @@ final class OwnTableDamages {
                     DamageKind.LETTER_REMOVED,
                     collection,
                     id,
-                    Kind.DEAD_LETTER_MISSING,
+                    DifferenceKind.DEAD_LETTER_MISSING,
                     "DELETE FROM " + DEAD_LETTER + where(collection, id)));
         }
         if (letters.size() > 1) {
@@ -101,7 +101,7 @@ final class OwnTableDamages {
                     DamageKind.LETTER_REASON,
                     collection,
                     id,
-                    Kind.DEAD_LETTER_REASON,
+                    DifferenceKind.DEAD_LETTER_REASON,
                     "UPDATE " + DEAD_LETTER + " SET reason = 'planted'" + where(collection, id)));
         }
         first("SELECT id FROM " + rows(collection) + " ORDER BY id DESC")
@@ -110,14 +110,14 @@ final class OwnTableDamages {
                         DamageKind.LETTER_ADDED,
                         collection,
                         id,
-                        Kind.DEAD_LETTER_UNEXPECTED,
+                        DifferenceKind.DEAD_LETTER_UNEXPECTED,
                         added(collection, id, true))));
         String nobody = String.format("%s%016x", NOBODY, migration.collections().indexOf(collection));
         damages.add(letter(
                 DamageKind.LETTER_OF_NOBODY,
                 collection,
                 nobody,
-                Kind.DEAD_LETTER_EXTRA,
+                DifferenceKind.DEAD_LETTER_EXTRA,
                 added(collection, nobody, false)));
     }
 
@@ -140,16 +140,27 @@ final class OwnTableDamages {
     }
 
     private static Damage own(
-            DamageKind kind, String table, CollectionMapping collection, String rowId, Kind expected, String sql) {
+            DamageKind kind,
+            String table,
+            CollectionMapping collection,
+            String rowId,
+            DifferenceKind expected,
+            String sql) {
         return of(kind, table, collection, DamagePlan.documentId(rowId), expected, sql);
     }
 
-    private static Damage letter(DamageKind kind, CollectionMapping collection, String id, Kind expected, String sql) {
+    private static Damage letter(
+            DamageKind kind, CollectionMapping collection, String id, DifferenceKind expected, String sql) {
         return of(kind, DEAD_LETTER, collection, id, expected, sql);
     }
 
     private static Damage of(
-            DamageKind kind, String table, CollectionMapping collection, String id, Kind expected, String sql) {
+            DamageKind kind,
+            String table,
+            CollectionMapping collection,
+            String id,
+            DifferenceKind expected,
+            String sql) {
         return new Damage(kind, table, collection.table(), Optional.empty(), id, List.of(), expected, "", sql);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.validator.integrity.Resolution.Kind;
+import dev.tidegate.validator.integrity.ResolutionKind;
 import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,13 +46,13 @@ final class Act {
     void setNull(RowImages rows, List<String> key, Cause cause, String before) throws SQLException {
         rows.setNull(key, cause.column());
         String after = rows.lock(key).orElseThrow();
-        record(Kind.NULLED, rows.table(), UUID.fromString(key.get(0)), key, cause, before, after);
+        record(ResolutionKind.NULLED, rows.table(), UUID.fromString(key.get(0)), key, cause, before, after);
     }
 
     /** @param id by which the row is found in the record @param before the row, locked */
     void remove(RowImages rows, UUID id, List<String> key, Cause cause, String before) throws SQLException {
         rows.delete(key);
-        record(Kind.REMOVED, rows.table(), id, key, cause, before, null);
+        record(ResolutionKind.REMOVED, rows.table(), id, key, cause, before, null);
     }
 
     /** @return false when there is such a row: nothing is recorded then */
@@ -60,11 +60,19 @@ final class Act {
         if (!rows.insert(image)) {
             return false;
         }
-        record(Kind.INSERTED, rows.table(), id, key, cause, null, rows.lock(key).orElseThrow());
+        record(
+                ResolutionKind.INSERTED,
+                rows.table(),
+                id,
+                key,
+                cause,
+                null,
+                rows.lock(key).orElseThrow());
         return true;
     }
 
-    private void record(Kind kind, Table table, UUID id, List<String> key, Cause cause, String before, String after)
+    private void record(
+            ResolutionKind kind, Table table, UUID id, List<String> key, Cause cause, String before, String after)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
             insert.setLong(1, number);

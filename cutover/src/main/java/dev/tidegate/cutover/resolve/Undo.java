@@ -2,7 +2,7 @@ package dev.tidegate.cutover.resolve;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.validator.integrity.Resolution.Kind;
+import dev.tidegate.validator.integrity.ResolutionKind;
 import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +40,7 @@ final class Undo {
         this.act = act;
     }
 
-    private record Step(Kind kind, Table table, String key, String column, String before, String after) {
+    private record Step(ResolutionKind kind, Table table, String key, String column, String before, String after) {
         List<String> keyParts() {
             BsonDocument json = BsonDocument.parse(key);
             return table.primaryKey().stream()
@@ -85,7 +85,7 @@ final class Undo {
     private Optional<String> undo(Step step) throws SQLException {
         var rows = new RowImages(connection, step.table());
         Optional<String> now = rows.lock(step.keyParts());
-        if (step.kind() == Kind.REMOVED) {
+        if (step.kind() == ResolutionKind.REMOVED) {
             return rows.insert(step.before()) ? Optional.empty() : Optional.of("is there again");
         }
         if (now.isEmpty()) {
@@ -94,7 +94,7 @@ final class Undo {
         if (!isUnchanged(step, now.get())) {
             return Optional.of("has changed since");
         }
-        if (step.kind() == Kind.NULLED) {
+        if (step.kind() == ResolutionKind.NULLED) {
             rows.set(step.keyParts(), step.column(), step.before());
         } else {
             rows.delete(step.keyParts());
@@ -122,7 +122,7 @@ final class Undo {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     steps.add(new Step(
-                            Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                            ResolutionKind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
                             table(row.getString(3)),
                             row.getString(4),
                             row.getString(5),

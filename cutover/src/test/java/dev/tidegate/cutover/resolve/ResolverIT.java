@@ -16,6 +16,7 @@ import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.ResolutionKind;
 import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.pipeline.Pipeline;
@@ -53,7 +54,7 @@ class ResolverIT {
         assertThat(ends.rows("SELECT owner FROM things")).containsExactly("null");
         assertThat(survey().resolvable()).isZero();
         Resolution act = standing().get(0);
-        assertThat(act.kind()).isEqualTo(Resolution.Kind.NULLED);
+        assertThat(act.kind()).isEqualTo(ResolutionKind.NULLED);
         assertThat(act.column()).contains("owner");
         assertThat(act.targetId()).contains(person(ends, NOBODY));
         assertThat(act.policy()).isEqualTo("null_and_record");

@@ -8,7 +8,7 @@ import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
@@ -46,7 +46,7 @@ record Finder(ValidatorConfig config, Pipeline pipeline, PointComparison points,
         Set<Subject> subjects = new LinkedHashSet<>(documents);
         points.differing(documents).forEach(each -> subjects.add(each.subject()));
         List<Difference> differences = new ArrayList<>();
-        for (Checked checked : settled.differing(subjects)) {
+        for (Comparison checked : settled.differing(subjects)) {
             differences.addAll(checked.differences());
         }
         return Found.of(differences, scope, 0);

@@ -1,7 +1,7 @@
 package dev.tidegate.operate.repair;
 
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.difference.Subject;
 import java.util.LinkedHashSet;
@@ -33,6 +33,6 @@ public record Found(List<Difference> differences, List<Difference> others, long 
 
     private static boolean isOfRows(Difference difference) {
         Layer layer = difference.kind().layer();
-        return (layer == Layer.ROW_COUNT || layer == Layer.RECORD) && difference.kind() != Kind.COUNT;
+        return (layer == Layer.ROW_COUNT || layer == Layer.RECORD) && difference.kind() != DifferenceKind.COUNT;
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.operate.repair;
 
 import dev.tidegate.validator.PointComparison;
-import dev.tidegate.validator.compare.Checked;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.Comparison;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.recheck.AwaitedFences;
@@ -19,10 +19,10 @@ record SettledComparison(PointComparison comparison, Pipeline pipeline, Duration
     private static final int AT_ONCE = 500;
 
     /** Those that differ for certain, or still when patience ends. */
-    List<Checked> differing(Collection<? extends Subject> subjects) {
+    List<Comparison> differing(Collection<? extends Subject> subjects) {
         var differing = new Differing(new ArrayList<>());
         var recheck = new BoundedRecheck(
-                (some, versions, edges) -> new Looked(comparison.check(some, versions), List.of()),
+                (some, versions, edges) -> new Comparisons(comparison.check(some, versions), List.of()),
                 new AwaitedFences(pipeline, patience),
                 differing);
         List<Subject> all = List.copyOf(subjects);
@@ -36,14 +36,14 @@ record SettledComparison(PointComparison comparison, Pipeline pipeline, Duration
         return differing.all();
     }
 
-    private record Differing(List<Checked> all) implements RecheckOutcomes {
+    private record Differing(List<Comparison> all) implements RecheckOutcomes {
         @Override
         public void agrees(Subject subject) {
             // Nothing is left to do.
         }
 
         @Override
-        public void differs(Checked checked, long now) {
+        public void differs(Comparison checked, long now) {
             all.add(checked);
         }
     }

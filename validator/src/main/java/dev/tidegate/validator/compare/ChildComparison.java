@@ -6,14 +6,15 @@ import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.actual.ActualRows;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
 import dev.tidegate.validator.document.Origin;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedChild;
-import dev.tidegate.validator.evidence.Evidence;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.KeyText;
 import dev.tidegate.validator.value.ExpectedValue;
@@ -62,7 +63,7 @@ final class ChildComparison {
     void compare(
             Subject.Document subject,
             Expectation expected,
-            Evidence evidence,
+            ActualRows actualRows,
             Refusals refusals,
             boolean withValues,
             List<Difference> differences) {
@@ -72,7 +73,7 @@ final class ChildComparison {
                     new Parent(subject, rowIds.rowId(subject.id().value()).toString(), refusals, withValues),
                     child,
                     expected.children().getOrDefault(name, List.of()),
-                    evidence.children(name),
+                    actualRows.children(name),
                     differences);
         }
     }
@@ -80,13 +81,13 @@ final class ChildComparison {
     /** What is there of a document that is not in the source. */
     void compareAbsent(
             Subject.Document subject,
-            Evidence evidence,
+            ActualRows actualRows,
             Refusals refusals,
             List<Difference> differences,
             Difference extra) {
         var parent = new Parent(subject, rowIds.rowId(subject.id().value()).toString(), refusals, true);
         for (Child child : children) {
-            for (Object[] row : evidence.children(child.table().name())) {
+            for (Object[] row : actualRows.children(child.table().name())) {
                 if (!parent.isUndeletable(child, row)) {
                     differences.add(extra.in(child.table().name()));
                 }
@@ -154,9 +155,9 @@ final class ChildComparison {
                 subject.display(),
                 Optional.empty(),
                 Optional.of(child.declared().field() + "[" + element.ordinal() + "]"),
-                Difference.Kind.MISSING_CHILD,
+                DifferenceKind.MISSING_CHILD,
                 "an element",
-                Kinds.NO_ROW,
+                ValueKinds.NO_ROW,
                 "an element has no row");
     }
 
@@ -167,7 +168,7 @@ final class ChildComparison {
                 subject.display(),
                 Optional.empty(),
                 Optional.of(child.declared().field()),
-                Difference.Kind.EXTRA_CHILD,
+                DifferenceKind.EXTRA_CHILD,
                 "no element",
                 "a row",
                 "a row without an element");
@@ -179,7 +180,7 @@ final class ChildComparison {
         return isNumber ? Numbers.withoutScale(key) : key;
     }
 
-    /** Row ids are decoded, and so looked for. */
+    /** Row ids are decoded, and so comparisons for. */
     private static Object key(ExpectedValue expected, Map<Object, Object[]> byKey) {
         return expected instanceof ExpectedValue.RowId
                 ? byKey.keySet().stream().filter(expected::matches).findFirst().orElse(null)

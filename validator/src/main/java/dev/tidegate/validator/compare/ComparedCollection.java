@@ -3,8 +3,8 @@ package dev.tidegate.validator.compare;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.validator.actual.ActualRowsReader;
 import dev.tidegate.validator.document.DocumentRules;
-import dev.tidegate.validator.evidence.EvidenceReader;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.source.SourceCollection;
@@ -15,8 +15,8 @@ public record ComparedCollection(
         RowIds ids,
         DocumentRules rules,
         DocumentComparison comparison,
-        EvidenceReader evidence,
-        EvidenceReader keys,
+        ActualRowsReader actualRows,
+        ActualRowsReader keys,
         SourceCollection source) {
 
     static ComparedCollection of(
@@ -27,8 +27,8 @@ public record ComparedCollection(
                 new RowIds(declared),
                 rules,
                 new DocumentComparison(declared, migration, rules, trial),
-                new EvidenceReader(declared, migration, true),
-                new EvidenceReader(declared, migration, false),
+                new ActualRowsReader(declared, migration, true),
+                new ActualRowsReader(declared, migration, false),
                 new SourceCollection(database, declared.collection()));
     }
 

@@ -4,10 +4,10 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.document.DocumentRules;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Whereabouts;
+import dev.tidegate.validator.document.ExistingIds;
+import dev.tidegate.validator.document.ExpectedRows;
 import dev.tidegate.validator.refusal.RefusalTrial;
-import dev.tidegate.validator.source.BatchWhereabouts;
+import dev.tidegate.validator.source.BatchExistingIds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,23 +46,23 @@ public final class ComparedCollections {
     }
 
     /** What the target must hold of each document, in their order. */
-    public List<Verdict> judge(ComparedCollection collection, List<BsonDocument> documents) {
+    public List<ExpectedRows> judge(ComparedCollection collection, List<BsonDocument> documents) {
         return judge(collection, documents, collection.rules()::judge);
     }
 
     /** What the fields of {@link DocumentRules#keyFields} say of each document, in their order. */
-    public List<Verdict> judgeKeys(ComparedCollection collection, List<BsonDocument> documents) {
+    public List<ExpectedRows> judgeKeys(ComparedCollection collection, List<BsonDocument> documents) {
         return judge(collection, documents, collection.rules()::judgeKeys);
     }
 
-    private List<Verdict> judge(
+    private List<ExpectedRows> judge(
             ComparedCollection collection,
             List<BsonDocument> documents,
-            BiFunction<BsonDocument, Whereabouts, Verdict> rules) {
-        var whereabouts = new BatchWhereabouts(
+            BiFunction<BsonDocument, ExistingIds, ExpectedRows> rules) {
+        var existingIds = new BatchExistingIds(
                 documents, collection.rules(), name -> byName.get(name).source());
-        var verdicts = new ArrayList<Verdict>(documents.size());
-        documents.forEach(document -> verdicts.add(rules.apply(document, whereabouts)));
-        return verdicts;
+        var allExpectedRows = new ArrayList<ExpectedRows>(documents.size());
+        documents.forEach(document -> allExpectedRows.add(rules.apply(document, existingIds)));
+        return allExpectedRows;
     }
 }

@@ -1,11 +1,11 @@
 package dev.tidegate.validator.compare;
 
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.actual.ActualRows;
+import dev.tidegate.validator.actual.ActualRowsReader.Found;
+import dev.tidegate.validator.actual.Selection;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.evidence.Evidence;
-import dev.tidegate.validator.evidence.EvidenceReader.Found;
-import dev.tidegate.validator.evidence.Selection;
+import dev.tidegate.validator.document.ExpectedRows;
 import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class DocumentChecks {
 
     /** @param unsureEdges rows of which the other end decides whether they are right */
     public record Result(
-            Map<Subject, Checked> documents, List<Checked> differingEdges, List<Subject.Edge> unsureEdges) {}
+            Map<Subject, Comparison> documents, List<Comparison> differingEdges, List<Subject.Edge> unsureEdges) {}
 
     /** @param documents all of one collection, at least one */
     public Result check(
@@ -46,37 +46,37 @@ public final class DocumentChecks {
         ComparedCollection collection =
                 collections.get(documents.iterator().next().collection());
         var wanted = new WantedEdges(documents, edgesOf);
-        var checked = new HashMap<Subject, Checked>();
+        var checked = new HashMap<Subject, Comparison>();
         check(connection, collection, documents, earlierVersions, checked, wanted);
         var differing = new DifferingEdges(new ArrayList<>());
         var unsure = new ArrayList<Subject.Edge>();
         if (!wanted.documents().isEmpty()) {
             var named = new Selection.Named(rowIds(collection, ids(wanted.documents())));
-            edges.compareBothEnds(connection, collection, wanted.verdicts(), named, differing, unsure::add);
+            edges.compareBothEnds(connection, collection, wanted.allExpectedRows(), named, differing, unsure::add);
         }
         return new Result(checked, differing.all(), unsure);
     }
 
-    private record DifferingEdges(List<Checked> all) implements Outcomes {
+    private record DifferingEdges(List<Comparison> all) implements Outcomes {
         @Override
         public void agreed(Tally tally) {}
 
         @Override
-        public void differs(Checked checked) {
+        public void differs(Comparison checked) {
             all.add(checked);
         }
     }
 
-    /** @param verdicts of the documents that are there and no dead letters, by {@code _id} */
-    private record WantedEdges(Set<Subject.Document> documents, Map<BsonValue, Verdict> verdicts) {
+    /** @param allExpectedRows of the documents that are there and no dead letters, by {@code _id} */
+    private record WantedEdges(Set<Subject.Document> documents, Map<BsonValue, ExpectedRows> allExpectedRows) {
         WantedEdges(Set<Subject.Document> subjects, Set<Subject.Document> edgesOf) {
             this(new LinkedHashSet<>(subjects), new LinkedHashMap<>());
             documents.retainAll(edgesOf);
         }
 
-        void add(Subject.Document document, Verdict verdict, Evidence evidence) {
+        void add(Subject.Document document, ExpectedRows expectedRows, ActualRows actualRows) {
             if (documents.contains(document)) {
-                verdicts.put(document.id().value(), verdict);
+                allExpectedRows.put(document.id().value(), expectedRows);
             }
         }
     }
@@ -86,14 +86,14 @@ public final class DocumentChecks {
             ComparedCollection collection,
             Set<Subject.Document> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
-            Map<Subject, Checked> checked,
+            Map<Subject, Comparison> checked,
             WantedEdges edgesWanted) {
         Map<String, Subject.Document> missing = new LinkedHashMap<>();
         subjects.forEach(subject -> missing.put(subject.id().canonical(), subject));
         List<BsonValue> ids =
                 subjects.stream().map(subject -> subject.id().value()).toList();
         collection.source().among(ids, batch -> {
-            List<Verdict> verdicts = collections.judge(collection, batch);
+            List<ExpectedRows> allExpectedRows = collections.judge(collection, batch);
             List<DocumentId> present = batch.stream()
                     .map(document -> DocumentId.of(document.get("_id")))
                     .toList();
@@ -101,9 +101,9 @@ public final class DocumentChecks {
             for (int index = 0; index < batch.size(); index++) {
                 DocumentId id = present.get(index);
                 Subject.Document subject = missing.remove(id.canonical());
-                var version = new SourceVersion(batch.get(index), verdicts.get(index));
-                Evidence evidence = found.of(id);
-                edgesWanted.add(subject, verdicts.get(index), evidence);
+                var version = new SourceVersion(batch.get(index), allExpectedRows.get(index));
+                ActualRows actualRows = found.of(id);
+                edgesWanted.add(subject, allExpectedRows.get(index), actualRows);
                 checked.put(
                         subject,
                         check(
@@ -111,7 +111,7 @@ public final class DocumentChecks {
                                 subject,
                                 version,
                                 earlierVersions.getOrDefault(subject, List.of()),
-                                evidence));
+                                actualRows));
             }
         });
         checkAbsent(connection, collection, missing.values(), checked);
@@ -119,7 +119,7 @@ public final class DocumentChecks {
 
     private static Found read(Connection connection, ComparedCollection collection, Collection<DocumentId> ids) {
         List<UUID> rowIds = rowIds(collection, ids);
-        return collection.evidence().read(connection, ids, new Selection.Named(rowIds), (table, rowId, kind) -> {});
+        return collection.actualRows().read(connection, ids, new Selection.Named(rowIds), (table, rowId, kind) -> {});
     }
 
     private static List<UUID> rowIds(ComparedCollection collection, Collection<DocumentId> ids) {
@@ -130,25 +130,26 @@ public final class DocumentChecks {
         return subjects.stream().map(Subject.Document::id).toList();
     }
 
-    private static Checked check(
+    private static Comparison check(
             ComparedCollection collection,
             Subject.Document subject,
             SourceVersion version,
             List<SourceVersion> earlier,
-            Evidence evidence) {
-        Compared now = collection.comparison().compare(subject, version.document(), version.verdict(), evidence);
+            ActualRows actualRows) {
+        Compared now = collection.comparison().compare(subject, version.document(), version.expectedRows(), actualRows);
         for (SourceVersion older : earlier) {
             if (now.differences().isEmpty()) {
                 break;
             }
-            Compared then = collection.comparison().compare(subject, older.document(), older.verdict(), evidence);
+            Compared then =
+                    collection.comparison().compare(subject, older.document(), older.expectedRows(), actualRows);
             now = then.differences().isEmpty() ? then : now;
         }
-        return new Checked(
+        return new Comparison(
                 subject,
                 true,
-                evidence.row().isPresent(),
-                31L * version.document().hashCode() + evidence.fingerprint(),
+                actualRows.row().isPresent(),
+                31L * version.document().hashCode() + actualRows.fingerprint(),
                 now.tally(),
                 now.differences(),
                 now.differences().isEmpty() ? Optional.empty() : version.ifSmall());
@@ -158,21 +159,21 @@ public final class DocumentChecks {
             Connection connection,
             ComparedCollection collection,
             Collection<Subject.Document> subjects,
-            Map<Subject, Checked> checked) {
+            Map<Subject, Comparison> checked) {
         if (subjects.isEmpty()) {
             return;
         }
         Found found = read(connection, collection, ids(subjects));
         for (Subject.Document subject : subjects) {
-            Evidence evidence = found.of(subject.id());
-            Compared compared = collection.comparison().compareAbsent(subject, evidence);
+            ActualRows actualRows = found.of(subject.id());
+            Compared compared = collection.comparison().compareAbsent(subject, actualRows);
             checked.put(
                     subject,
-                    new Checked(
+                    new Comparison(
                             subject,
                             false,
-                            evidence.row().isPresent(),
-                            evidence.fingerprint(),
+                            actualRows.row().isPresent(),
+                            actualRows.fingerprint(),
                             compared.tally(),
                             compared.differences(),
                             Optional.empty()));

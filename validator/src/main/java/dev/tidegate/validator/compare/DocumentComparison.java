@@ -8,19 +8,19 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.actual.ActualRows;
+import dev.tidegate.validator.actual.DeadLetterRow;
+import dev.tidegate.validator.actual.TargetNames;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.ExpectedRows;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedUnmapped;
+import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
 import dev.tidegate.validator.document.Origin;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedUnmapped;
-import dev.tidegate.validator.document.Verdict.Unconvertible;
-import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.Evidence;
-import dev.tidegate.validator.evidence.TargetNames;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.refusal.RefusedRow;
@@ -61,105 +61,118 @@ public final class DocumentComparison {
         this.junctions = migration.junctions().stream().map(Junction::table).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @param verdict of {@link DocumentRules#judge}; of {@code judgeKeys} when the evidence has no values */
-    public Compared compare(Subject.Document subject, BsonDocument document, Verdict verdict, Evidence evidence) {
+    /** @param expectedRows of {@link DocumentRules#judge}; of {@code judgeKeys} when the actualRows has no values */
+    public Compared compare(
+            Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
         var differences = new ArrayList<Difference>(0);
-        Refusals refusals = Refusals.of(subject, evidence, trial, differences);
-        evidence.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, evidence, differences));
-        if (verdict instanceof Unconvertible unconvertible) {
-            compareUnconvertible(subject, unconvertible, evidence, differences);
+        Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
+        actualRows.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, actualRows, differences));
+        if (expectedRows instanceof Unconvertible unconvertible) {
+            compareUnconvertible(subject, unconvertible, actualRows, differences);
         } else {
-            compareGood(subject, document, (Expectation) verdict, evidence, refusals, differences);
+            compareGood(subject, document, (Expectation) expectedRows, actualRows, refusals, differences);
         }
-        return new Compared(tallies.of(verdict, evidence, refusals.untried()), differences);
+        return new Compared(tallies.of(expectedRows, actualRows, refusals.untried()), differences);
     }
 
     /** Without values: a dead letter is taken at its word. */
-    public Compared compareKeys(Subject.Document subject, BsonDocument document, Verdict verdict, Evidence evidence) {
+    public Compared compareKeys(
+            Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
         var differences = new ArrayList<Difference>(0);
-        Refusals refusals = Refusals.of(subject, evidence, trial, differences);
-        evidence.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, evidence, differences));
+        Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
+        actualRows.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, actualRows, differences));
         boolean isRefusal =
-                evidence.deadLetter().filter(DeadLetterRow::isRefusal).isPresent();
-        if (evidence.deadLetter().isEmpty() || isRefusal) {
-            if (verdict instanceof Unconvertible unconvertible) {
-                compareUnconvertible(subject, unconvertible, evidence, differences);
-            } else if (isEntityRefused(subject, evidence, refusals, Optional.empty())
-                    || evidence.row().isPresent()) {
-                children.compare(subject, (Expectation) verdict, evidence, refusals, false, differences);
+                actualRows.deadLetter().filter(DeadLetterRow::isRefusal).isPresent();
+        if (actualRows.deadLetter().isEmpty() || isRefusal) {
+            if (expectedRows instanceof Unconvertible unconvertible) {
+                compareUnconvertible(subject, unconvertible, actualRows, differences);
+            } else if (isEntityRefused(subject, actualRows, refusals, Optional.empty())
+                    || actualRows.row().isPresent()) {
+                children.compare(subject, (Expectation) expectedRows, actualRows, refusals, false, differences);
             } else {
                 differences.add(missingRow(subject));
             }
         }
-        return new Compared(tallies.of(verdict, evidence, 0), differences);
+        return new Compared(tallies.of(expectedRows, actualRows, 0), differences);
     }
 
     /** The source has no such document: whatever the target has of it is too much, unless PostgreSQL does not let it go. */
-    public Compared compareAbsent(Subject.Document subject, Evidence evidence) {
+    public Compared compareAbsent(Subject.Document subject, ActualRows actualRows) {
         var differences = new ArrayList<Difference>();
-        Refusals refusals = Refusals.of(subject, evidence, trial, differences);
+        Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
         String rowId = rowId(subject);
-        evidence.row()
+        actualRows
+                .row()
                 .filter(row -> !refusals.isUndeletable(table, table.name(), List.of(rowId), true))
-                .ifPresent(row -> differences.add(stray(subject, table.name(), Kind.EXTRA_ROW)));
+                .ifPresent(row -> differences.add(orphanRow(subject, table.name(), DifferenceKind.EXTRA_ROW)));
         children.compareAbsent(
-                subject, evidence, refusals, differences, stray(subject, table.name(), Kind.EXTRA_CHILD));
-        evidence.unmapped()
+                subject,
+                actualRows,
+                refusals,
+                differences,
+                orphanRow(subject, table.name(), DifferenceKind.EXTRA_CHILD));
+        actualRows
+                .unmapped()
                 .filter(row -> !refusals.isUndeletable(
                         TidegateTables.UNMAPPED, TargetNames.UNMAPPED, List.of(table.name(), rowId), true))
-                .ifPresent(row -> differences.add(stray(subject, TargetNames.UNMAPPED, Kind.EXTRA_UNMAPPED)));
-        evidence.idMap()
+                .ifPresent(row ->
+                        differences.add(orphanRow(subject, TargetNames.UNMAPPED, DifferenceKind.EXTRA_UNMAPPED)));
+        actualRows
+                .idMap()
                 .filter(row -> !refusals.isUndeletable(TidegateTables.ID_MAP, TargetNames.ID_MAP, List.of(rowId), true))
-                .ifPresent(row -> differences.add(stray(subject, TargetNames.ID_MAP, Kind.EXTRA_ID_MAP)));
+                .ifPresent(row -> differences.add(orphanRow(subject, TargetNames.ID_MAP, DifferenceKind.EXTRA_ID_MAP)));
         refusals.requireNoOthers(junctions);
-        evidence.deadLetter()
+        actualRows
+                .deadLetter()
                 .filter(letter -> !letter.isRefusal() || letter.refused().isEmpty())
-                .ifPresent(letter -> differences.add(stray(subject, TargetNames.DEAD_LETTER, Kind.DEAD_LETTER_EXTRA)));
-        return new Compared(tallies.ofAbsent(evidence, refusals.untried()), differences);
+                .ifPresent(letter ->
+                        differences.add(orphanRow(subject, TargetNames.DEAD_LETTER, DifferenceKind.DEAD_LETTER_EXTRA)));
+        return new Compared(tallies.ofAbsent(actualRows, refusals.untried()), differences);
     }
 
-    private static Difference stray(Subject subject, String table, Kind kind) {
-        return Difference.of(subject, table, kind, Kinds.NO_DOCUMENT, "a row", "no such document");
+    private static Difference orphanRow(Subject subject, String table, DifferenceKind kind) {
+        return Difference.of(subject, table, kind, ValueKinds.NO_DOCUMENT, "a row", "no such document");
     }
 
     private void compareStaleFlag(
-            Subject subject, DeadLetterRow letter, Evidence evidence, List<Difference> differences) {
+            Subject subject, DeadLetterRow letter, ActualRows actualRows, List<Difference> differences) {
         boolean isStale = letter.isRefusal()
                 ? letter.refused().stream().anyMatch(RefusedRow::stale)
-                : evidence.row().isPresent();
+                : actualRows.row().isPresent();
         if (letter.stale() != isStale) {
             String detail = letter.stale() ? "stale, but there is no older row" : "an older row is there";
-            String row = letter.stale() ? Kinds.NO_ROW : "a row";
-            differences.add(
-                    Difference.of(subject, TargetNames.DEAD_LETTER, Kind.STALE_FLAG, "dead letter", row, detail));
+            String row = letter.stale() ? ValueKinds.NO_ROW : "a row";
+            differences.add(Difference.of(
+                    subject, TargetNames.DEAD_LETTER, DifferenceKind.STALE_FLAG, "dead letter", row, detail));
         }
     }
 
     private void compareUnconvertible(
-            Subject subject, Unconvertible unconvertible, Evidence evidence, List<Difference> differences) {
+            Subject subject, Unconvertible unconvertible, ActualRows actualRows, List<Difference> differences) {
         var flaw = unconvertible.flaws().get(0);
-        if (evidence.deadLetter().isEmpty()) {
+        if (actualRows.deadLetter().isEmpty()) {
             differences.add(letterDifference(
                     subject,
-                    Kind.DEAD_LETTER_MISSING,
+                    DifferenceKind.DEAD_LETTER_MISSING,
                     flaw,
-                    Kinds.NO_ROW,
+                    ValueKinds.NO_ROW,
                     flaw.field() + " is " + flaw.reason() + ", and no dead letter says so"));
             return;
         }
-        DeadLetterRow letter = evidence.deadLetter().get();
+        DeadLetterRow letter = actualRows.deadLetter().get();
         boolean justified = unconvertible.flaws().stream().anyMatch(each -> letter.says(each.reason()));
         if (!justified) {
             String detail = "says " + letter.reason() + ", the document is " + flaw.reason();
-            differences.add(letterDifference(subject, Kind.DEAD_LETTER_REASON, flaw, letter.reason(), detail));
+            differences.add(
+                    letterDifference(subject, DifferenceKind.DEAD_LETTER_REASON, flaw, letter.reason(), detail));
         }
         if (!letter.leavesRows()) {
-            nothingBeside(subject, evidence, differences);
+            nothingBeside(subject, actualRows, differences);
         }
     }
 
     private static Difference letterDifference(
-            Subject subject, Kind kind, Verdict.Flaw flaw, String row, String detail) {
+            Subject subject, DifferenceKind kind, ExpectedRows.Flaw flaw, String row, String detail) {
         return new Difference(
                 subject,
                 TargetNames.DEAD_LETTER,
@@ -173,19 +186,25 @@ public final class DocumentComparison {
     }
 
     /** Without an older row there must be no children, and nothing unmapped. */
-    private void nothingBeside(Subject subject, Evidence evidence, List<Difference> differences) {
-        evidence.children()
-                .forEach((child, rows) -> rows.forEach(row ->
-                        differences.add(beside(subject, child, Kind.EXTRA_CHILD, "the document is a dead letter"))));
-        evidence.unmapped()
-                .ifPresent(row -> differences.add(
-                        beside(subject, TargetNames.UNMAPPED, Kind.EXTRA_UNMAPPED, "the document is a dead letter")));
-        evidence.idMap()
-                .ifPresent(row -> differences.add(
-                        beside(subject, TargetNames.ID_MAP, Kind.EXTRA_ID_MAP, "the document is a dead letter")));
+    private void nothingBeside(Subject subject, ActualRows actualRows, List<Difference> differences) {
+        actualRows
+                .children()
+                .forEach((child, rows) -> rows.forEach(row -> differences.add(
+                        beside(subject, child, DifferenceKind.EXTRA_CHILD, "the document is a dead letter"))));
+        actualRows
+                .unmapped()
+                .ifPresent(row -> differences.add(beside(
+                        subject,
+                        TargetNames.UNMAPPED,
+                        DifferenceKind.EXTRA_UNMAPPED,
+                        "the document is a dead letter")));
+        actualRows
+                .idMap()
+                .ifPresent(row -> differences.add(beside(
+                        subject, TargetNames.ID_MAP, DifferenceKind.EXTRA_ID_MAP, "the document is a dead letter")));
     }
 
-    private static Difference beside(Subject subject, String table, Kind kind, String detail) {
+    private static Difference beside(Subject subject, String table, DifferenceKind kind, String detail) {
         return Difference.of(subject, table, kind, "dead letter", "a row", detail);
     }
 
@@ -193,24 +212,24 @@ public final class DocumentComparison {
             Subject.Document subject,
             BsonDocument document,
             Expectation expected,
-            Evidence evidence,
+            ActualRows actualRows,
             Refusals refusals,
             List<Difference> differences) {
-        evidence.deadLetter().ifPresent(letter -> requireCause(subject, letter, differences));
+        actualRows.deadLetter().ifPresent(letter -> requireCause(subject, letter, differences));
         boolean isRefusal =
-                evidence.deadLetter().filter(DeadLetterRow::isRefusal).isPresent();
-        if (!isEntityRefused(subject, evidence, refusals, Optional.of(() -> values(subject, expected.row())))) {
-            if (evidence.row().isEmpty()) {
-                if (evidence.deadLetter().isEmpty() || isRefusal) {
+                actualRows.deadLetter().filter(DeadLetterRow::isRefusal).isPresent();
+        if (!isEntityRefused(subject, actualRows, refusals, Optional.of(() -> values(subject, expected.row())))) {
+            if (actualRows.row().isEmpty()) {
+                if (actualRows.deadLetter().isEmpty() || isRefusal) {
                     differences.add(missingRow(subject));
                 }
                 return;
             }
-            compareRow(subject, document, expected.row(), evidence.row().get(), differences);
+            compareRow(subject, document, expected.row(), actualRows.row().get(), differences);
         }
-        children.compare(subject, expected, evidence, refusals, true, differences);
-        compareUnmapped(subject, expected.unmapped(), evidence.unmapped(), refusals, differences);
-        compareIdMap(subject, evidence.idMap(), refusals, differences);
+        children.compare(subject, expected, actualRows, refusals, true, differences);
+        compareUnmapped(subject, expected.unmapped(), actualRows.unmapped(), refusals, differences);
+        compareIdMap(subject, actualRows.idMap(), refusals, differences);
         refusals.requireNoOthers(junctions);
     }
 
@@ -220,7 +239,7 @@ public final class DocumentComparison {
                 differences.add(Difference.of(
                         subject,
                         TargetNames.DEAD_LETTER,
-                        Kind.DEAD_LETTER_REASON,
+                        DifferenceKind.DEAD_LETTER_REASON,
                         "a good document",
                         letter.reason(),
                         "names an SQLSTATE (" + letter.sqlState() + ") with which none of its rows was refused"));
@@ -233,16 +252,19 @@ public final class DocumentComparison {
         differences.add(Difference.of(
                 subject,
                 TargetNames.DEAD_LETTER,
-                Kind.DEAD_LETTER_UNEXPECTED,
+                DifferenceKind.DEAD_LETTER_UNEXPECTED,
                 "a good document",
                 letter.reason(),
                 detail));
     }
 
     private boolean isEntityRefused(
-            Subject.Document subject, Evidence evidence, Refusals refusals, Optional<Supplier<List<String>>> values) {
+            Subject.Document subject,
+            ActualRows actualRows,
+            Refusals refusals,
+            Optional<Supplier<List<String>>> values) {
         return refusals.isRefused(
-                table, table.name(), List.of(rowId(subject)), evidence.row().isPresent(), values);
+                table, table.name(), List.of(rowId(subject)), actualRows.row().isPresent(), values);
     }
 
     private String rowId(Subject.Document subject) {
@@ -262,9 +284,9 @@ public final class DocumentComparison {
         return Difference.of(
                 subject,
                 table.name(),
-                Kind.MISSING_ROW,
+                DifferenceKind.MISSING_ROW,
                 "a document",
-                Kinds.NO_ROW,
+                ValueKinds.NO_ROW,
                 "neither a row nor a dead letter for this document");
     }
 
@@ -296,9 +318,9 @@ public final class DocumentComparison {
                 subject.display(),
                 Optional.of(column.name()),
                 origin.field(),
-                Kind.VALUE,
+                DifferenceKind.VALUE,
                 origin.kind(),
-                Kinds.of(column.type(), actual),
+                ValueKinds.of(column.type(), actual),
                 detail);
     }
 
@@ -326,15 +348,15 @@ public final class DocumentComparison {
             differences.add(Difference.of(
                     subject,
                     TargetNames.UNMAPPED,
-                    Kind.MISSING_UNMAPPED,
+                    DifferenceKind.MISSING_UNMAPPED,
                     "fields to keep",
-                    Kinds.NO_ROW,
+                    ValueKinds.NO_ROW,
                     "fields or originals are not kept"));
         } else if (expected.isEmpty() && actual.isPresent()) {
             differences.add(Difference.of(
                     subject,
                     TargetNames.UNMAPPED,
-                    Kind.EXTRA_UNMAPPED,
+                    DifferenceKind.EXTRA_UNMAPPED,
                     "nothing to keep",
                     "a row",
                     "the document has nothing to keep"));
@@ -342,7 +364,7 @@ public final class DocumentComparison {
             differences.add(Difference.of(
                     subject,
                     TargetNames.UNMAPPED,
-                    Kind.UNMAPPED_CONTENT,
+                    DifferenceKind.UNMAPPED_CONTENT,
                     "fields to keep",
                     "jsonb",
                     "holds something else"));
@@ -368,17 +390,18 @@ public final class DocumentComparison {
             return;
         }
         if (collection.ids() == IdKind.OBJECT_ID || id.isObjectId()) {
-            actual.ifPresent(row ->
-                    differences.add(idMap(subject, Kind.EXTRA_ID_MAP, "a row", "an ObjectId is in the row id itself")));
+            actual.ifPresent(row -> differences.add(
+                    idMap(subject, DifferenceKind.EXTRA_ID_MAP, "a row", "an ObjectId is in the row id itself")));
         } else if (actual.isEmpty()) {
-            differences.add(idMap(subject, Kind.MISSING_ID_MAP, Kinds.NO_ROW, "the id cannot be found back"));
+            differences.add(
+                    idMap(subject, DifferenceKind.MISSING_ID_MAP, ValueKinds.NO_ROW, "the id cannot be found back"));
         } else if (!namesDocument(id, actual.get())) {
-            differences.add(idMap(subject, Kind.ID_MAP_CONTENT, "another id", "names another document"));
+            differences.add(idMap(subject, DifferenceKind.ID_MAP_CONTENT, "another id", "names another document"));
         }
     }
 
-    private static Difference idMap(Subject.Document subject, Kind kind, String row, String detail) {
-        String document = Kinds.of(subject.id().value());
+    private static Difference idMap(Subject.Document subject, DifferenceKind kind, String row, String detail) {
+        String document = ValueKinds.of(subject.id().value());
         return Difference.of(subject, TargetNames.ID_MAP, kind, document, row, detail);
     }
 

@@ -5,15 +5,15 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.actual.DeadLetterRow;
+import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject.Edge;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedEdge;
-import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.validator.difference.ValueKinds;
+import dev.tidegate.validator.document.ExpectedRows;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusalTrial.Answer;
 import dev.tidegate.validator.refusal.RefusalTrial.Refused;
@@ -71,7 +71,7 @@ public final class EdgeChecks {
     }
 
     /** In the order of the edges given. */
-    public List<Checked> check(Connection connection, String junction, Collection<Edge> edges) {
+    public List<Comparison> check(Connection connection, String junction, Collection<Edge> edges) {
         JunctionTable table = junctions.get(junction);
         Junction declared = table.declared();
         Holders left = holders(connection, declared, true, ids(edges, true));
@@ -79,7 +79,7 @@ public final class EdgeChecks {
         Set<Edge> existing = table.existing(connection, edges);
         RowIds leftIds = collections.get(declared.left().collection()).ids();
         RowIds rightIds = collections.get(declared.right().collection()).ids();
-        var checked = new ArrayList<Checked>(edges.size());
+        var checked = new ArrayList<Comparison>(edges.size());
         for (Edge edge : edges) {
             boolean isHeld = left.hold(edge.left(), rightIds.key(edge.right()))
                     || right.hold(edge.right(), leftIds.key(edge.left()));
@@ -103,12 +103,12 @@ public final class EdgeChecks {
     }
 
     /** @param isExcused an end is a dead letter: what its older version held, or what PostgreSQL refused, is unknown */
-    private Checked checked(Edge edge, boolean isHeld, boolean exists, boolean isExcused, long versions) {
+    private Comparison checked(Edge edge, boolean isHeld, boolean exists, boolean isExcused, long versions) {
         var differences = new ArrayList<Difference>(1);
         if (isHeld && !exists && !isExcused) {
-            differences.add(difference(edge, Kind.MISSING_EDGE));
+            differences.add(difference(edge, DifferenceKind.MISSING_EDGE));
         } else if (!isHeld && exists && !isExcused) {
-            differences.add(difference(edge, Kind.EXTRA_EDGE));
+            differences.add(difference(edge, DifferenceKind.EXTRA_EDGE));
         }
         boolean isStale = isExcused && exists && !isHeld;
         var entry = new Tally.Entry(
@@ -117,7 +117,8 @@ public final class EdgeChecks {
                 exists ? 1 : 0,
                 isStale ? Map.of(Account.STALE_ROW, 1L) : Map.of());
         long fingerprint = versions * 4 + (isHeld ? 2 : 0) + (exists ? 1 : 0);
-        return new Checked(edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
+        return new Comparison(
+                edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
     }
 
     private static List<String> ends(JunctionTable table, Edge edge, List<String> columns) {
@@ -136,7 +137,7 @@ public final class EdgeChecks {
     }
 
     /** Accepted is a refusal that PostgreSQL gives still, for the same reason, of an edge that is there exactly if it is listed so. */
-    private Checked refused(
+    private Comparison refused(
             JunctionTable table, Edge edge, boolean isHeld, boolean exists, RefusedRow row, long versions) {
         boolean isAsListed = exists == row.stale() && isHeld != row.deleted();
         if (!isAsListed) {
@@ -146,11 +147,12 @@ public final class EdgeChecks {
                 ? collections.trial().delete(table.table(), key(table, edge))
                 : collections.trial().upsert(table.table(), ends(table, edge, names(table)));
         var differences = new ArrayList<Difference>(1);
-        Difference difference = difference(edge, row.deleted() ? Kind.EXTRA_EDGE : Kind.MISSING_EDGE);
+        Difference difference =
+                difference(edge, row.deleted() ? DifferenceKind.EXTRA_EDGE : DifferenceKind.MISSING_EDGE);
         if (answer instanceof Taken) {
             differences.add(difference.because("PostgreSQL refused this row, and takes it now"));
         } else if (answer instanceof Refused now && !now.refusal().isSameAs(row.refusal())) {
-            differences.add(difference.as(Kind.OTHER_REFUSAL).because(row.refusedNow(now.refusal())));
+            differences.add(difference.as(DifferenceKind.OTHER_REFUSAL).because(row.refusedNow(now.refusal())));
         }
         var accounted = new EnumMap<Account, Long>(Account.class);
         if (row.deleted()) {
@@ -161,16 +163,17 @@ public final class EdgeChecks {
         }
         var entry = new Tally.Entry(edge.junction(), isHeld && exists ? 1 : 0, exists ? 1 : 0, accounted);
         long fingerprint = versions * 4 + (isHeld ? 2 : 0) + (exists ? 1 : 0);
-        return new Checked(edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
+        return new Comparison(
+                edge, isHeld, exists, fingerprint, new Tally(List.of(entry)), differences, Optional.empty());
     }
 
-    Difference difference(Edge edge, Kind kind) {
+    Difference difference(Edge edge, DifferenceKind kind) {
         Junction declared = junctions.get(edge.junction()).declared();
         String id = collections.get(declared.left().collection()).ids().display(edge.left()) + " "
                 + collections.get(declared.right().collection()).ids().display(edge.right());
         Optional<String> array =
                 declared.left().array().or(() -> declared.right().array());
-        boolean isMissing = kind == Kind.MISSING_EDGE;
+        boolean isMissing = kind == DifferenceKind.MISSING_EDGE;
         return new Difference(
                 edge,
                 edge.junction(),
@@ -179,7 +182,7 @@ public final class EdgeChecks {
                 array,
                 kind,
                 isMissing ? "an element" : "no element",
-                isMissing ? Kinds.NO_ROW : "a row",
+                isMissing ? ValueKinds.NO_ROW : "a row",
                 isMissing ? "a document holds this edge" : "no document holds this edge");
     }
 
@@ -203,7 +206,7 @@ public final class EdgeChecks {
                 .filter(row -> row.table().equals(junction.table()))
                 .forEach(row -> holders.refused().put(row.key(), row));
         collection.source().among(ids.values(), batch -> {
-            List<Verdict> verdicts = collections.judge(collection, batch);
+            List<ExpectedRows> allExpectedRows = collections.judge(collection, batch);
             for (int index = 0; index < batch.size(); index++) {
                 BsonDocument document = batch.get(index);
                 UUID rowId = byKey.get(collection.ids().key(document.get("_id")));
@@ -214,15 +217,15 @@ public final class EdgeChecks {
                         .isPresent()) {
                     holders.excused().add(rowId);
                 }
-                holders.held().put(rowId, held(verdicts.get(index), junction.table(), left, far.ids()));
+                holders.held().put(rowId, held(allExpectedRows.get(index), junction.table(), left, far.ids()));
             }
         });
         return holders;
     }
 
     /** The keys of the far ends of the edges that a document holds from this end. */
-    static Set<Object> held(Verdict verdict, String junction, boolean fromLeft, RowIds far) {
-        if (!(verdict instanceof Expectation good)) {
+    static Set<Object> held(ExpectedRows expectedRows, String junction, boolean fromLeft, RowIds far) {
+        if (!(expectedRows instanceof Expectation good)) {
             return Set.of();
         }
         var keys = new HashSet<Object>();

@@ -1,12 +1,12 @@
 package dev.tidegate.validator.compare;
 
 import dev.tidegate.mapping.declaration.Junction;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.actual.Selection;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject.Edge;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedEdge;
-import dev.tidegate.validator.evidence.Selection;
+import dev.tidegate.validator.document.ExpectedRows;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
@@ -22,7 +22,7 @@ import org.bson.BsonValue;
 
 /**
  * Compares the edges of some documents of one collection. In a pass every row of a junction is met once, with its left end.
- * Where a few documents are looked at, rows are met with either end that has an array: one of them alone may have dropped
+ * Where a few documents are comparisons at, rows are met with either end that has an array: one of them alone may have dropped
  * the edge. An edge that is held and has no row is met with whichever end holds it, so it may be told of twice. Safe for
  * several threads.
  */
@@ -38,47 +38,47 @@ public final class EdgesOfDocuments {
     }
 
     /**
-     * @param verdicts of documents that are no dead letters, by {@code _id}
+     * @param allExpectedRows of documents that are no dead letters, by {@code _id}
      * @param selection of row ids: rows whose left end is selected are compared, also those without a document
      */
     public void compare(
             Connection connection,
             ComparedCollection collection,
-            Map<BsonValue, Verdict> verdicts,
+            Map<BsonValue, ExpectedRows> allExpectedRows,
             Selection selection,
             Outcomes outcomes) {
         for (JunctionTable junction : checks.junctions()) {
             if (isLeft(collection, junction)) {
                 Set<Edge> unsure = new LinkedHashSet<>();
-                compareRows(connection, junction, true, verdicts, selection, outcomes, edge -> {
+                compareRows(connection, junction, true, allExpectedRows, selection, outcomes, edge -> {
                     unsure.add(edge);
                     check(connection, junction.declared().table(), unsure, AT_ONCE, outcomes);
                 });
                 check(connection, junction.declared().table(), unsure, 1, outcomes);
             }
             if (isHoldingRight(collection, junction)) {
-                requireRows(connection, junction, verdicts, outcomes);
+                requireRows(connection, junction, allExpectedRows, outcomes);
             }
         }
     }
 
     /**
      * @param named row ids: rows with one of them at either end are compared, also those without a document
-     * @param unsure told of the rows that these documents do not hold: whether the other end does is not looked up
+     * @param unsure told of the rows that these documents do not hold: whether the other end does is not comparisons up
      */
     void compareBothEnds(
             Connection connection,
             ComparedCollection collection,
-            Map<BsonValue, Verdict> verdicts,
+            Map<BsonValue, ExpectedRows> allExpectedRows,
             Selection.Named named,
             Outcomes outcomes,
             Consumer<Edge> unsure) {
         for (JunctionTable junction : checks.junctions()) {
             if (isLeft(collection, junction)) {
-                compareRows(connection, junction, true, verdicts, named, outcomes, unsure);
+                compareRows(connection, junction, true, allExpectedRows, named, outcomes, unsure);
             }
             if (isHoldingRight(collection, junction)) {
-                compareRows(connection, junction, false, verdicts, named, outcomes, unsure);
+                compareRows(connection, junction, false, allExpectedRows, named, outcomes, unsure);
             }
         }
     }
@@ -97,7 +97,7 @@ public final class EdgesOfDocuments {
             Connection connection,
             JunctionTable junction,
             boolean left,
-            Map<BsonValue, Verdict> verdicts,
+            Map<BsonValue, ExpectedRows> allExpectedRows,
             Selection selection,
             Outcomes outcomes,
             Consumer<Edge> unsure) {
@@ -105,8 +105,8 @@ public final class EdgesOfDocuments {
         RowIds near = collections.get(declared.end(left).collection()).ids();
         RowIds far = collections.get(declared.end(!left).collection()).ids();
         var missing = new HashMap<Object, Set<Object>>();
-        verdicts.forEach((id, verdict) -> {
-            Set<Object> held = EdgeChecks.held(verdict, declared.table(), left, far);
+        allExpectedRows.forEach((id, expectedRows) -> {
+            Set<Object> held = EdgeChecks.held(expectedRows, declared.table(), left, far);
             if (!held.isEmpty()) {
                 missing.put(near.key(id), new HashSet<>(held));
             }
@@ -123,10 +123,10 @@ public final class EdgesOfDocuments {
         if (agreed[0] > 0) {
             outcomes.agreed(Tally.of(declared.table(), agreed[0], agreed[0]));
         }
-        verdicts.forEach((id, verdict) -> {
+        allExpectedRows.forEach((id, expectedRows) -> {
             Set<Object> lacking = missing.getOrDefault(near.key(id), Set.of());
             if (!lacking.isEmpty()) {
-                edges(declared, id, verdict, left).stream()
+                edges(declared, id, expectedRows, left).stream()
                         .filter(edge -> lacking.contains(far.key(edge.end(!left))))
                         .forEach(edge -> outcomes.differs(missing(edge)));
             }
@@ -138,7 +138,7 @@ public final class EdgesOfDocuments {
         if (unsure.size() < atLeast) {
             return;
         }
-        for (Checked checked : checks.check(connection, junction, List.copyOf(unsure))) {
+        for (Comparison checked : checks.check(connection, junction, List.copyOf(unsure))) {
             if (checked.agrees()) {
                 outcomes.agreed(checked.tally());
             } else {
@@ -150,10 +150,13 @@ public final class EdgesOfDocuments {
 
     /** For the edges that the documents hold from the right end. */
     private void requireRows(
-            Connection connection, JunctionTable junction, Map<BsonValue, Verdict> verdicts, Outcomes outcomes) {
+            Connection connection,
+            JunctionTable junction,
+            Map<BsonValue, ExpectedRows> allExpectedRows,
+            Outcomes outcomes) {
         var held = new ArrayList<Edge>();
-        verdicts.forEach((id, verdict) -> {
-            held.addAll(edges(junction.declared(), id, verdict, false));
+        allExpectedRows.forEach((id, expectedRows) -> {
+            held.addAll(edges(junction.declared(), id, expectedRows, false));
             if (held.size() >= AT_ONCE) {
                 requireRows(connection, junction, held, outcomes);
                 held.clear();
@@ -169,8 +172,8 @@ public final class EdgesOfDocuments {
         held.stream().filter(edge -> !existing.contains(edge)).forEach(edge -> outcomes.differs(missing(edge)));
     }
 
-    private Set<Edge> edges(Junction junction, BsonValue id, Verdict verdict, boolean fromLeft) {
-        if (!(verdict instanceof Expectation good)) {
+    private Set<Edge> edges(Junction junction, BsonValue id, ExpectedRows expectedRows, boolean fromLeft) {
+        if (!(expectedRows instanceof Expectation good)) {
             return Set.of();
         }
         RowIds left = collections.get(junction.left().collection()).ids();
@@ -186,14 +189,14 @@ public final class EdgesOfDocuments {
         return edges;
     }
 
-    private Checked missing(Edge edge) {
-        return new Checked(
+    private Comparison missing(Edge edge) {
+        return new Comparison(
                 edge,
                 true,
                 false,
                 0,
                 Tally.of(edge.junction(), 1, 0),
-                List.of(checks.difference(edge, Kind.MISSING_EDGE)),
+                List.of(checks.difference(edge, DifferenceKind.MISSING_EDGE)),
                 java.util.Optional.empty());
     }
 }

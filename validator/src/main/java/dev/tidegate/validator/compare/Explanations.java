@@ -8,7 +8,7 @@ import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.Resolution;
-import dev.tidegate.validator.integrity.Resolution.Kind;
+import dev.tidegate.validator.integrity.ResolutionKind;
 import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
@@ -40,7 +40,7 @@ final class Explanations {
     }
 
     /** One for each, in their order: the same where nothing stands that explains it. */
-    List<Checked> explain(Connection connection, List<Checked> all) {
+    List<Comparison> explain(Connection connection, List<Comparison> all) {
         Set<UUID> ids = new HashSet<>();
         all.stream()
                 .filter(each -> !each.agrees())
@@ -69,7 +69,7 @@ final class Explanations {
                 : Optional.empty();
     }
 
-    private Checked explain(Connection connection, Checked checked) {
+    private Comparison explain(Connection connection, Comparison checked) {
         List<Resolution> acts = acts(connection, checked.subject());
         if (acts.isEmpty()) {
             return checked;
@@ -86,7 +86,7 @@ final class Explanations {
                 account(act.get()).ifPresent(entries::add);
             }
         }
-        return new Checked(
+        return new Comparison(
                 checked.subject(),
                 checked.inSource(),
                 checked.inTarget(),
@@ -118,11 +118,11 @@ final class Explanations {
         }
         return switch (difference.kind()) {
             case VALUE ->
-                act.kind() == Kind.NULLED
+                act.kind() == ResolutionKind.NULLED
                         && act.column().equals(difference.column())
                         && difference.row().equals("NULL");
-            case MISSING_ROW, MISSING_CHILD, MISSING_EDGE -> act.kind() == Kind.REMOVED;
-            case EXTRA_ROW, DEAD_LETTER_UNEXPECTED -> act.kind() == Kind.INSERTED;
+            case MISSING_ROW, MISSING_CHILD, MISSING_EDGE -> act.kind() == ResolutionKind.REMOVED;
+            case EXTRA_ROW, DEAD_LETTER_UNEXPECTED -> act.kind() == ResolutionKind.INSERTED;
             default -> false;
         };
     }

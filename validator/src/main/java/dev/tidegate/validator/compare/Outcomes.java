@@ -6,5 +6,5 @@ import dev.tidegate.validator.result.Tally;
 public interface Outcomes {
     void agreed(Tally tally);
 
-    void differs(Checked checked);
+    void differs(Comparison checked);
 }

@@ -1,13 +1,13 @@
 package dev.tidegate.validator.compare;
 
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.validator.actual.ActualRows;
+import dev.tidegate.validator.actual.DeadLetterRow;
+import dev.tidegate.validator.actual.TargetNames;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.Evidence;
-import dev.tidegate.validator.evidence.TargetNames;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.refusal.RefusalTrial.Answer;
 import dev.tidegate.validator.refusal.RefusalTrial.Refused;
@@ -41,8 +41,9 @@ final class Refusals {
     }
 
     /** Those that the document's dead letter stands for; a letter of another stage stands for none. */
-    static Refusals of(Subject subject, Evidence evidence, RefusalTrial trial, List<Difference> differences) {
-        List<RefusedRow> rows = evidence.deadLetter()
+    static Refusals of(Subject subject, ActualRows actualRows, RefusalTrial trial, List<Difference> differences) {
+        List<RefusedRow> rows = actualRows
+                .deadLetter()
                 .filter(DeadLetterRow::isRefusal)
                 .map(DeadLetterRow::refused)
                 .orElse(List.of());
@@ -107,9 +108,9 @@ final class Refusals {
         differences.add(Difference.of(
                 subject,
                 TargetNames.DEAD_LETTER,
-                Kind.STALE_FLAG,
+                DifferenceKind.STALE_FLAG,
                 "dead letter",
-                isThere ? "a row" : Kinds.NO_ROW,
+                isThere ? "a row" : ValueKinds.NO_ROW,
                 "a refused row of table " + row.table()
                         + (isThere ? " is there, and not listed as stale" : " is listed as stale, and is not there")));
         return false;
@@ -121,15 +122,15 @@ final class Refusals {
         } else if (answer instanceof Taken) {
             unexpected("PostgreSQL takes the refused row of table " + row.table() + " now");
         } else if (answer instanceof Refused now && !now.refusal().isSameAs(row.refusal())) {
-            differ(Kind.OTHER_REFUSAL, row.refusedNow(now.refusal()));
+            differ(DifferenceKind.OTHER_REFUSAL, row.refusedNow(now.refusal()));
         }
     }
 
     private void unexpected(String detail) {
-        differ(Kind.DEAD_LETTER_UNEXPECTED, detail);
+        differ(DifferenceKind.DEAD_LETTER_UNEXPECTED, detail);
     }
 
-    private void differ(Kind kind, String detail) {
+    private void differ(DifferenceKind kind, String detail) {
         differences.add(Difference.of(
                 subject, TargetNames.DEAD_LETTER, kind, "a good document", DeadLetterRow.REFUSED, detail));
     }

@@ -6,12 +6,12 @@ import dev.tidegate.mapping.declaration.DocumentTable.Owner;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.actual.IdMap;
+import dev.tidegate.validator.actual.TargetNames;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.evidence.IdMap;
-import dev.tidegate.validator.evidence.TargetNames;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.result.Tally;
 import dev.tidegate.validator.source.SourceCollection;
 import dev.tidegate.validator.target.TargetTable;
@@ -42,7 +42,7 @@ final class RowChecks {
             TargetTable table,
             Optional<String> nameColumn,
             String idColumn,
-            Kind kind,
+            DifferenceKind kind,
             Map<String, CollectionMapping> collections) {
         CollectionMapping collection(Object[] row) {
             return collections.get(nameColumn
@@ -71,15 +71,17 @@ final class RowChecks {
         List<String> columns = Stream.concat(nameColumn.stream(), Stream.of(declared.idColumn()))
                 .toList();
         TargetTable ids = TargetTable.of(declared.table()).only(columns);
-        return new Place(ids, nameColumn, declared.idColumn(), Kind.extra(declared.kind()), new HashMap<>());
+        return new Place(ids, nameColumn, declared.idColumn(), DifferenceKind.extra(declared.kind()), new HashMap<>());
     }
 
     /** A row that is named by anything but a row id stays what it was found to be. */
-    Checked check(Connection connection, Subject.Row subject) {
+    Comparison check(Connection connection, Subject.Row subject) {
         Place place = places.get(subject.table());
         Optional<UUID> rowId = rowId(subject.id());
         if (place == null || rowId.isEmpty()) {
-            Kind kind = subject.table().equals(TargetNames.DEAD_LETTER) ? Kind.DEAD_LETTER_EXTRA : Kind.EXTRA_ROW;
+            DifferenceKind kind = subject.table().equals(TargetNames.DEAD_LETTER)
+                    ? DifferenceKind.DEAD_LETTER_EXTRA
+                    : DifferenceKind.EXTRA_ROW;
             return checked(subject, place == null ? kind : place.kind(), 1);
         }
         Subject.Document document = documents(connection, List.of(subject)).get(subject);
@@ -129,15 +131,15 @@ final class RowChecks {
         return documents;
     }
 
-    private static Checked checked(Subject.Row subject, Kind kind, int rows) {
+    private static Comparison checked(Subject.Row subject, DifferenceKind kind, int rows) {
         var differences = new ArrayList<Difference>();
         for (int row = 0; row < rows; row++) {
             differences.add(
-                    Difference.of(subject, subject.table(), kind, Kinds.NO_DOCUMENT, "a row", "no such document"));
+                    Difference.of(subject, subject.table(), kind, ValueKinds.NO_DOCUMENT, "a row", "no such document"));
         }
         boolean isOwn = subject.table().startsWith(TidegateTables.SCHEMA + ".");
         Tally tally = isOwn ? Tally.NOTHING : Tally.of(subject.table(), 0, rows);
-        return new Checked(subject, false, rows > 0, rows, tally, differences, Optional.empty());
+        return new Comparison(subject, false, rows > 0, rows, tally, differences, Optional.empty());
     }
 
     private static Optional<UUID> rowId(String text) {

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.compare;
 
-import dev.tidegate.validator.document.Verdict;
+import dev.tidegate.validator.document.ExpectedRows;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -9,7 +9,7 @@ import org.bson.BsonValue;
  * A document as it was read once. A row that agrees with a version that was read after a change holds that change, also
  * when the document has changed again since.
  */
-public record SourceVersion(BsonDocument document, Verdict verdict) {
+public record SourceVersion(BsonDocument document, ExpectedRows expectedRows) {
     private static final int LARGE = 32 * 1024;
     private static final int SCALAR = 16;
 
@@ -36,6 +36,6 @@ public record SourceVersion(BsonDocument document, Verdict verdict) {
     /** No field values in logs. */
     @Override
     public String toString() {
-        return "SourceVersion[" + verdict.getClass().getSimpleName() + "]";
+        return "SourceVersion[" + expectedRows.getClass().getSimpleName() + "]";
     }
 }

@@ -36,10 +36,10 @@ public final class SubjectChecks {
      * @param subjects one outcome for each, in their order
      * @param edges those that differ of the edges that were asked for
      */
-    public record Looked(List<Checked> subjects, List<Checked> edges) {}
+    public record Comparisons(List<Comparison> subjects, List<Comparison> edges) {}
 
     /** One outcome for each subject, in their order. */
-    public List<Checked> check(
+    public List<Comparison> check(
             TargetReaders target,
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions) {
@@ -50,14 +50,14 @@ public final class SubjectChecks {
      * @param edgesOf documents among the subjects: the edges that they hold, and the rows with them at their left end, or
      *     at a right end that holds edges, are compared too
      */
-    public Looked look(
+    public Comparisons look(
             TargetReaders target,
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {
         Set<Subject> all = new LinkedHashSet<>(subjects);
-        Map<Subject, Checked> checked = new HashMap<>();
-        Map<Subject, Checked> differing = new LinkedHashMap<>();
+        Map<Subject, Comparison> checked = new HashMap<>();
+        Map<Subject, Comparison> differing = new LinkedHashMap<>();
         Set<Subject> allEdges = new LinkedHashSet<>(all);
         List<DocumentChecks.Result> byCollection = target.each(
                 grouped(all, Subject.Document.class, Subject.Document::collection),
@@ -67,11 +67,11 @@ public final class SubjectChecks {
             result.differingEdges().forEach(edge -> differing.putIfAbsent(edge.subject(), edge));
             allEdges.addAll(result.unsureEdges());
         }
-        List<List<Checked>> byJunction = target.each(
+        List<List<Comparison>> byJunction = target.each(
                 grouped(allEdges, Subject.Edge.class, Subject.Edge::junction),
                 (connection, some) ->
                         edges.check(connection, some.iterator().next().junction(), some));
-        for (Checked edge : byJunction.stream().flatMap(List::stream).toList()) {
+        for (Comparison edge : byJunction.stream().flatMap(List::stream).toList()) {
             checked.put(edge.subject(), edge);
             if (!edge.agrees() && !all.contains(edge.subject())) {
                 differing.putIfAbsent(edge.subject(), edge);
@@ -82,8 +82,8 @@ public final class SubjectChecks {
                 .map(Subject.Row.class::cast)
                 .toList();
         target.each(otherRows, rows::check).forEach(row -> checked.put(row.subject(), row));
-        List<Checked> inOrder = all.stream().map(checked::get).toList();
-        return new Looked(
+        List<Comparison> inOrder = all.stream().map(checked::get).toList();
+        return new Comparisons(
                 target.one(connection -> explanations.explain(connection, inOrder)), List.copyOf(differing.values()));
     }
 

@@ -1,9 +1,9 @@
 package dev.tidegate.validator.compare;
 
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.Evidence;
+import dev.tidegate.validator.actual.ActualRows;
+import dev.tidegate.validator.actual.DeadLetterRow;
+import dev.tidegate.validator.document.ExpectedRows;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
 import dev.tidegate.validator.result.Tally.Entry;
@@ -25,23 +25,24 @@ final class Tallies {
     }
 
     /** @param untried refused rows that could not be tried */
-    Tally of(Verdict verdict, Evidence evidence, long untried) {
-        boolean isPlain = evidence.row().isPresent() && evidence.deadLetter().isEmpty();
+    Tally of(ExpectedRows expectedRows, ActualRows actualRows, long untried) {
+        boolean isPlain =
+                actualRows.row().isPresent() && actualRows.deadLetter().isEmpty();
         if (isPlain && children.isEmpty()) {
             return rowOfDocument;
         }
         var entries = new ArrayList<Entry>();
-        entries.add(new Entry(entity, 1, evidence.row().isPresent() ? 1 : 0, accounted(evidence)));
-        Optional<DeadLetterRow> refusal = evidence.deadLetter().filter(DeadLetterRow::isRefusal);
-        boolean isGood = evidence.deadLetter().isEmpty() || refusal.isPresent();
+        entries.add(new Entry(entity, 1, actualRows.row().isPresent() ? 1 : 0, accounted(actualRows)));
+        Optional<DeadLetterRow> refusal = actualRows.deadLetter().filter(DeadLetterRow::isRefusal);
+        boolean isGood = actualRows.deadLetter().isEmpty() || refusal.isPresent();
         for (String child : children) {
-            long expected = verdict instanceof Expectation good && isGood
+            long expected = expectedRows instanceof Expectation good && isGood
                     ? good.children().getOrDefault(child, List.of()).size()
                     : 0;
             entries.add(
                     refusal.isPresent()
-                            ? refused(child, expected, evidence, refusal.get())
-                            : child(child, expected, evidence));
+                            ? refused(child, expected, actualRows, refusal.get())
+                            : child(child, expected, actualRows));
         }
         if (untried > 0) {
             entries.add(new Entry(entity, 0, 0, Map.of(Account.UNTRIED_REFUSAL, untried)));
@@ -49,27 +50,27 @@ final class Tallies {
         return new Tally(entries);
     }
 
-    Tally ofAbsent(Evidence evidence, long untried) {
+    Tally ofAbsent(ActualRows actualRows, long untried) {
         var entries = new ArrayList<Entry>();
-        entries.add(absent(entity, evidence.row().isPresent() ? 1 : 0, evidence));
+        entries.add(absent(entity, actualRows.row().isPresent() ? 1 : 0, actualRows));
         children.forEach(
-                child -> entries.add(absent(child, evidence.children(child).size(), evidence)));
+                child -> entries.add(absent(child, actualRows.children(child).size(), actualRows)));
         if (untried > 0) {
             entries.add(new Entry(entity, 0, 0, Map.of(Account.UNTRIED_REFUSAL, untried)));
         }
         return new Tally(entries);
     }
 
-    private static Entry absent(String table, long found, Evidence evidence) {
-        return new Entry(table, 0, found, undeleted(table, evidence.deadLetter()));
+    private static Entry absent(String table, long found, ActualRows actualRows) {
+        return new Entry(table, 0, found, undeleted(table, actualRows.deadLetter()));
     }
 
-    private Map<Account, Long> accounted(Evidence evidence) {
-        if (evidence.deadLetter().isEmpty()) {
+    private Map<Account, Long> accounted(ActualRows actualRows) {
+        if (actualRows.deadLetter().isEmpty()) {
             return Map.of();
         }
-        DeadLetterRow letter = evidence.deadLetter().get();
-        if (evidence.row().isEmpty()) {
+        DeadLetterRow letter = actualRows.deadLetter().get();
+        if (actualRows.row().isEmpty()) {
             return Map.of(Account.DEAD_LETTER, 1L);
         }
         boolean isTaken = letter.isRefusal()
@@ -82,12 +83,12 @@ final class Tallies {
                 : Map.of(Account.DEAD_LETTER, 1L);
     }
 
-    private static Entry refused(String table, long expected, Evidence evidence, DeadLetterRow letter) {
+    private static Entry refused(String table, long expected, ActualRows actualRows, DeadLetterRow letter) {
         return new Entry(
                 table,
                 expected - letter.lacking(table),
-                evidence.children(table).size(),
-                undeleted(table, evidence.deadLetter()));
+                actualRows.children(table).size(),
+                undeleted(table, actualRows.deadLetter()));
     }
 
     private static Map<Account, Long> undeleted(String table, Optional<DeadLetterRow> letter) {
@@ -97,10 +98,10 @@ final class Tallies {
         return undeleted == 0 ? Map.of() : Map.of(Account.UNDELETED_ROW, undeleted);
     }
 
-    private static Entry child(String table, long expected, Evidence evidence) {
-        long found = evidence.children(table).size();
+    private static Entry child(String table, long expected, ActualRows actualRows) {
+        long found = actualRows.children(table).size();
         boolean isStale =
-                evidence.deadLetter().filter(DeadLetterRow::leavesRows).isPresent();
+                actualRows.deadLetter().filter(DeadLetterRow::leavesRows).isPresent();
         return new Entry(table, expected, found, isStale ? Map.of(Account.STALE_ROW, found) : Map.of());
     }
 }

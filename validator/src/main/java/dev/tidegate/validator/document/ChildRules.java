@@ -7,7 +7,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.reason.Reason;
-import dev.tidegate.validator.document.Verdict.ExpectedChild;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.NoValue;
 import java.util.ArrayList;
@@ -65,13 +65,13 @@ final class ChildRules {
                 .findFirst();
     }
 
-    boolean asksForWhereabouts() {
-        return columns.asksForWhereabouts();
+    boolean asksForExistingIds() {
+        return columns.asksForExistingIds();
     }
 
     /** Gives every collection and id whose existence decides on the rows of this document's elements. */
     void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
-        if (asksForWhereabouts()) {
+        if (asksForExistingIds()) {
             elements(document).stream()
                     .filter(element -> !NoValue.is(element))
                     .forEach(element -> columns.questions(within(element), question));
@@ -156,7 +156,7 @@ final class ChildRules {
                 : origin.within(place);
     }
 
-    /** Scalars are looked at as if they were in a document of their own. */
+    /** Scalars are comparisons at as if they were in a document of their own. */
     private BsonDocument within(BsonValue element) {
         if (scalar.isPresent()) {
             return new BsonDocument(ELEMENT, element);

@@ -4,7 +4,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.reason.Reason;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import dev.tidegate.validator.value.Judgement;
@@ -117,7 +117,7 @@ final class ColumnRules {
             return Origin.NONE;
         }
         FieldPath path = find(within).map(Found::path).orElse(paths.get(0));
-        return new Origin(Optional.of(path.dotted()), Kinds.of(path.in(within)));
+        return new Origin(Optional.of(path.dotted()), ValueKinds.of(path.in(within)));
     }
 
     private boolean isAsIfAbsent(BsonValue value) {

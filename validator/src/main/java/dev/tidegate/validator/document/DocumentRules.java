@@ -7,11 +7,11 @@ import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.reason.Reason;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedChild;
-import dev.tidegate.validator.document.Verdict.ExpectedEdge;
-import dev.tidegate.validator.document.Verdict.ExpectedUnmapped;
-import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedUnmapped;
+import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.ExtendedJson;
 import java.util.Arrays;
@@ -54,18 +54,18 @@ public final class DocumentRules {
         return fields;
     }
 
-    public boolean asksForWhereabouts() {
-        return columns.asksForWhereabouts() || children.stream().anyMatch(ChildRules::asksForWhereabouts);
+    public boolean asksForExistingIds() {
+        return columns.asksForExistingIds() || children.stream().anyMatch(ChildRules::asksForExistingIds);
     }
 
-    /** Tells every collection and id whose whereabouts decide on this document's rows. */
+    /** Tells every collection and id whose existingIds decide on this document's rows. */
     public void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         columns.questions(document, question);
         children.forEach(rules -> rules.questions(document, question));
     }
 
-    public Verdict judge(BsonDocument document, Whereabouts whereabouts) {
-        var scratch = new Scratch(document, whereabouts);
+    public ExpectedRows judge(BsonDocument document, ExistingIds existingIds) {
+        var scratch = new Scratch(document, existingIds);
         if (hasBadId(document, scratch)) {
             return new Unconvertible(scratch.flaws);
         }
@@ -120,8 +120,8 @@ public final class DocumentRules {
      * Judges what the fields named by {@link #keyFields} say: elements and edges. Their document's other fields are not
      * there, and the row's columns stay unknown.
      */
-    public Verdict judgeKeys(BsonDocument document, Whereabouts whereabouts) {
-        var scratch = new Scratch(document, whereabouts);
+    public ExpectedRows judgeKeys(BsonDocument document, ExistingIds existingIds) {
+        var scratch = new Scratch(document, existingIds);
         if (hasBadId(document, scratch)) {
             return new Unconvertible(scratch.flaws);
         }

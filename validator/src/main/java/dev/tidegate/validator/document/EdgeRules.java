@@ -5,7 +5,7 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.reason.Reason;
-import dev.tidegate.validator.document.Verdict.ExpectedEdge;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
 import dev.tidegate.validator.value.IdRule;
 import dev.tidegate.validator.value.NoValue;
 import dev.tidegate.validator.value.ValueRules;

@@ -48,7 +48,7 @@ final class RowRules {
         return columns;
     }
 
-    boolean asksForWhereabouts() {
+    boolean asksForExistingIds() {
         return !several.isEmpty();
     }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.document;
 
-import dev.tidegate.validator.document.Verdict.Flaw;
+import dev.tidegate.validator.document.ExpectedRows.Flaw;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,13 +10,13 @@ import org.bson.BsonDocument;
 /** What is found out about one document while it is judged. */
 final class Scratch {
     final BsonDocument document;
-    final Whereabouts whereabouts;
+    final ExistingIds existingIds;
     final List<Flaw> flaws = new ArrayList<>();
     final Set<String> keptOriginals = new LinkedHashSet<>();
 
-    Scratch(BsonDocument document, Whereabouts whereabouts) {
+    Scratch(BsonDocument document, ExistingIds existingIds) {
         this.document = document;
-        this.whereabouts = whereabouts;
+        this.existingIds = existingIds;
     }
 
     void flaw(String field, String reason) {

@@ -36,7 +36,7 @@ final class SeveralRules {
         return targets.stream().anyMatch(target -> target.candidate().column().equals(name));
     }
 
-    /** Tells every collection and id whose whereabouts decide. */
+    /** Tells every collection and id whose existingIds decide. */
     void questions(BsonDocument within, BiConsumer<String, BsonValue> question) {
         column.find(within)
                 .map(Found::value)
@@ -56,7 +56,7 @@ final class SeveralRules {
         }
         BsonValue value = found.get().value();
         String field = found.get().path().dotted();
-        Target home = home(found.get(), scratch.whereabouts);
+        Target home = home(found.get(), scratch.existingIds);
         Optional<BsonValue> id = home.rule().asId(value);
         if (id.isEmpty()) {
             String reason = value.isString() ? Reason.NOT_EXACT.code() : Reason.WRONG_TYPE.code();
@@ -76,12 +76,12 @@ final class SeveralRules {
                 && (found.isElement() || !target.rule().isCarriedAsItIs(found.value()));
     }
 
-    private Target home(Found found, Whereabouts whereabouts) {
+    private Target home(Found found, ExistingIds existingIds) {
         List<Target> homes = targets.stream()
                 .filter(target -> !isRefused(target, found))
                 .filter(target -> target.rule()
                         .asId(found.value())
-                        .filter(id -> whereabouts.livesIn(target.candidate().collection(), id))
+                        .filter(id -> existingIds.exists(target.candidate().collection(), id))
                         .isPresent())
                 .toList();
         return homes.size() == 1 ? homes.get(0) : targets.get(0);

@@ -2,6 +2,7 @@ package dev.tidegate.validator.follow;
 
 import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.SubjectDocuments;
 import java.sql.Connection;
@@ -130,7 +131,7 @@ final class FollowState {
                 row.getString(3),
                 Optional.of(row.getString(4)).filter(text -> !text.isEmpty()),
                 Optional.of(row.getString(5)).filter(text -> !text.isEmpty()),
-                Difference.Kind.valueOf(row.getString(6)),
+                DifferenceKind.valueOf(row.getString(6)),
                 row.getString(7),
                 row.getString(8),
                 row.getString(9));

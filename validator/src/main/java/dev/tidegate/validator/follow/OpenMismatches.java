@@ -1,6 +1,6 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What differs for certain. Each is looked at again on every change of it, and now and then. */
+/** What differs for certain. Each is comparisons at again on every change of it, and now and then. */
 final class OpenMismatches {
     private static final int AT_MOST = 50_000;
     private static final long FIRST_LOOK = Duration.ofSeconds(1).toNanos();
@@ -44,7 +44,7 @@ final class OpenMismatches {
     }
 
     /** Opens it, or notes what it is now. */
-    void differs(Checked checked, long now) {
+    void differs(Comparison checked, long now) {
         Instant at = clock.instant();
         OpenMismatch known = open.get(checked.subject());
         OpenMismatch mismatch = known == null

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.recheck.Ends;
 import dev.tidegate.validator.recheck.Fences;
@@ -57,7 +57,7 @@ final class Verification implements RecheckOutcomes {
         if (due.isEmpty()) {
             return;
         }
-        for (Checked checked : ends.check(due, Map.of())) {
+        for (Comparison checked : ends.check(due, Map.of())) {
             if (checked.agrees()) {
                 mismatches.agrees(checked.subject());
             } else {
@@ -72,7 +72,7 @@ final class Verification implements RecheckOutcomes {
     }
 
     @Override
-    public boolean isListed(Checked checked, long now) {
+    public boolean isListed(Comparison checked, long now) {
         if (mismatches.isOpen(checked.subject())) {
             mismatches.differs(checked, now);
             return true;
@@ -81,7 +81,7 @@ final class Verification implements RecheckOutcomes {
     }
 
     @Override
-    public void differs(Checked checked, long now) {
+    public void differs(Comparison checked, long now) {
         mismatches.differs(checked, now);
     }
 

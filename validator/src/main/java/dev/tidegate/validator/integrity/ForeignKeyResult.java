@@ -1,6 +1,5 @@
 package dev.tidegate.validator.integrity;
 
-import dev.tidegate.validator.integrity.Orphan.Kind;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,12 +23,12 @@ public record ForeignKeyResult(
         String referencedTable,
         long references,
         long valid,
-        Map<Kind, Long> orphans,
+        Map<OrphanKind, Long> orphans,
         List<Orphan> examples) {
 
     public ForeignKeyResult {
-        var byKind = new EnumMap<Kind, Long>(Kind.class);
-        for (Kind kind : Kind.values()) {
+        var byKind = new EnumMap<OrphanKind, Long>(OrphanKind.class);
+        for (OrphanKind kind : OrphanKind.values()) {
             byKind.put(kind, orphans.getOrDefault(kind, 0L));
         }
         orphans = Collections.unmodifiableMap(byKind);
@@ -40,13 +39,13 @@ public record ForeignKeyResult(
         return orphans.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public long count(Kind kind) {
+    public long count(OrphanKind kind) {
         return orphans.get(kind);
     }
 
     /** How many are neither the source's own nor a dead letter's. */
     public long differences() {
-        return count(Kind.BROKEN) + count(Kind.FOREIGN_ID);
+        return count(OrphanKind.BROKEN) + count(OrphanKind.FOREIGN_ID);
     }
 
     /** How many both ends agree about: the source's own dangling references, and dead letters'. */

@@ -4,9 +4,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.identity.RowIds;
-import dev.tidegate.validator.integrity.Orphan.Kind;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,14 +51,14 @@ final class OrphanClassifier {
         Set<String> older = onlyThen.isEmpty()
                 ? Set.of()
                 : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring));
-        Map<UUID, Kind> kinds = kinds(missing, existing, misplaced);
+        Map<UUID, OrphanKind> kinds = kinds(missing, existing, misplaced);
         return batch.stream()
                 .map(orphan -> {
                     Optional<String> referrer = display(referring, referrer(orphan));
                     boolean wasThereThen = onlyThen.contains(orphan.target())
                             && referrer.filter(older::contains).isPresent();
-                    Kind kind = wasThereThen
-                            ? Kind.DANGLING_IN_SOURCE
+                    OrphanKind kind = wasThereThen
+                            ? OrphanKind.DANGLING_IN_SOURCE
                             : kinds.getOrDefault(orphan.target(), unknown(orphan.target()));
                     return orphan(orphan, kind, referrer, display(missing, orphan.target()));
                 })
@@ -70,7 +69,7 @@ final class OrphanClassifier {
         return orphan.keyPart(reference.referrer().keyPart());
     }
 
-    private Orphan orphan(RawOrphan orphan, Kind kind, Optional<String> referring, Optional<String> missing) {
+    private Orphan orphan(RawOrphan orphan, OrphanKind kind, Optional<String> referring, Optional<String> missing) {
         return new Orphan(
                 reference.table().name(),
                 reference.column(),
@@ -84,8 +83,8 @@ final class OrphanClassifier {
     }
 
     /** An id by name that neither the map nor the referring document knows: nothing there can account for it. */
-    private Kind unknown(UUID id) {
-        return referenced.fits(id) ? Kind.BROKEN : Kind.FOREIGN_ID;
+    private OrphanKind unknown(UUID id) {
+        return referenced.fits(id) ? OrphanKind.BROKEN : OrphanKind.FOREIGN_ID;
     }
 
     private static Optional<String> display(Map<UUID, BsonValue> documents, UUID id) {
@@ -122,16 +121,19 @@ final class OrphanClassifier {
     }
 
     /** @param existing by canonical id: a letter shows the document's own form of it, a reference may have another */
-    private Map<UUID, Kind> kinds(Map<UUID, BsonValue> missing, Map<String, String> existing, Set<UUID> misplaced) {
+    private Map<UUID, OrphanKind> kinds(
+            Map<UUID, BsonValue> missing, Map<String, String> existing, Set<UUID> misplaced) {
         Set<String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, existing.values());
-        var kinds = new HashMap<UUID, Kind>();
+        var kinds = new HashMap<UUID, OrphanKind>();
         missing.forEach((id, document) -> {
             DocumentId documentId = DocumentId.of(document);
             boolean exists = existing.containsKey(documentId.canonical());
             boolean accounted = exists
                     ? withoutRow.contains(existing.get(documentId.canonical()))
                     : !reference.heldByReferenced() && !misplaced.contains(id);
-            kinds.put(id, !accounted ? Kind.BROKEN : exists ? Kind.DEAD_LETTER : Kind.DANGLING_IN_SOURCE);
+            kinds.put(
+                    id,
+                    !accounted ? OrphanKind.BROKEN : exists ? OrphanKind.DEAD_LETTER : OrphanKind.DANGLING_IN_SOURCE);
         });
         return kinds;
     }

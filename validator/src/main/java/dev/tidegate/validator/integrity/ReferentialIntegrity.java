@@ -2,7 +2,6 @@ package dev.tidegate.validator.integrity;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.integrity.Orphan.Kind;
 import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
  * Finds references without a row, of every foreign key that the file declares, whether or not it is a constraint yet.
  *
  * <p>Reads only; each column in a transaction of its own, a bounded number of orphans at a time. An interrupt ends it
- * with an {@link UnreadableTargetException}. Beside a live pipeline a {@link Kind#BROKEN} one may be in flight: {@link
+ * with an {@link UnreadableTargetException}. Beside a live pipeline a {@link OrphanKind#BROKEN} one may be in flight: {@link
  * #settle} asks again.
  */
 public final class ReferentialIntegrity {
@@ -60,7 +59,7 @@ public final class ReferentialIntegrity {
     /** The same over a connection that serves for several columns; each is one transaction. */
     public ForeignKeyResult check(Connection target, ReferenceColumn column, Consumer<Orphan> all) {
         var examples = new ArrayList<Orphan>();
-        var counts = new EnumMap<Kind, Long>(Kind.class);
+        var counts = new EnumMap<OrphanKind, Long>(OrphanKind.class);
         var query = new OrphanQuery(column);
         long references = query.references(target);
         var batches = new Batches(new OrphanClassifier(column, target, source), orphan -> {

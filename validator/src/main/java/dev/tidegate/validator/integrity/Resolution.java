@@ -18,27 +18,13 @@ public record Resolution(
         long act,
         Instant at,
         String policy,
-        Kind kind,
+        ResolutionKind kind,
         String table,
         UUID id,
         List<String> key,
         Optional<String> column,
         Optional<String> target,
         Optional<UUID> targetId) {
-
-    /** What was done to the row. */
-    public enum Kind {
-        /** {@code column} was set NULL. */
-        NULLED,
-        REMOVED,
-        /** A placeholder, or the dead letter of a document that was taken out. */
-        INSERTED;
-
-        /** As it stands in the table. */
-        public String code() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
 
     public Resolution {
         key = List.copyOf(key);

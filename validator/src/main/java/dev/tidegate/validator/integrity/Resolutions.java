@@ -4,7 +4,6 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.validator.integrity.Resolution.Kind;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -124,7 +123,7 @@ public final class Resolutions {
                 row.getLong(parts + 1),
                 row.getObject(parts + 2, OffsetDateTime.class).toInstant(),
                 row.getString(parts + 3),
-                Kind.valueOf(row.getString(parts + 4).toUpperCase(Locale.ROOT)),
+                ResolutionKind.valueOf(row.getString(parts + 4).toUpperCase(Locale.ROOT)),
                 table.displayName(),
                 row.getObject(parts + 5, UUID.class),
                 TargetRead.key(row, parts),

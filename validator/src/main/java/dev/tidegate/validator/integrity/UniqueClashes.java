@@ -2,7 +2,7 @@ package dev.tidegate.validator.integrity;
 
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.evidence.IdMap;
+import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.integrity.UniqueClash.ClashingRow;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;

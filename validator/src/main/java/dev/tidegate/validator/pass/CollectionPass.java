@@ -2,15 +2,15 @@ package dev.tidegate.validator.pass;
 
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.actual.ActualRows;
+import dev.tidegate.validator.actual.ActualRowsReader;
+import dev.tidegate.validator.actual.ActualRowsReader.Found;
+import dev.tidegate.validator.actual.Selection;
 import dev.tidegate.validator.compare.Compared;
 import dev.tidegate.validator.compare.ComparedCollection;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.document.Verdict;
-import dev.tidegate.validator.evidence.Evidence;
-import dev.tidegate.validator.evidence.EvidenceReader;
-import dev.tidegate.validator.evidence.EvidenceReader.Found;
-import dev.tidegate.validator.evidence.Selection;
+import dev.tidegate.validator.document.ExpectedRows;
 import dev.tidegate.validator.source.SourceCollection;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
@@ -34,20 +34,20 @@ final class CollectionPass {
     private final PassTools tools;
     private final Progress progress;
     private final Ledger ledger;
-    private final Strays strays;
+    private final OrphanRows orphanRows;
     private final SourceCollection source;
-    private final EvidenceReader evidence;
+    private final ActualRowsReader actualRows;
 
     CollectionPass(ComparedCollection collection, PassTools tools, Progress progress) {
         this.collection = collection;
         this.tools = tools;
         this.progress = progress;
         this.ledger = progress.ledger();
-        this.strays = new Strays(collection, tools, ledger);
+        this.orphanRows = new OrphanRows(collection, tools, ledger);
         this.source = tools.withValues()
                 ? collection.source()
                 : collection.source().only(collection.rules().keyFields());
-        this.evidence = tools.withValues() ? collection.evidence() : collection.keys();
+        this.actualRows = tools.withValues() ? collection.actualRows() : collection.keys();
     }
 
     void run() {
@@ -64,7 +64,7 @@ final class CollectionPass {
             } else {
                 inNoOrder(connection);
             }
-            strays.deadLetters(connection);
+            orphanRows.deadLetters(connection);
             progress.finish();
         } catch (java.sql.SQLException e) {
             throw TargetConnection.notClosed(e);
@@ -92,7 +92,7 @@ final class CollectionPass {
         }
     }
 
-    /** The rows of each document are looked up by their ids, and all rows gone through afterwards. */
+    /** The rows of each document are comparisons up by their ids, and all rows gone through afterwards. */
     private void inNoOrder(Connection connection) {
         try (var compared = new ComparedIds()) {
             source.all(batch -> {
@@ -101,7 +101,7 @@ final class CollectionPass {
                 TargetConnection.endRead(connection);
                 rowIds.forEach(compared::add);
             });
-            new Sweep(collection, tools, strays).run(connection, compared);
+            new Sweep(collection, tools, orphanRows).run(connection, compared);
         }
     }
 
@@ -120,22 +120,22 @@ final class CollectionPass {
 
     private void compare(Connection connection, List<BsonDocument> documents, Selection selection) {
         tools.pace().take(documents.size());
-        List<Verdict> verdicts = tools.withValues()
+        List<ExpectedRows> allExpectedRows = tools.withValues()
                 ? tools.collections().judge(collection, documents)
                 : tools.collections().judgeKeys(collection, documents);
         List<DocumentId> ids = documents.stream()
                 .map(document -> DocumentId.of(document.get("_id")))
                 .toList();
-        Found found = evidence.read(connection, ids, selection, strays::met);
-        Map<BsonValue, Verdict> good = new LinkedHashMap<>();
+        Found found = actualRows.read(connection, ids, selection, orphanRows::met);
+        Map<BsonValue, ExpectedRows> good = new LinkedHashMap<>();
         for (int index = 0; index < documents.size(); index++) {
-            Evidence own = found.of(ids.get(index));
-            compare(ids.get(index), documents.get(index), verdicts.get(index), own);
+            ActualRows own = found.of(ids.get(index));
+            compare(ids.get(index), documents.get(index), allExpectedRows.get(index), own);
             boolean isLetter = own.deadLetter()
                     .filter(letter -> !letter.isRefusal() && !tools.withValues())
                     .isPresent();
             if (!isLetter) {
-                good.put(ids.get(index).value(), verdicts.get(index));
+                good.put(ids.get(index).value(), allExpectedRows.get(index));
             }
             progress.offer(ids.get(index).value());
         }
@@ -143,15 +143,15 @@ final class CollectionPass {
         progress.compared(documents.size());
     }
 
-    private void compare(DocumentId id, BsonDocument document, Verdict verdict, Evidence own) {
+    private void compare(DocumentId id, BsonDocument document, ExpectedRows expectedRows, ActualRows own) {
         var subject = new Subject.Document(collection.name(), id);
         Compared compared = tools.withValues()
-                ? collection.comparison().compare(subject, document, verdict, own)
-                : collection.comparison().compareKeys(subject, document, verdict, own);
+                ? collection.comparison().compare(subject, document, expectedRows, own)
+                : collection.comparison().compareKeys(subject, document, expectedRows, own);
         if (compared.differences().isEmpty()) {
             ledger.agreed(compared.tally());
         } else {
-            ledger.differs(new Checked(
+            ledger.differs(new Comparison(
                     subject,
                     true,
                     own.row().isPresent(),

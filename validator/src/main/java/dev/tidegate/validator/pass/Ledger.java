@@ -1,6 +1,6 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.Outcomes;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * What a pass has counted so far, and what it has to look at again. Suspects are kept up to a bound; those beyond it are
- * counted as they were met, and not looked at again. For one thread at a time.
+ * counted as they were met, and not comparisons at again. For one thread at a time.
  */
 public final class Ledger implements Outcomes {
     private static final int SUSPECTS_AT_MOST = 100_000;
@@ -41,7 +41,7 @@ public final class Ledger implements Outcomes {
     }
 
     @Override
-    public void differs(Checked checked) {
+    public void differs(Comparison checked) {
         Suspect known = suspects.get(checked.subject());
         if (known != null && checked.subject() instanceof Subject.Edge) {
             return; // met with its other end before
@@ -56,8 +56,8 @@ public final class Ledger implements Outcomes {
         }
     }
 
-    /** A document that the pass may have counted already: it has to be looked at again, and the counts stay. */
-    public void differsUncounted(Checked checked) {
+    /** A document that the pass may have counted already: it has to be comparisons at again, and the counts stay. */
+    public void differsUncounted(Comparison checked) {
         if (suspects.containsKey(checked.subject())) {
             return;
         }
@@ -68,7 +68,7 @@ public final class Ledger implements Outcomes {
         }
     }
 
-    private void beyond(Checked checked) {
+    private void beyond(Comparison checked) {
         countBeyond++;
         if (beyond.size() < keptBeyond) {
             beyond.addAll(checked.differences());
@@ -109,7 +109,7 @@ public final class Ledger implements Outcomes {
         return suspects;
     }
 
-    /** Listed differences of subjects that were too many to be looked at again. */
+    /** Listed differences of subjects that were too many to be comparisons at again. */
     public List<Difference> beyond() {
         return List.copyOf(beyond);
     }

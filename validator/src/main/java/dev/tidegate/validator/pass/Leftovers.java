@@ -4,11 +4,11 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.actual.DeadLetterRow;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.evidence.DeadLetterRow;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -48,9 +48,9 @@ public final class Leftovers {
         Set<String> tables = names(CollectionMapping::table, true);
         Set<String> collections = names(CollectionMapping::collection, true);
         Set<String> withIdMap = names(CollectionMapping::collection, false);
-        report(target, TargetTable.of(TidegateTables.UNMAPPED), "table", tables, Kind.EXTRA_UNMAPPED);
-        report(target, DeadLetterRow.TABLE, "collection", collections, Kind.DEAD_LETTER_EXTRA);
-        report(target, TargetTable.of(TidegateTables.ID_MAP), "collection", withIdMap, Kind.EXTRA_ID_MAP);
+        report(target, TargetTable.of(TidegateTables.UNMAPPED), "table", tables, DifferenceKind.EXTRA_UNMAPPED);
+        report(target, DeadLetterRow.TABLE, "collection", collections, DifferenceKind.DEAD_LETTER_EXTRA);
+        report(target, TargetTable.of(TidegateTables.ID_MAP), "collection", withIdMap, DifferenceKind.EXTRA_ID_MAP);
     }
 
     private Set<String> names(Function<CollectionMapping, String> name, boolean objectIdsToo) {
@@ -60,7 +60,7 @@ public final class Leftovers {
                 .collect(Collectors.toSet());
     }
 
-    private void report(Connection target, TargetTable table, String column, Set<String> known, Kind kind) {
+    private void report(Connection target, TargetTable table, String column, Set<String> known, DifferenceKind kind) {
         String name = TidegateTables.SCHEMA + "." + table.table().name();
         Map<String, Long> counts = table.countsBy(target, column);
         rows.put(name, counts.values().stream().mapToLong(Long::longValue).sum());
@@ -68,7 +68,7 @@ public final class Leftovers {
             if (!known.contains(value)) {
                 String detail = count + " rows name what the migration file does not";
                 differences.add(Difference.of(
-                        new Subject.Row(name, value), name, kind, Kinds.NO_DOCUMENT, count + " rows", detail));
+                        new Subject.Row(name, value), name, kind, ValueKinds.NO_DOCUMENT, count + " rows", detail));
             }
         });
     }

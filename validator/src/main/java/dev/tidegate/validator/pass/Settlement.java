@@ -1,9 +1,9 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.recheck.BoundedRecheck;
@@ -24,7 +24,7 @@ public final class Settlement implements RecheckOutcomes {
     private final SubjectChecks checks;
     private final TargetReaders target;
     private final Totals totals;
-    private final Verdicts verdicts;
+    private final Findings allExpectedRows;
     private final Map<Subject, Optional<Tally>> counted = new HashMap<>();
     private final BoundedRecheck recheck;
     private long differing;
@@ -33,21 +33,21 @@ public final class Settlement implements RecheckOutcomes {
 
     /** @param totals corrected by what changed since a suspect was counted */
     public Settlement(
-            SubjectChecks checks, TargetReaders target, AwaitedFences fences, Totals totals, Verdicts verdicts) {
+            SubjectChecks checks, TargetReaders target, AwaitedFences fences, Totals totals, Findings allExpectedRows) {
         this.checks = checks;
         this.target = target;
         this.totals = totals;
-        this.verdicts = verdicts;
+        this.allExpectedRows = allExpectedRows;
         this.recheck = new BoundedRecheck((subjects, versions, edges) -> check(subjects, versions), fences, this);
     }
 
     /** Gets every subject that differs, once. */
-    public interface Verdicts {
+    public interface Findings {
         /** For certain. */
-        void differs(Checked checked);
+        void differs(Comparison checked);
 
         /** It differed when patience ended, or was never unchanged for long enough. */
-        void undecided(Checked checked);
+        void undecided(Comparison checked);
     }
 
     /** @param listener gets each generation's number, and how many are undecided before it */
@@ -58,17 +58,20 @@ public final class Settlement implements RecheckOutcomes {
         }
         int generations = recheck.run(listener, checked -> {
             undecided++;
-            verdicts.undecided(checked);
+            allExpectedRows.undecided(checked);
         });
         long subjects = counted.size() - resolved;
         return new Settling(subjects, subjects - differing - undecided, generations, undecided);
     }
 
-    private Looked check(Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> versions) {
-        List<Checked> checked = checks.check(target, subjects, versions);
-        resolve(checked.stream().filter(Checked::agrees).map(Checked::subject).toList());
+    private Comparisons check(Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> versions) {
+        List<Comparison> checked = checks.check(target, subjects, versions);
+        resolve(checked.stream()
+                .filter(Comparison::agrees)
+                .map(Comparison::subject)
+                .toList());
         target.endRead();
-        return new Looked(checked, List.of());
+        return new Comparisons(checked, List.of());
     }
 
     /** A row agrees also when its document is known by now: then that one must agree. */
@@ -82,7 +85,7 @@ public final class Settlement implements RecheckOutcomes {
     }
 
     @Override
-    public void compared(Checked checked) {
+    public void compared(Comparison checked) {
         counted.computeIfPresent(
                 checked.subject(),
                 (subject, before) -> before.map(tally -> {
@@ -98,8 +101,8 @@ public final class Settlement implements RecheckOutcomes {
     }
 
     @Override
-    public void differs(Checked checked, long now) {
+    public void differs(Comparison checked, long now) {
         differing++;
-        verdicts.differs(checked);
+        allExpectedRows.differs(checked);
     }
 }

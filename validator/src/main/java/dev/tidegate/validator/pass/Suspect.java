@@ -1,25 +1,25 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.result.Tally;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What differed at the last look, and has to be looked at again. Small, for there may be many.
+ * What differed at the last look, and has to be comparisons at again. Small, for there may be many.
  *
  * @param counted what it adds to the counts of tables as they stand; empty: what it adds is settled, or nothing
  * @param signature of both ends and of how they differed; 0 when it is not known
  */
 public record Suspect(Subject subject, Optional<Tally> counted, long signature) {
 
-    static Suspect of(Checked checked) {
+    static Suspect of(Comparison checked) {
         return new Suspect(checked.subject(), Optional.of(checked.tally()), checked.signature());
     }
 
     /** Whatever it turns out to be, the counts stay as they are. */
-    static Suspect uncounted(Checked checked) {
+    static Suspect uncounted(Comparison checked) {
         return new Suspect(checked.subject(), Optional.empty(), checked.signature());
     }
 

@@ -3,12 +3,12 @@ package dev.tidegate.validator.pass;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.compare.ComparedCollection;
 import dev.tidegate.validator.compare.JunctionTable;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.Subject.Edge;
-import dev.tidegate.validator.evidence.IdMap;
 import dev.tidegate.validator.sort.Fact;
 import dev.tidegate.validator.sort.SortedFacts;
 import dev.tidegate.validator.target.TargetConnection;
@@ -36,10 +36,10 @@ final class Sweep {
 
     private final ComparedCollection collection;
     private final PassTools tools;
-    private final Strays strays;
+    private final OrphanRows orphanRows;
     private final List<Place> places = new ArrayList<>();
 
-    private record Place(TargetTable table, String idColumn, Kind kind) {
+    private record Place(TargetTable table, String idColumn, DifferenceKind kind) {
         String name() {
             return table.table().schema().equals(TidegateTables.SCHEMA)
                     ? TidegateTables.SCHEMA + "." + table.table().name()
@@ -47,21 +47,25 @@ final class Sweep {
         }
     }
 
-    Sweep(ComparedCollection collection, PassTools tools, Strays strays) {
+    Sweep(ComparedCollection collection, PassTools tools, OrphanRows orphanRows) {
         this.collection = collection;
         this.tools = tools;
-        this.strays = strays;
+        this.orphanRows = orphanRows;
         CollectionMapping declared = collection.declared();
-        places.add(new Place(TargetTable.of(tools.table(declared.table())), declared.idColumn(), Kind.EXTRA_ROW));
+        places.add(new Place(
+                TargetTable.of(tools.table(declared.table())), declared.idColumn(), DifferenceKind.EXTRA_ROW));
         for (ChildTable child : declared.children()) {
-            places.add(new Place(TargetTable.of(tools.table(child.table())), child.parentColumn(), Kind.EXTRA_CHILD));
+            places.add(new Place(
+                    TargetTable.of(tools.table(child.table())), child.parentColumn(), DifferenceKind.EXTRA_CHILD));
         }
         places.add(new Place(
-                TargetTable.of(TidegateTables.UNMAPPED).where("table", declared.table()), "id", Kind.EXTRA_UNMAPPED));
+                TargetTable.of(TidegateTables.UNMAPPED).where("table", declared.table()),
+                "id",
+                DifferenceKind.EXTRA_UNMAPPED));
         places.add(new Place(
                 TargetTable.of(TidegateTables.ID_MAP).where("collection", declared.collection()),
                 "id",
-                Kind.EXTRA_ID_MAP));
+                DifferenceKind.EXTRA_ID_MAP));
     }
 
     void run(Connection connection, ComparedIds compared) {
@@ -107,10 +111,10 @@ final class Sweep {
         Map<UUID, BsonValue> ids = new IdMap(collection.declared()).documentIds(connection, rows.keySet());
         Set<Subject.Document> documents = new LinkedHashSet<>();
         ids.values().forEach(id -> documents.add(Subject.Document.of(collection.name(), id)));
-        strays.compare(connection, documents).forEach(strays::count);
+        orphanRows.compare(connection, documents).forEach(orphanRows::count);
         rows.forEach((rowId, met) -> {
             if (!ids.containsKey(rowId)) {
-                met.forEach(place -> strays.met(place.name(), rowId, place.kind()));
+                met.forEach(place -> orphanRows.met(place.name(), rowId, place.kind()));
             }
         });
     }
@@ -128,7 +132,7 @@ final class Sweep {
                     if (!notMet.isEmpty()) {
                         tools.checks()
                                 .check(connection, junction.declared().table(), notMet)
-                                .forEach(strays::count);
+                                .forEach(orphanRows::count);
                     }
                     TargetConnection.endRead(connection);
                     last = Optional.of(page.get(page.size() - 1));

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.recheck;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class BoundedRecheck {
      * @param undecided gets what differed when patience ended, or never was unchanged for long enough
      * @return how many generations there were
      */
-    public int run(BiConsumer<Integer, Long> listener, Consumer<Checked> undecided) {
+    public int run(BiConsumer<Integer, Long> listener, Consumer<Comparison> undecided) {
         int generation = 0;
         boolean isPassed = true;
         while (isPassed && pending.size() > 0 && generation < GENERATIONS_AT_MOST) {
@@ -59,13 +59,13 @@ public final class BoundedRecheck {
         }
     }
 
-    private void rest(Consumer<Checked> undecided) {
+    private void rest(Consumer<Comparison> undecided) {
         while (pending.size() > 0) {
             List<Subject> some = pending.all().stream()
                     .limit(AT_ONCE)
                     .map(PendingSubject::subject)
                     .toList();
-            for (Checked checked : ends.check(some, Map.of())) {
+            for (Comparison checked : ends.check(some, Map.of())) {
                 pending.remove(checked.subject());
                 outcomes.compared(checked);
                 if (checked.agrees()) {

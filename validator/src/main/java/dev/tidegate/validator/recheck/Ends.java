@@ -1,8 +1,8 @@
 package dev.tidegate.validator.recheck;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.SourceVersion;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import java.util.Collection;
 import java.util.List;
@@ -15,14 +15,14 @@ public interface Ends {
     /**
      * One outcome for each subject; a document agrees also with one of its earlier versions.
      *
-     * @param edgesOf documents whose edges are looked at too
+     * @param edgesOf documents whose edges are comparisons at too
      */
-    Looked look(
+    Comparisons look(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf);
 
-    default List<Checked> check(
+    default List<Comparison> check(
             Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
         return look(subjects, earlierVersions, Set.of()).subjects();
     }

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.recheck;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.source.ClusterTime;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class PendingSubject {
             long signature,
             int changes,
             long fence,
-            Optional<Checked> last,
+            Optional<Comparison> last,
             OptionalLong again,
             boolean hasChanged,
             Streak streak) {}
@@ -132,7 +132,7 @@ public final class PendingSubject {
     }
 
     /** @param sourceTime after it was read */
-    void differs(Checked checked, Passage passage, long sourceTime, long now) {
+    void differs(Comparison checked, Passage passage, long sourceTime, long now) {
         Optional<Suspicion> before = suspicion;
         boolean isSame = before.filter(seen -> seen.signature() == checked.signature() && seen.changes() == changes)
                 .isPresent();
@@ -140,7 +140,7 @@ public final class PendingSubject {
                 .map(Suspicion::streak)
                 .orElse(new Streak(now, passage.next(), 0))
                 .and(passage.passed());
-        Optional<Checked> last = Optional.of(checked.withoutVersion());
+        Optional<Comparison> last = Optional.of(checked.withoutVersion());
         if (isSame) {
             Suspicion seen = before.orElseThrow();
             OptionalLong again = seen.again().isEmpty() && seen.fence() <= passage.passed()
@@ -163,7 +163,7 @@ public final class PendingSubject {
         }
     }
 
-    private boolean isStreak(Suspicion seen, Checked checked) {
+    private boolean isStreak(Suspicion seen, Comparison checked) {
         return !(subject instanceof Subject.Edge)
                 || seen.last()
                         .map(last -> last.inSource() == checked.inSource() && last.inTarget() == checked.inTarget())
@@ -178,7 +178,7 @@ public final class PendingSubject {
                         || suspicion.get().changes() < changes);
     }
 
-    Checked last() {
+    Comparison last() {
         return suspicion.flatMap(Suspicion::last).orElseThrow();
     }
 
@@ -187,7 +187,7 @@ public final class PendingSubject {
     }
 
     /** What the source has changed since it was seen the same for the second time would have been reported by now. */
-    Optional<Checked> mismatch(RecheckOutcomes outcomes) {
+    Optional<Comparison> mismatch(RecheckOutcomes outcomes) {
         return suspicion
                 .filter(seen -> seen.changes() == changes
                         && seen.again().isPresent()
@@ -196,7 +196,7 @@ public final class PendingSubject {
     }
 
     /** What never agreed in many checks of many versions, behind a fence that was taken after the first. */
-    Optional<Checked> neverAgreed(long now) {
+    Optional<Comparison> neverAgreed(long now) {
         return suspicion.filter(seen -> isTooLong(seen.streak(), now)).flatMap(Suspicion::last);
     }
 

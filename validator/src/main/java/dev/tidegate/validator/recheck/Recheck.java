@@ -1,8 +1,8 @@
 package dev.tidegate.validator.recheck;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.SourceVersion;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.source.ClusterTime;
 import java.time.Duration;
@@ -107,17 +107,17 @@ public final class Recheck {
         versionsHeld = pending.versionsHeld();
         long taken = fences.taken();
         long start = System.nanoTime();
-        Looked looked = ends.look(asked.keySet(), Map.of(), documents(holders));
+        Comparisons comparisons = ends.look(asked.keySet(), Map.of(), documents(holders));
         lastCheck = System.nanoTime() - start;
         Reading reading = new Reading(new Passage(passed, taken, fences.next()), outcomes.sourceTime(), now);
         Set<PendingSubject> differing = new LinkedHashSet<>();
-        for (Checked checked : looked.subjects()) {
+        for (Comparison checked : comparisons.subjects()) {
             PendingSubject each = asked.get(checked.subject());
             each.checked(passed);
             outcomes.compared(checked);
             take(each, checked, reading, differing);
         }
-        for (Checked edge : looked.edges()) {
+        for (Comparison edge : comparisons.edges()) {
             take(edge(edge, oldest, passed), edge, reading, differing);
         }
         compareEarlierVersions(differing, reading);
@@ -143,14 +143,14 @@ public final class Recheck {
     /** @param sourceTime after the ends were read */
     private record Reading(Passage passage, long sourceTime, long now) {}
 
-    private void take(PendingSubject each, Checked checked, Reading reading, Set<PendingSubject> differing) {
+    private void take(PendingSubject each, Comparison checked, Reading reading, Set<PendingSubject> differing) {
         if (checked.agrees()) {
             outcomes.agrees(checked.subject());
             verified(each, reading.passage().passed());
         } else if (outcomes.isListed(checked, reading.now())) {
             verified(each, reading.passage().passed());
         } else {
-            Checked kept = versionsHeld < VERSIONS_AT_MOST ? checked : checked.withoutVersion();
+            Comparison kept = versionsHeld < VERSIONS_AT_MOST ? checked : checked.withoutVersion();
             each.differs(kept, reading.passage(), reading.sourceTime(), reading.now());
             differing.add(each);
         }
@@ -168,7 +168,7 @@ public final class Recheck {
      *
      * @param oldest change of each document whose edges were checked, by its row id
      */
-    private PendingSubject edge(Checked checked, Map<UUID, Long> oldest, long passed) {
+    private PendingSubject edge(Comparison checked, Map<UUID, Long> oldest, long passed) {
         var edge = (Subject.Edge) checked.subject();
         long time = Stream.of(edge.left(), edge.right())
                 .map(oldest::get)
@@ -186,7 +186,7 @@ public final class Recheck {
         long passed = reading.passage().passed();
         Map<Subject, List<SourceVersion>> versions = new HashMap<>();
         for (PendingSubject each : List.copyOf(differing)) {
-            Checked last = each.last();
+            Comparison last = each.last();
             if (each.subject() instanceof Subject.Edge && each.versions().hasEdgeBehind(passed, last.inTarget())) {
                 agreesWithEarlier(each, passed, differing);
             } else if (!each.versions().behind(passed).isEmpty()) {
@@ -198,7 +198,7 @@ public final class Recheck {
         }
         Map<Subject, PendingSubject> asked =
                 differing.stream().collect(Collectors.toMap(PendingSubject::subject, each -> each));
-        for (Checked checked : ends.check(new HashSet<>(versions.keySet()), versions)) {
+        for (Comparison checked : ends.check(new HashSet<>(versions.keySet()), versions)) {
             if (checked.agrees()) {
                 agreesWithEarlier(asked.get(checked.subject()), passed, differing);
             }

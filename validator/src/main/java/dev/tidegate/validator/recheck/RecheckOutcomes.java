@@ -1,23 +1,23 @@
 package dev.tidegate.validator.recheck;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 
 /** Gets what becomes of subjects that are rechecked. */
 public interface RecheckOutcomes {
     /** It was compared; what that means comes next. */
-    default void compared(Checked checked) {}
+    default void compared(Comparison checked) {}
 
     /** Both ends agree now. */
     void agrees(Subject subject);
 
     /** It differs, and that is known: nothing is left to find out. False when it is not known. */
-    default boolean isListed(Checked checked, long now) {
+    default boolean isListed(Comparison checked, long now) {
         return false;
     }
 
     /** It differs for certain. */
-    void differs(Checked checked, long now);
+    void differs(Comparison checked, long now);
 
     /** No change of it is left that is not verified or listed. */
     default void settled(PendingSubject subject) {}

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.recheck;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.SourceVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class SeenVersions {
     /** @param taken the last fence that had been taken before it was read */
     private record Seen(Optional<SourceVersion> document, boolean isInSource, long taken) {}
 
-    void add(Checked checked, long taken) {
+    void add(Comparison checked, long taken) {
         if (versions.size() == AT_MOST) {
             for (int index = AT_MOST - 1; index > 0; index -= 2) {
                 versions.remove(index);

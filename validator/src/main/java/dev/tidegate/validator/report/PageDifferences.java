@@ -1,7 +1,7 @@
 package dev.tidegate.validator.report;
 
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.result.ValidationResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +36,8 @@ final class PageDifferences {
         html.add("<div class=\"wide\"><table class=\"kinds\">");
         html.add("<thead><tr><th>kind</th><th class=\"n\">count</th><th>layer</th><th>what it means</th>"
                 + "<th>what to do</th></tr></thead><tbody>");
-        for (Map.Entry<Kind, Long> entry : new TreeMap<>(result.differencesByKind()).entrySet()) {
-            KindText text = KindText.of(entry.getKey());
+        for (Map.Entry<DifferenceKind, Long> entry : new TreeMap<>(result.differencesByKind()).entrySet()) {
+            DifferenceText text = DifferenceText.of(entry.getKey());
             html.add(
                     "<tr><th scope=\"row\">%s</th><td class=\"n\">%s</td><td>%s</td><td>%s</td><td>%s</td></tr>",
                     text.name(),
@@ -73,7 +73,7 @@ final class PageDifferences {
                 difference.id(),
                 difference.column().orElse(""),
                 difference.field().orElse(""),
-                KindText.of(difference.kind()).name(),
+                DifferenceText.of(difference.kind()).name(),
                 difference.document(),
                 difference.row(),
                 difference.detail());

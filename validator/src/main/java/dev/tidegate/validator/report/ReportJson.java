@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.result.Coverage;
@@ -51,7 +51,7 @@ public final class ReportJson {
         report.put("migration", result.migration());
         SwitchAdvice advice = SwitchAdvice.of(result);
         report.put("safeToSwitch", Names.camel(advice.answer()));
-        report.put("verdict", advice.line());
+        report.put("expectedRows", advice.line());
         report.set("source", source(result.source()));
         report.set("coverage", coverage());
         report.set("summary", summary());
@@ -175,7 +175,7 @@ public final class ReportJson {
     private ObjectNode differences() {
         ObjectNode node = object().put("total", result.totalDifferences())
                 .put("listed", result.differences().size());
-        Map<Kind, Long> byKind = new TreeMap<>(result.differencesByKind());
+        Map<DifferenceKind, Long> byKind = new TreeMap<>(result.differencesByKind());
         ObjectNode kinds = node.putObject("byKind");
         byKind.forEach((kind, count) -> kinds.put(Names.camel(kind), count));
         node.set(

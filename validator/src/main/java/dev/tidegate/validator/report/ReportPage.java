@@ -61,7 +61,7 @@ public final class ReportPage {
         html.add("<header class=\"%s\">", Names.camel(advice.answer()));
         html.add("<p class=\"what\">Tidegate validation of <strong>%s</strong></p>", result.migration());
         html.add("<h1>%s</h1>", result.passes() ? "PASS" : "FAIL");
-        html.add("<p class=\"verdict\">%s</p>", advice.line());
+        html.add("<p class=\"expectedRows\">%s</p>", advice.line());
         html.add("</header>");
     }
 
@@ -124,7 +124,7 @@ public final class ReportPage {
         if (settling.suspects() > 0) {
             html.add(
                     "<li>%s records differed at first sight, while changes were on their way; %s of them agreed once the"
-                            + " pipeline had passed them (looked at again %s times); %s undecided</li>",
+                            + " pipeline had passed them (comparisons at again %s times); %s undecided</li>",
                     settling.suspects(), settling.agreed(), settling.generations(), settling.undecided());
         }
         html.add("</ul>").add("</section>");

@@ -1,7 +1,7 @@
 package dev.tidegate.validator.report;
 
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.pipeline.SourceCondition.State;
 import dev.tidegate.validator.result.Coverage;
@@ -142,8 +142,8 @@ public final class ReportText {
         }
     }
 
-    private void kind(Kind kind, long count) {
-        KindText text = KindText.of(kind);
+    private void kind(DifferenceKind kind, long count) {
+        DifferenceText text = DifferenceText.of(kind);
         line("  %,8d  %s: %s", count, text.name(), text.remedy(result.source()));
     }
 
@@ -156,7 +156,7 @@ public final class ReportText {
                 column,
                 difference.id(),
                 field,
-                KindText.of(difference.kind()).name(),
+                DifferenceText.of(difference.kind()).name(),
                 difference.document(),
                 difference.row(),
                 difference.detail().isBlank() ? "" : " (" + difference.detail() + ")");

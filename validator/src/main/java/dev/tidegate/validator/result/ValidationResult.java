@@ -2,7 +2,7 @@ package dev.tidegate.validator.result;
 
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public record ValidationResult(
         List<TableResult> tables,
         Map<String, Long> ownRows,
         List<Difference> differences,
-        Map<Kind, Long> differencesByKind,
+        Map<DifferenceKind, Long> differencesByKind,
         Settling settling,
         SourceCondition source) {
 

@@ -51,7 +51,7 @@ final class DeclaredTypes {
 
     private void table(Table table) {
         if (!catalogue.tables().containsKey(table.name())) {
-            add(table.name(), "", TypeFinding.Kind.TABLE_MISSING, "there is no such table in " + table.schema());
+            add(table.name(), "", TypeFindingKind.TABLE_MISSING, "there is no such table in " + table.schema());
             return;
         }
         table.columns().forEach(column -> column(table, column));
@@ -60,21 +60,21 @@ final class DeclaredTypes {
     private void column(Table table, Column declared) {
         Optional<CatalogueColumn> there = catalogue.column(table.name(), declared.name());
         if (there.isEmpty()) {
-            add(table.name(), declared.name(), TypeFinding.Kind.COLUMN_MISSING, "the file says " + declared.type());
+            add(table.name(), declared.name(), TypeFindingKind.COLUMN_MISSING, "the file says " + declared.type());
             return;
         }
         if (!there.get().is(declared.type())) {
             add(
                     table.name(),
                     declared.name(),
-                    TypeFinding.Kind.COLUMN_TYPE,
+                    TypeFindingKind.COLUMN_TYPE,
                     "is " + there.get().type() + ", the file says " + Catalogue.catalogueName(declared.type()));
         }
         if (there.get().nullable() != declared.nullable()) {
             String detail = there.get().nullable()
                     ? "is nullable, the file says NOT NULL"
                     : "is NOT NULL, the file says nullable";
-            add(table.name(), declared.name(), TypeFinding.Kind.NULLABILITY, detail);
+            add(table.name(), declared.name(), TypeFindingKind.NULLABILITY, detail);
         }
     }
 
@@ -86,17 +86,17 @@ final class DeclaredTypes {
         List<String> extra = there.stream()
                 .filter(label -> !declared.labels().contains(label))
                 .toList();
-        missing.forEach(label -> addLabel(declared, TypeFinding.Kind.ENUM_LABEL_MISSING, "label " + label));
-        extra.forEach(label -> addLabel(declared, TypeFinding.Kind.ENUM_LABEL_EXTRA, "label " + label));
+        missing.forEach(label -> addLabel(declared, TypeFindingKind.ENUM_LABEL_MISSING, "label " + label));
+        extra.forEach(label -> addLabel(declared, TypeFindingKind.ENUM_LABEL_EXTRA, "label " + label));
         List<String> common = there.stream().filter(declared.labels()::contains).toList();
         if (missing.isEmpty() && !common.equals(declared.labels())) {
             String detail = "labels are " + common + ", the file says " + declared.labels();
-            addLabel(declared, TypeFinding.Kind.ENUM_LABEL_ORDER, detail);
+            addLabel(declared, TypeFindingKind.ENUM_LABEL_ORDER, detail);
         }
     }
 
     /** Told once, under the first table that has the type. */
-    private void addLabel(EnumType type, TypeFinding.Kind kind, String detail) {
+    private void addLabel(EnumType type, TypeFindingKind kind, String detail) {
         String table = migration.tables().stream()
                 .filter(each -> each.columns().stream()
                         .anyMatch(column -> column.type().kind() == Kind.ENUM
@@ -107,7 +107,7 @@ final class DeclaredTypes {
         add(table, type.name(), kind, detail);
     }
 
-    private void add(String table, String column, TypeFinding.Kind kind, String detail) {
+    private void add(String table, String column, TypeFindingKind kind, String detail) {
         found.add(new TypeFinding(table, column, kind, 1, List.of(), detail));
     }
 }

@@ -11,28 +11,7 @@ import java.util.List;
  * @param detail what is and what the file says; never a value
  */
 public record TypeFinding(
-        String table, String column, Kind kind, long count, List<List<String>> examples, String detail) {
-
-    public enum Kind {
-        TABLE_MISSING,
-        COLUMN_MISSING,
-        /** Another type, or one with a length or precision that the file does not have. */
-        COLUMN_TYPE,
-        NULLABILITY,
-        ENUM_LABEL_MISSING,
-        ENUM_LABEL_EXTRA,
-        ENUM_LABEL_ORDER,
-        /** A value that is no label of the file. */
-        ENUM_VALUE,
-        TIMESTAMP_INFINITE,
-        /** Finer than the milliseconds that a BSON date has. */
-        TIMESTAMP_PRECISION,
-        UUID_VERSION,
-        /** The id of another collection's document. */
-        UUID_TAG,
-        /** Of two dimensions or more, or not counted from 1. */
-        ARRAY_SHAPE
-    }
+        String table, String column, TypeFindingKind kind, long count, List<List<String>> examples, String detail) {
 
     public TypeFinding {
         examples = examples.stream().map(List::copyOf).toList();

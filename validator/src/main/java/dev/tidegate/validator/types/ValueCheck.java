@@ -9,7 +9,6 @@ import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.types.Catalogue.CatalogueColumn;
-import dev.tidegate.validator.types.TypeFinding.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param condition true of a row with such a value
  */
-record ValueCheck(String column, Kind kind, String condition, String detail) {
+record ValueCheck(String column, TypeFindingKind kind, String condition, String detail) {
     private static final String FAR = "'infinity'::timestamp, '-infinity'::timestamp";
 
     /** All that can be asked of the columns as they are in the catalogue: one of another type is told apart from here. */
@@ -66,12 +65,12 @@ record ValueCheck(String column, Kind kind, String condition, String detail) {
     private static void timestamp(String column, List<ValueCheck> checks) {
         checks.add(new ValueCheck(
                 column,
-                Kind.TIMESTAMP_INFINITE,
+                TypeFindingKind.TIMESTAMP_INFINITE,
                 quote(column) + " IN (" + FAR + ")",
                 "infinite: no date of BSON's is"));
         checks.add(new ValueCheck(
                 column,
-                Kind.TIMESTAMP_PRECISION,
+                TypeFindingKind.TIMESTAMP_PRECISION,
                 quote(column) + " NOT IN (" + FAR + ") AND date_trunc('milliseconds', " + quote(column) + ") <> "
                         + quote(column),
                 "finer than milliseconds"));
@@ -80,16 +79,17 @@ record ValueCheck(String column, Kind kind, String condition, String detail) {
     private static void id(String column, Set<CollectionMapping> collections, List<ValueCheck> checks) {
         String wrongVersion = IdPattern.hasWrongVersion(quote(column), collections);
         String wrongTag = IdPattern.hasWrongTag(quote(column), collections);
-        checks.add(new ValueCheck(column, Kind.UUID_VERSION, wrongVersion, versionDetail(collections)));
-        checks.add(new ValueCheck(column, Kind.UUID_TAG, wrongTag, tagDetail(collections)));
+        checks.add(new ValueCheck(column, TypeFindingKind.UUID_VERSION, wrongVersion, versionDetail(collections)));
+        checks.add(new ValueCheck(column, TypeFindingKind.UUID_TAG, wrongTag, tagDetail(collections)));
     }
 
     private static void ids(String column, Set<CollectionMapping> collections, List<ValueCheck> checks) {
         String wrongVersion = IdPattern.hasWrongVersion("e", collections);
         String wrongTag = IdPattern.hasWrongTag("e", collections);
         checks.add(new ValueCheck(
-                column, Kind.UUID_VERSION, anyElement(column, wrongVersion), versionDetail(collections)));
-        checks.add(new ValueCheck(column, Kind.UUID_TAG, anyElement(column, wrongTag), tagDetail(collections)));
+                column, TypeFindingKind.UUID_VERSION, anyElement(column, wrongVersion), versionDetail(collections)));
+        checks.add(
+                new ValueCheck(column, TypeFindingKind.UUID_TAG, anyElement(column, wrongTag), tagDetail(collections)));
     }
 
     private static String anyElement(String column, String condition) {
@@ -99,14 +99,14 @@ record ValueCheck(String column, Kind kind, String condition, String detail) {
     private static void array(String column, List<ValueCheck> checks) {
         String condition = "array_ndims(" + quote(column) + ") > 1 OR array_lower(" + quote(column) + ", 1) <> 1";
         checks.add(new ValueCheck(
-                column, Kind.ARRAY_SHAPE, condition, "of more than one dimension, or not counted from 1"));
+                column, TypeFindingKind.ARRAY_SHAPE, condition, "of more than one dimension, or not counted from 1"));
     }
 
     private static void labels(String column, EnumType type, List<ValueCheck> checks) {
         String labels = type.labels().stream().map(Sql::literal).collect(Collectors.joining(", "));
         checks.add(new ValueCheck(
                 column,
-                Kind.ENUM_VALUE,
+                TypeFindingKind.ENUM_VALUE,
                 quote(column) + "::text NOT IN (" + labels + ")",
                 "no label of " + type.name() + " in the file"));
     }

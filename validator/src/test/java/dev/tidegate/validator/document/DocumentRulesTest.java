@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.validator.document.Verdict.Expectation;
-import dev.tidegate.validator.document.Verdict.ExpectedChild;
-import dev.tidegate.validator.document.Verdict.Flaw;
-import dev.tidegate.validator.document.Verdict.Unconvertible;
+import dev.tidegate.validator.document.ExpectedRows.Expectation;
+import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
+import dev.tidegate.validator.document.ExpectedRows.Flaw;
+import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
 import dev.tidegate.validator.value.JsonText;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +98,9 @@ class DocumentRulesTest {
         var orders = new DocumentRules(migration.collection("orders"), migration);
         BsonDocument document = BsonDocument.parse("{_id: " + ID + ", word: 'w', it: '650000000000000000000002'}");
 
-        Verdict verdict = orders.judge(document, (collection, id) -> collection.equals("things"));
+        ExpectedRows expectedRows = orders.judge(document, (collection, id) -> collection.equals("things"));
 
-        assertThat(((Unconvertible) verdict).flaws()).containsExactly(new Flaw("it", "conflict"));
+        assertThat(((Unconvertible) expectedRows).flaws()).containsExactly(new Flaw("it", "conflict"));
     }
 
     @Test
@@ -124,11 +124,11 @@ class DocumentRulesTest {
         var constants = new DocumentRules(migration.collection("orders"), migration);
         var document = BsonDocument.parse("{_id: " + ID + ", endless: 'x', zero: 'x', mapped: 'x'}");
 
-        Verdict verdict = constants.judge(document, DocumentRulesTest::livesIn);
+        ExpectedRows expectedRows = constants.judge(document, DocumentRulesTest::exists);
 
         List<Object> stored = List.of("1000", "7.50", "NaN", "-Infinity", 7L, 0L, "", "");
         for (int column = 0; column < stored.size(); column++) {
-            assertThat(((Expectation) verdict).row()[column + 1].matches(stored.get(column)))
+            assertThat(((Expectation) expectedRows).row()[column + 1].matches(stored.get(column)))
                     .as(migration.table("orders").columns().get(column + 1).name())
                     .isTrue();
         }
@@ -180,10 +180,10 @@ class DocumentRulesTest {
                 """);
         var document = BsonDocument.parse("{_id: " + ID + ", Lists: [[]], Anything: [[]], Texts: [[]]}");
 
-        Verdict verdict = new DocumentRules(migration.collection("orders"), migration)
-                .judge(document, DocumentRulesTest::livesIn);
+        ExpectedRows expectedRows =
+                new DocumentRules(migration.collection("orders"), migration).judge(document, DocumentRulesTest::exists);
 
-        Map<String, List<ExpectedChild>> children = ((Expectation) verdict).children();
+        Map<String, List<ExpectedChild>> children = ((Expectation) expectedRows).children();
         assertThat(children.get("Lists").get(0).values()[2].matches(new Object[0]))
                 .isTrue();
         assertThat(children.get("Anything").get(0).values()[2].matches("[]")).isTrue();
@@ -217,7 +217,7 @@ class DocumentRulesTest {
     void anotherKindOfIdIsADeadLetterWhateverElseIsWrong() {
         var document = BsonDocument.parse("{_id: 'x', newLabel: {}}");
 
-        assertThat(((Unconvertible) rules.judge(document, DocumentRulesTest::livesIn)).flaws())
+        assertThat(((Unconvertible) rules.judge(document, DocumentRulesTest::exists)).flaws())
                 .containsExactly(new Flaw("_id", "wrong-id-type"));
     }
 
@@ -241,7 +241,7 @@ class DocumentRulesTest {
     private Map<String, BsonValue> kept(String fields) {
         return expectation("task: " + TASK + ", " + fields)
                 .unmapped()
-                .map(Verdict.ExpectedUnmapped::fields)
+                .map(ExpectedRows.ExpectedUnmapped::fields)
                 .orElse(Map.of());
     }
 
@@ -249,14 +249,14 @@ class DocumentRulesTest {
         return new DocumentRules(collection, SHOP);
     }
 
-    private static boolean livesIn(String collection, org.bson.BsonValue id) {
+    private static boolean exists(String collection, org.bson.BsonValue id) {
         var home = Set.of("tasks 650000000000000000000002", "crmTasks 650000000000000000000003");
         return home.contains(collection + " " + id.asObjectId().getValue());
     }
 
-    private Verdict judge(String fields) {
+    private ExpectedRows judge(String fields) {
         return rules.judge(
-                BsonDocument.parse("{_id: " + ID + ", active: 'Active', " + fields + "}"), DocumentRulesTest::livesIn);
+                BsonDocument.parse("{_id: " + ID + ", active: 'Active', " + fields + "}"), DocumentRulesTest::exists);
     }
 
     private Expectation expectation(String fields) {

@@ -1,10 +1,10 @@
 package dev.tidegate.validator.follow;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.SourceVersion;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.recheck.Ends;
@@ -189,11 +189,11 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     }
 
     @Override
-    public Looked look(
+    public Comparisons look(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {
-        return new Looked(
+        return new Comparisons(
                 subjects.stream()
                         .map(subject -> checked(subject, earlierVersions.getOrDefault(subject, List.of())))
                         .toList(),
@@ -204,7 +204,7 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
                         .toList());
     }
 
-    private Checked checked(Subject subject, List<SourceVersion> earlier) {
+    private Comparison checked(Subject subject, List<SourceVersion> earlier) {
         Integer there = target.get(subject);
         Integer held = subject instanceof Subject.Document document
                 ? source.get(document)
@@ -213,13 +213,13 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
                 || earlier.stream()
                         .anyMatch(version -> there != null
                                 && version.document().getInt64("v").getValue() == there);
-        return new Checked(
+        return new Comparison(
                 subject,
                 subject instanceof Subject.Edge edge ? isHeld(edge) : held != null,
                 there != null,
                 31L * (held == null ? -1 : held) + (there == null ? -1 : there),
                 Tally.NOTHING,
-                agrees ? List.of() : List.of(Difference.of(subject, "t", Kind.VALUE, "int32", "integer", "")),
+                agrees ? List.of() : List.of(Difference.of(subject, "t", DifferenceKind.VALUE, "int32", "integer", "")),
                 subject instanceof Subject.Document && held != null
                         ? Optional.of(new SourceVersion(new BsonDocument("v", new BsonInt64(held)), null))
                         : Optional.empty());

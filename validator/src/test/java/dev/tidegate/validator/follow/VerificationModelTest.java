@@ -3,7 +3,7 @@ package dev.tidegate.validator.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.validator.compare.SourceVersion;
-import dev.tidegate.validator.compare.SubjectChecks.Looked;
+import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.recheck.Ends;
 import dev.tidegate.validator.recheck.Fences;
@@ -70,7 +70,7 @@ class VerificationModelTest {
         assertThat(open).contains(FakeWorld.edge(HOT));
     }
 
-    /** Both ends still differ, as before; the edge comes when the document has been looked at already. */
+    /** Both ends still differ, as before; the edge comes when the document has been comparisons at already. */
     @Test
     void tellsOfTheLateEdgeOfADocumentThatIsAMismatchAlready() {
         Subject.Document document = FakeWorld.document(2);
@@ -275,14 +275,14 @@ class VerificationModelTest {
     /** A look takes its time: the world goes on and fences are passed, before and after it is read. */
     private final class MovingEnds implements Ends {
         @Override
-        public Looked look(
+        public Comparisons look(
                 Collection<? extends Subject> subjects,
                 Map<Subject, List<SourceVersion>> earlierVersions,
                 Set<Subject.Document> edgesOf) {
             move();
-            Looked looked = world.look(subjects, earlierVersions, edgesOf);
+            Comparisons comparisons = world.look(subjects, earlierVersions, edgesOf);
             move();
-            return looked;
+            return comparisons;
         }
 
         private void move() {

@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
-import dev.tidegate.validator.integrity.Orphan.Kind;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.recheck.AwaitedFences;
 import dev.tidegate.validator.target.UnreadableTargetException;
@@ -70,7 +69,7 @@ class ReferencesIT {
     void aDocumentThatMongoDbDoesNotHaveIsTheApplicationsOwn() {
         refer("owner", person(ends, NOBODY));
         ForeignKeyResult result = check("things.owner");
-        assertThat(result.count(Kind.DANGLING_IN_SOURCE)).isEqualTo(1);
+        assertThat(result.count(OrphanKind.DANGLING_IN_SOURCE)).isEqualTo(1);
         assertThat(result.valid()).isZero();
         assertThat(result.differences()).isZero();
         Orphan orphan = result.examples().get(0);
@@ -84,9 +83,9 @@ class ReferencesIT {
     void aDeadLetterWithoutARowIsNamedAsOne() {
         ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
         refer("owner", person(ends, NOBODY));
-        assertThat(onlyKind("things.owner")).isEqualTo(Kind.BROKEN);
+        assertThat(onlyKind("things.owner")).isEqualTo(OrphanKind.BROKEN);
         ends.deadLetter("people", NOBODY.toHexString(), "transform", false);
-        assertThat(onlyKind("things.owner")).isEqualTo(Kind.DEAD_LETTER);
+        assertThat(onlyKind("things.owner")).isEqualTo(OrphanKind.DEAD_LETTER);
     }
 
     @Test
@@ -94,14 +93,14 @@ class ReferencesIT {
         ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
         refer("owner", person(ends, NOBODY));
         ends.deadLetter("people", NOBODY.toHexString(), "transform", true);
-        assertThat(onlyKind("things.owner")).isEqualTo(Kind.BROKEN);
+        assertThat(onlyKind("things.owner")).isEqualTo(OrphanKind.BROKEN);
     }
 
     @Test
     void anotherCollectionsTagAndAnotherVersionAreForeign() {
         for (UUID id : List.of(thing(ends, ANN), UUID.randomUUID(), ends.id("people", new BsonString("x")))) {
             refer("owner", id);
-            assertThat(onlyKind("things.owner")).isEqualTo(Kind.FOREIGN_ID);
+            assertThat(onlyKind("things.owner")).isEqualTo(OrphanKind.FOREIGN_ID);
         }
     }
 
@@ -111,24 +110,24 @@ class ReferencesIT {
         UUID text = ends.id("notes", new BsonString("n/1"));
         refer("note", number);
         ends.sql("INSERT INTO tidegate.id_map VALUES ('" + number + "', 'notes', '{\"$numberInt\": \"7\"}')");
-        assertThat(onlyKind("things.note")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(onlyKind("things.note")).isEqualTo(OrphanKind.DANGLING_IN_SOURCE);
         ends.document("notes", "{_id: {$numberLong: '7'}}");
-        assertThat(onlyKind("things.note")).isEqualTo(Kind.BROKEN);
+        assertThat(onlyKind("things.note")).isEqualTo(OrphanKind.BROKEN);
         refer("note", text);
-        assertThat(onlyKind("things.note")).isEqualTo(Kind.BROKEN);
+        assertThat(onlyKind("things.note")).isEqualTo(OrphanKind.BROKEN);
         ends.source().getCollection("things").drop();
         ends.document("things", "{_id: {$oid: '" + THING + "'}, subject: 'n/1'}");
         Orphan orphan = check("things.note").examples().get(0);
-        assertThat(orphan.kind()).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(orphan.kind()).isEqualTo(OrphanKind.DANGLING_IN_SOURCE);
         assertThat(orphan.missingDocument()).contains("\"n/1\"");
     }
 
     @Test
     void anIdThatLivesInAnotherOfSeveralCollectionsBelongsThere() {
         refer("subject", person(ends, NOBODY));
-        assertThat(onlyKind("things.subject")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(onlyKind("things.subject")).isEqualTo(OrphanKind.DANGLING_IN_SOURCE);
         ends.document("notes", "{_id: {$oid: '" + NOBODY + "'}}");
-        assertThat(onlyKind("things.subject")).isEqualTo(Kind.BROKEN);
+        assertThat(onlyKind("things.subject")).isEqualTo(OrphanKind.BROKEN);
     }
 
     /** It was made when the id lived nowhere; the document has been a dead letter since, and its row stays as it was. */
@@ -137,17 +136,17 @@ class ReferencesIT {
         refer("subject", person(ends, NOBODY));
         ends.document("notes", "{_id: {$oid: '" + NOBODY + "'}}");
         ends.deadLetter("things", THING.toHexString(), "transform", true);
-        assertThat(onlyKind("things.subject")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(onlyKind("things.subject")).isEqualTo(OrphanKind.DANGLING_IN_SOURCE);
     }
 
     @Test
     void theRowOfAnOlderVersionMayReferToAnIdThatNobodyCanTellNow() {
         refer("note", ends.id("notes", new BsonString("as it was")));
-        assertThat(onlyKind("things.note")).isEqualTo(Kind.BROKEN);
+        assertThat(onlyKind("things.note")).isEqualTo(OrphanKind.BROKEN);
         ends.deadLetter("things", THING.toHexString(), "transform", true);
-        assertThat(onlyKind("things.note")).isEqualTo(Kind.DANGLING_IN_SOURCE);
+        assertThat(onlyKind("things.note")).isEqualTo(OrphanKind.DANGLING_IN_SOURCE);
         refer("note", person(ends, ANN));
-        assertThat(onlyKind("things.note")).isEqualTo(Kind.FOREIGN_ID);
+        assertThat(onlyKind("things.note")).isEqualTo(OrphanKind.FOREIGN_ID);
     }
 
     @Test
@@ -157,7 +156,7 @@ class ReferencesIT {
                 + person(ends, ANN) + "')");
         ForeignKeyResult left = check("thing_people.thing_id");
         assertThat(left.references()).isEqualTo(3);
-        assertThat(left.count(Kind.DANGLING_IN_SOURCE)).isEqualTo(1);
+        assertThat(left.count(OrphanKind.DANGLING_IN_SOURCE)).isEqualTo(1);
         assertThat(left.examples().get(0).referringDocument()).contains(ANN.toHexString());
         assertThat(check("thing_people.person_id").examples().get(0).referringDocument())
                 .contains(THING.toHexString());
@@ -169,9 +168,9 @@ class ReferencesIT {
                 + ends.id("notes", NOBODY) + "', '" + person(ends, NOBODY) + "')");
         ends.sql("INSERT INTO parts (thing_id, position, checker) VALUES ('" + thing(ends, NOBODY) + "', 0, '"
                 + person(ends, ANN) + "')");
-        assertThat(check("note_people.note_id").count(Kind.BROKEN)).isEqualTo(2);
-        assertThat(onlyKind("note_people.person_id")).isEqualTo(Kind.DANGLING_IN_SOURCE);
-        assertThat(onlyKind("parts.thing_id")).isEqualTo(Kind.BROKEN);
+        assertThat(check("note_people.note_id").count(OrphanKind.BROKEN)).isEqualTo(2);
+        assertThat(onlyKind("note_people.person_id")).isEqualTo(OrphanKind.DANGLING_IN_SOURCE);
+        assertThat(onlyKind("parts.thing_id")).isEqualTo(OrphanKind.BROKEN);
     }
 
     @Test
@@ -196,7 +195,7 @@ class ReferencesIT {
                 .containsExactlyInAnyOrderElementsOf(orphans)
                 .hasSize(3);
         ends.sql("DELETE FROM parts");
-        assertThat(integrity.recheck(orphans)).hasSize(2).allMatch(orphan -> orphan.kind() == Kind.BROKEN);
+        assertThat(integrity.recheck(orphans)).hasSize(2).allMatch(orphan -> orphan.kind() == OrphanKind.BROKEN);
         ends.sql("INSERT INTO people (id, name) VALUES ('" + person(ends, NOBODY) + "', 'late')");
         assertThat(integrity.recheck(orphans)).isEmpty();
     }
@@ -224,7 +223,7 @@ class ReferencesIT {
                 + " FROM generate_series(1, 2500) n");
         List<Orphan> all = new ArrayList<>();
         ForeignKeyResult result = integrity.check(column("things.owner"), all::add);
-        assertThat(result.count(Kind.DANGLING_IN_SOURCE)).isEqualTo(2500);
+        assertThat(result.count(OrphanKind.DANGLING_IN_SOURCE)).isEqualTo(2500);
         assertThat(result.references()).isEqualTo(2501);
         assertThat(result.valid()).isEqualTo(1);
         assertThat(result.examples()).hasSize(ReferentialIntegrity.EXAMPLES);
@@ -300,7 +299,7 @@ class ReferencesIT {
         ends.sql("UPDATE things SET \"" + column + "\" = '" + id + "'");
     }
 
-    private Kind onlyKind(String column) {
+    private OrphanKind onlyKind(String column) {
         ForeignKeyResult result = check(column);
         assertThat(result.orphaned()).isEqualTo(1);
         return result.examples().get(0).kind();

@@ -2,7 +2,7 @@ package dev.tidegate.validator.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.RowCount.Account;
@@ -37,11 +37,11 @@ class CheckpointsTest {
                 new Subject.Edge("J", new UUID(1, 2), new UUID(3, 4)),
                 new Subject.Row("T", "x"));
         subjects.forEach(subject -> before.ledger()
-                .differs(new Checked(subject, true, true, 9, Tally.of("T", 1, 1), List.of(), Optional.empty())));
+                .differs(new Comparison(subject, true, true, 9, Tally.of("T", 1, 1), List.of(), Optional.empty())));
         Subject uncounted = Subject.Document.of("c", new BsonString("uncounted"));
         before.ledger()
                 .differsUncounted(
-                        new Checked(uncounted, true, true, 9, Tally.of("T", 1, 1), List.of(), Optional.empty()));
+                        new Comparison(uncounted, true, true, 9, Tally.of("T", 1, 1), List.of(), Optional.empty()));
         before.offer(new BsonString("drawn"));
         before.compared(8);
         before.finish();

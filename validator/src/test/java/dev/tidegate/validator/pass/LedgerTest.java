@@ -2,9 +2,9 @@ package dev.tidegate.validator.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.Tally;
@@ -63,8 +63,8 @@ class LedgerTest {
         assertThat(ledger.totals().of("T").source()).isEqualTo(10);
     }
 
-    private static Checked checked(Subject subject, String table, Tally tally) {
-        Difference difference = Difference.of(subject, table, Kind.MISSING_ROW, "a document", "no row", "");
-        return new Checked(subject, true, false, 1, tally, List.of(difference), Optional.empty());
+    private static Comparison checked(Subject subject, String table, Tally tally) {
+        Difference difference = Difference.of(subject, table, DifferenceKind.MISSING_ROW, "a document", "no row", "");
+        return new Comparison(subject, true, false, 1, tally, List.of(difference), Optional.empty());
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.validator.report;
 
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.result.Coverage;
@@ -55,14 +55,19 @@ final class Results {
     /** A row missing and one too many leave the counts equal. */
     static ValidationResult sameCountOtherRows() {
         List<Difference> differences = List.of(
-                Difference.of(order(7), "orders", Kind.MISSING_ROW, "document", "no row", ""),
+                Difference.of(order(7), "orders", DifferenceKind.MISSING_ROW, "document", "no row", ""),
                 Difference.of(
-                        new Subject.Row("orders", LEFT.toString()), "orders", Kind.EXTRA_ROW, "absent", "row", ""));
+                        new Subject.Row("orders", LEFT.toString()),
+                        "orders",
+                        DifferenceKind.EXTRA_ROW,
+                        "absent",
+                        "row",
+                        ""));
         return result(
                 FULL,
                 List.of(orders(Map.of(), 1000, 1000, 0), lines(0)),
                 differences,
-                Map.of(Kind.MISSING_ROW, 1L, Kind.EXTRA_ROW, 1L),
+                Map.of(DifferenceKind.MISSING_ROW, 1L, DifferenceKind.EXTRA_ROW, 1L),
                 Settling.NONE);
     }
 
@@ -87,7 +92,7 @@ final class Results {
                 List.of(new TypeError(
                         "people", "level", "a label that the file does not know", 2, List.of("1f", "2f"))));
         List<Difference> differences = List.of(
-                Difference.of(order(1), "orders", Kind.MISSING_ROW, "document", "no row", ""),
+                Difference.of(order(1), "orders", DifferenceKind.MISSING_ROW, "document", "no row", ""),
                 value(order(2), "orders", "total", "price.total", "decimal128", "numeric", "another number"),
                 value(
                         order(2),
@@ -100,16 +105,24 @@ final class Results {
                 Difference.of(
                         new Subject.Edge("order_tags", LEFT, RIGHT),
                         "order_tags",
-                        Kind.EXTRA_EDGE,
+                        DifferenceKind.EXTRA_EDGE,
                         "absent",
                         "row",
                         ""),
-                Difference.of(new Subject.Row("people", "40f0"), "people", Kind.TYPE, "-", "text", ""));
+                Difference.of(new Subject.Row("people", "40f0"), "people", DifferenceKind.TYPE, "-", "text", ""));
         return result(
                 FULL,
                 List.of(orders, lines, tags(), typed),
                 differences,
-                Map.of(Kind.MISSING_ROW, 1L, Kind.VALUE, 30L, Kind.EXTRA_EDGE, 1L, Kind.TYPE, 1L),
+                Map.of(
+                        DifferenceKind.MISSING_ROW,
+                        1L,
+                        DifferenceKind.VALUE,
+                        30L,
+                        DifferenceKind.EXTRA_EDGE,
+                        1L,
+                        DifferenceKind.TYPE,
+                        1L),
                 new Settling(40, 3, 2, 1));
     }
 
@@ -136,7 +149,7 @@ final class Results {
                 subject.display(),
                 Optional.of(column),
                 Optional.of(field),
-                Kind.VALUE,
+                DifferenceKind.VALUE,
                 document,
                 row,
                 detail);
@@ -184,7 +197,7 @@ final class Results {
             Coverage coverage,
             List<TableResult> tables,
             List<Difference> differences,
-            Map<Kind, Long> byKind,
+            Map<DifferenceKind, Long> byKind,
             Settling settling) {
         return new ValidationResult(
                 "shop",

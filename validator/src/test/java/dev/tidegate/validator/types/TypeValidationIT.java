@@ -19,7 +19,6 @@ import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.target.UnfitTargetException;
-import dev.tidegate.validator.types.TypeFinding.Kind;
 import java.util.List;
 import java.util.Set;
 import org.bson.BsonObjectId;
@@ -71,7 +70,7 @@ class TypeValidationIT {
             ALTER TYPE level ADD VALUE 'middle'                   | things | level | ENUM_LABEL_EXTRA | label middle
             ALTER TYPE level RENAME VALUE 'high' TO 'High'        | things | level | ENUM_LABEL_MISSING | label high
             """)
-    void aDeclarationThatDiffersIsFound(String sql, String table, String column, Kind kind, String detail) {
+    void aDeclarationThatDiffersIsFound(String sql, String table, String column, TypeFindingKind kind, String detail) {
         ends.sql("UPDATE people SET active = true", sql);
         assertThat(findings()).anySatisfy(finding -> {
             assertThat(finding.table()).isEqualTo(table);
@@ -125,7 +124,7 @@ class TypeValidationIT {
                 "ALTER TYPE level RENAME TO old",
                 "CREATE TYPE level AS ENUM ('high', 'low')",
                 "ALTER TABLE things ALTER lvl TYPE level USING lvl::text::level");
-        assertThat(findings()).extracting(TypeFinding::kind).containsExactly(Kind.ENUM_LABEL_ORDER);
+        assertThat(findings()).extracting(TypeFinding::kind).containsExactly(TypeFindingKind.ENUM_LABEL_ORDER);
     }
 
     @ParameterizedTest
@@ -146,7 +145,7 @@ class TypeValidationIT {
             UPDATE thing_people SET person_id = thing_id                           | thing_people | person_id | UUID_TAG
             UPDATE thing_people SET thing_id = person_id                           | thing_people | thing_id | UUID_TAG
             """)
-    void aValueThatDiffersIsFoundWithItsRow(String sql, String table, String column, Kind kind) {
+    void aValueThatDiffersIsFoundWithItsRow(String sql, String table, String column, TypeFindingKind kind) {
         ends.sql(sql);
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.table()).isEqualTo(table);
@@ -165,14 +164,17 @@ class TypeValidationIT {
         assertThat(findings())
                 .extracting(TypeFinding::kind)
                 .containsExactlyInAnyOrder(
-                        Kind.COLUMN_TYPE, Kind.COLUMN_TYPE, Kind.TIMESTAMP_PRECISION, Kind.ENUM_VALUE);
+                        TypeFindingKind.COLUMN_TYPE,
+                        TypeFindingKind.COLUMN_TYPE,
+                        TypeFindingKind.TIMESTAMP_PRECISION,
+                        TypeFindingKind.ENUM_VALUE);
     }
 
     @Test
     void everyTagIsToldFromEveryOther() {
         for (String other : List.of("things", "notes")) {
             ends.sql("UPDATE things SET owner = '" + ends.id(other, ANN) + "'");
-            assertThat(findings()).extracting(TypeFinding::kind).containsExactly(Kind.UUID_TAG);
+            assertThat(findings()).extracting(TypeFinding::kind).containsExactly(TypeFindingKind.UUID_TAG);
         }
         ends.sql("UPDATE things SET owner = '" + person(ends, BOB) + "', note = '" + ends.id("notes", BOB) + "'");
         assertThat(findings()).isEmpty();

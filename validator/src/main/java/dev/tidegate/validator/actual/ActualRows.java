@@ -1,4 +1,4 @@
-package dev.tidegate.validator.evidence;
+package dev.tidegate.validator.actual;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All that the target has of one document but edges, each row as {@code TargetTable} reads it. */
-public record Evidence(
+public record ActualRows(
         Optional<Object[]> row,
         Map<String, List<Object[]>> children,
         Optional<Object[]> unmapped,

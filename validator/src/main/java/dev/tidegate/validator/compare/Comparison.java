@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param fingerprint the same when neither end changed in between
  * @param version what the source held when it was read; empty unless it is a document that differs and is not large
  */
-public record Checked(
+public record Comparison(
         Subject subject,
         boolean inSource,
         boolean inTarget,
@@ -23,7 +23,7 @@ public record Checked(
         List<Difference> differences,
         Optional<SourceVersion> version) {
 
-    public Checked {
+    public Comparison {
         differences = List.copyOf(differences);
     }
 
@@ -36,9 +36,9 @@ public record Checked(
         return 31 * fingerprint + differences.hashCode();
     }
 
-    public Checked withoutVersion() {
+    public Comparison withoutVersion() {
         return version.isEmpty()
                 ? this
-                : new Checked(subject, inSource, inTarget, fingerprint, tally, differences, Optional.empty());
+                : new Comparison(subject, inSource, inTarget, fingerprint, tally, differences, Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.evidence;
+package dev.tidegate.validator.actual;
 
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
@@ -7,7 +7,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusedRows;
 import dev.tidegate.validator.target.TargetRows;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads what the target has of some documents of one collection: one SELECT a table. */
-public final class EvidenceReader {
+public final class ActualRowsReader {
     private final CollectionMapping collection;
     private final RowIds ids;
     private final TargetTable entity;
@@ -34,7 +34,7 @@ public final class EvidenceReader {
     private final RefusedRows refusedRows;
 
     /** @param withValues false: of the entity's table the id alone is read, and nothing unmapped */
-    public EvidenceReader(CollectionMapping collection, Migration migration, boolean withValues) {
+    public ActualRowsReader(CollectionMapping collection, Migration migration, boolean withValues) {
         this.collection = collection;
         this.ids = new RowIds(collection);
         Table table = migration.table(collection.table());
@@ -57,24 +57,25 @@ public final class EvidenceReader {
         private final Map<Object, Object[]> mapped;
         private final Map<String, DeadLetterRow> letters;
 
-        private Found(Connection connection, Collection<DocumentId> documents, Selection selection, Stray stray) {
+        private Found(
+                Connection connection, Collection<DocumentId> documents, Selection selection, OrphanRow orphanRow) {
             var wanted = new java.util.HashSet<Object>();
             documents.forEach(id -> wanted.add(ids.key(id.value())));
-            var reading = new Reading(connection, selection, wanted, stray);
-            rows = reading.one(entity, collection.idColumn(), Kind.EXTRA_ROW);
-            children.forEach((child, table) ->
-                    childRows.put(child.table(), reading.many(table, child.parentColumn(), Kind.EXTRA_CHILD)));
-            kept = reading.one(unmapped, "id", Kind.EXTRA_UNMAPPED);
-            mapped = idMap.map(table -> reading.one(table, "id", Kind.EXTRA_ID_MAP))
+            var reading = new Reading(connection, selection, wanted, orphanRow);
+            rows = reading.one(entity, collection.idColumn(), DifferenceKind.EXTRA_ROW);
+            children.forEach((child, table) -> childRows.put(
+                    child.table(), reading.many(table, child.parentColumn(), DifferenceKind.EXTRA_CHILD)));
+            kept = reading.one(unmapped, "id", DifferenceKind.EXTRA_UNMAPPED);
+            mapped = idMap.map(table -> reading.one(table, "id", DifferenceKind.EXTRA_ID_MAP))
                     .orElse(Map.of());
             letters = letters(connection, documents);
         }
 
-        public Evidence of(DocumentId id) {
+        public ActualRows of(DocumentId id) {
             Object key = ids.key(id.value());
             Map<String, List<Object[]>> elements = childRows.isEmpty() ? Map.of() : new LinkedHashMap<>();
             childRows.forEach((table, found) -> elements.put(table, found.getOrDefault(key, List.of())));
-            return new Evidence(
+            return new ActualRows(
                     Optional.ofNullable(rows.get(key)),
                     elements,
                     Optional.ofNullable(kept.get(key)),
@@ -83,9 +84,10 @@ public final class EvidenceReader {
         }
     }
 
-    /** @param stray told of rows of the selection that are none of the documents' */
-    public Found read(Connection connection, Collection<DocumentId> documents, Selection selection, Stray stray) {
-        return new Found(connection, documents, selection, stray);
+    /** @param orphanRow told of rows of the selection that are none of the documents' */
+    public Found read(
+            Connection connection, Collection<DocumentId> documents, Selection selection, OrphanRow orphanRow) {
+        return new Found(connection, documents, selection, orphanRow);
     }
 
     /** Of documents that cannot have rows: their dead letters by id as the table shows it. */
@@ -107,22 +109,22 @@ public final class EvidenceReader {
         private final Connection connection;
         private final Selection selection;
         private final java.util.Set<Object> wanted;
-        private final Stray stray;
+        private final OrphanRow orphanRow;
 
-        private Reading(Connection connection, Selection selection, java.util.Set<Object> wanted, Stray stray) {
+        private Reading(Connection connection, Selection selection, java.util.Set<Object> wanted, OrphanRow orphanRow) {
             this.connection = connection;
             this.selection = selection;
             this.wanted = wanted;
-            this.stray = stray;
+            this.orphanRow = orphanRow;
         }
 
-        private Map<Object, Object[]> one(TargetTable table, String column, Kind kind) {
+        private Map<Object, Object[]> one(TargetTable table, String column, DifferenceKind kind) {
             var found = new HashMap<Object, Object[]>();
             read(table, column, kind, found::put);
             return found;
         }
 
-        private Map<Object, List<Object[]>> many(TargetTable table, String column, Kind kind) {
+        private Map<Object, List<Object[]>> many(TargetTable table, String column, DifferenceKind kind) {
             var found = new HashMap<Object, List<Object[]>>();
             read(
                     table,
@@ -133,11 +135,11 @@ public final class EvidenceReader {
             return found;
         }
 
-        /** Strays are told of one by one, for they may be many. */
+        /** OrphanRows are told of one by one, for they may be many. */
         private void read(
                 TargetTable table,
                 String column,
-                Kind kind,
+                DifferenceKind kind,
                 java.util.function.BiConsumer<Object, Object[]> wantedRow) {
             int index = table.indexOf(column);
             try (TargetRows rows = selected(table, column).rows(connection)) {
@@ -148,7 +150,7 @@ public final class EvidenceReader {
                     if (wanted.contains(key)) {
                         wantedRow.accept(key, row);
                     } else {
-                        stray.row(table.table().displayName(), rowId, kind);
+                        orphanRow.row(table.table().displayName(), rowId, kind);
                     }
                 }
             }

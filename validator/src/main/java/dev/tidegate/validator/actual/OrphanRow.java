@@ -1,11 +1,11 @@
-package dev.tidegate.validator.evidence;
+package dev.tidegate.validator.actual;
 
-import dev.tidegate.validator.difference.Difference.Kind;
+import dev.tidegate.validator.difference.DifferenceKind;
 import java.util.UUID;
 
 /** Told of rows whose id none of the documents has that were asked about. */
 @FunctionalInterface
-public interface Stray {
+public interface OrphanRow {
     /** @param kind what it is if there is no such document */
-    void row(String table, UUID rowId, Kind kind);
+    void row(String table, UUID rowId, DifferenceKind kind);
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.evidence;
+package dev.tidegate.validator.actual;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;

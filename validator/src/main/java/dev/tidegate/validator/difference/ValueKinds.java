@@ -5,12 +5,12 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import org.bson.BsonValue;
 
 /** What kind of a value something is, for people: never the value. */
-public final class Kinds {
+public final class ValueKinds {
     public static final String ABSENT = "absent";
     public static final String NO_DOCUMENT = "no document";
     public static final String NO_ROW = "no row";
 
-    private Kinds() {}
+    private ValueKinds() {}
 
     /** BSON's own name of the type; an array's with its length. */
     public static String of(BsonValue value) {

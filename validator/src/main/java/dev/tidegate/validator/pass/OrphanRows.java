@@ -2,14 +2,14 @@ package dev.tidegate.validator.pass;
 
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.compare.Checked;
+import dev.tidegate.validator.actual.DeadLetterRow;
+import dev.tidegate.validator.actual.TargetNames;
 import dev.tidegate.validator.compare.ComparedCollection;
+import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.difference.Difference.Kind;
-import dev.tidegate.validator.difference.Kinds;
+import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.evidence.DeadLetterRow;
-import dev.tidegate.validator.evidence.TargetNames;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.result.Tally;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
@@ -26,21 +26,21 @@ import java.util.stream.Collectors;
 import org.bson.BsonValue;
 
 /** Rows that belong to no document that the pass has compared. For one thread. */
-final class Strays {
+final class OrphanRows {
     private static final int PAGE = 500;
 
     private final ComparedCollection collection;
     private final PassTools tools;
     private final Ledger ledger;
 
-    Strays(ComparedCollection collection, PassTools tools, Ledger ledger) {
+    OrphanRows(ComparedCollection collection, PassTools tools, Ledger ledger) {
         this.collection = collection;
         this.tools = tools;
         this.ledger = ledger;
     }
 
     /** A row of which no document can be told, or that lies in a stretch of ids and is none of its documents'. */
-    void met(String table, UUID rowId, Kind kind) {
+    void met(String table, UUID rowId, DifferenceKind kind) {
         Subject subject = collection.ids().subject(table, rowId);
         Tally tally = table.startsWith(TidegateTables.SCHEMA + ".") ? Tally.NOTHING : Tally.of(table, 0, 1);
         var difference = new Difference(
@@ -50,19 +50,19 @@ final class Strays {
                 Optional.empty(),
                 Optional.empty(),
                 kind,
-                Kinds.NO_DOCUMENT,
+                ValueKinds.NO_DOCUMENT,
                 "a row",
                 "no such document");
-        ledger.differs(new Checked(subject, false, true, 0, tally, List.of(difference), Optional.empty()));
+        ledger.differs(new Comparison(subject, false, true, 0, tally, List.of(difference), Optional.empty()));
     }
 
     /** Both ends of these as they are now. */
-    Collection<Checked> compare(Connection connection, Set<Subject.Document> documents) {
+    Collection<Comparison> compare(Connection connection, Set<Subject.Document> documents) {
         if (documents.isEmpty()) {
             return List.of();
         }
         tools.pace().take(documents.size());
-        Collection<Checked> checked = tools.documents()
+        Collection<Comparison> checked = tools.documents()
                 .check(connection, documents, Map.of(), Set.of())
                 .documents()
                 .values();
@@ -71,7 +71,7 @@ final class Strays {
     }
 
     /** Something that was not counted before. */
-    void count(Checked checked) {
+    void count(Comparison checked) {
         if (checked.agrees()) {
             ledger.agreed(checked.tally());
         } else {
@@ -120,7 +120,7 @@ final class Strays {
     /** Those of which PostgreSQL refused rows: a deleted document is compared, too, for its rows may be there. */
     private Set<String> refused(Connection connection, Collection<BsonValue> ids) {
         List<DocumentId> documents = ids.stream().map(DocumentId::of).toList();
-        return collection.evidence().letters(connection, documents).values().stream()
+        return collection.actualRows().letters(connection, documents).values().stream()
                 .filter(letter -> letter.isRefusal() && !letter.refused().isEmpty())
                 .map(DeadLetterRow::documentId)
                 .collect(Collectors.toSet());
@@ -132,10 +132,10 @@ final class Strays {
         var difference = Difference.of(
                 subject,
                 TargetNames.DEAD_LETTER,
-                Kind.DEAD_LETTER_EXTRA,
-                Kinds.NO_DOCUMENT,
+                DifferenceKind.DEAD_LETTER_EXTRA,
+                ValueKinds.NO_DOCUMENT,
                 "a row",
                 "no such document");
-        ledger.differs(new Checked(subject, false, false, 0, Tally.NOTHING, List.of(difference), Optional.empty()));
+        ledger.differs(new Comparison(subject, false, false, 0, Tally.NOTHING, List.of(difference), Optional.empty()));
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.validator.source;
 
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.document.DocumentRules;
-import dev.tidegate.validator.document.Whereabouts;
+import dev.tidegate.validator.document.ExistingIds;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +13,13 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** Looks up at once where all ids live that one batch of documents asks about. */
-public final class BatchWhereabouts implements Whereabouts {
+public final class BatchExistingIds implements ExistingIds {
     private final Map<String, Set<String>> existing = new HashMap<>();
 
-    public BatchWhereabouts(
+    public BatchExistingIds(
             List<BsonDocument> batch, DocumentRules rules, Function<String, SourceCollection> collections) {
         var asked = new HashMap<String, Set<BsonValue>>();
-        if (rules.asksForWhereabouts()) {
+        if (rules.asksForExistingIds()) {
             batch.forEach(document -> rules.questions(
                     document,
                     (collection, id) -> asked.computeIfAbsent(collection, name -> new HashSet<>())
@@ -36,7 +36,7 @@ public final class BatchWhereabouts implements Whereabouts {
     }
 
     @Override
-    public boolean livesIn(String collection, BsonValue id) {
+    public boolean exists(String collection, BsonValue id) {
         return existing.getOrDefault(collection, Set.of())
                 .contains(DocumentId.of(id).canonical());
     }

@@ -11,10 +11,10 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** What the target must hold of one document. */
-public sealed interface Verdict {
+public sealed interface ExpectedRows {
 
     /** Nothing but a dead letter, and older rows where there are any. */
-    record Unconvertible(List<Flaw> flaws) implements Verdict {}
+    record Unconvertible(List<Flaw> flaws) implements ExpectedRows {}
 
     /** @param reason the code of {@code values.md} */
     record Flaw(String field, String reason) {}
@@ -30,7 +30,7 @@ public sealed interface Verdict {
             Map<String, List<ExpectedChild>> children,
             List<ExpectedEdge> edges,
             Optional<ExpectedUnmapped> unmapped)
-            implements Verdict {}
+            implements ExpectedRows {}
 
     /**
      * @param values by the child table's columns, in the declaration's order; the parent's id is not in it

@@ -1,0 +1,18 @@
+package dev.tidegate.validator.integrity;
+
+/** Why the row is not there, as MongoDB tells. */
+public enum OrphanKind {
+    /** MongoDB has no such document: the application's own dangling reference. */
+    DANGLING_IN_SOURCE,
+    /** The document exists and is a dead letter without a row. */
+    DEAD_LETTER,
+    /** The document exists and should have a row, or the referring row should be gone: a loss, or in flight. */
+    BROKEN,
+    /** No id of the collection that is referred to: another collection's tag, another version, or not in the map. */
+    FOREIGN_ID;
+
+    /** A difference between the two ends, as opposed to what they agree about. */
+    public boolean isDifference() {
+        return this == BROKEN || this == FOREIGN_ID;
+    }
+}
