@@ -7,6 +7,7 @@ import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourceOrigin;
 import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.source.SourceStateRecords;
@@ -84,7 +85,7 @@ final class Attempt implements AutoCloseable {
         state = beginOrGoOn(state);
         ledger.start(state);
         checkCollections(state);
-        watch = SourceWatch.start(client, config.database(), new HashSet<>(config.collections()), ledger::clusterTime);
+        watch = SourceWatch.start(client, config.database(), new HashSet<>(config.collections()), ledger::position);
         ledger.watchedBy(watch);
         if (state.phase() == SourcePhase.SNAPSHOT) {
             snapshot(state);
@@ -162,7 +163,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private SourceState plan(SourceOrigin origin) {
-        long start = SourceHistory.beginning(client);
+        SourcePosition start = SourceHistory.beginning(client);
         MongoDatabase database = client.getDatabase(config.database());
         SnapshotPlan plan = new SnapshotPlanner(database, config.snapshot(), Clock.systemUTC())
                 .plan(start, origin, config.collections(), CollectionInfo.list(database));
@@ -177,7 +178,7 @@ final class Attempt implements AutoCloseable {
 
     /** What happened while nobody watched. */
     private void checkCollections(SourceState state) {
-        long position = ledger.clusterTime();
+        SourcePosition position = ledger.position();
         SourceHistory.difference(
                         client, config.database(), state, Clock.systemUTC().millis())
                 .ifPresent(this::stop);
@@ -207,7 +208,7 @@ final class Attempt implements AutoCloseable {
         snapshotPublishers.forEach(Publisher::close);
         StreamSource source = new StreamSource(
                 config.migration().name(), config.mongodbUri(), config.database(), config.collections());
-        LOG.info("stream begins at={}", java.time.Instant.ofEpochSecond(ledger.clusterTime() >>> Integer.SIZE));
+        LOG.info("stream begins at={}", ledger.position());
         CurrentDocuments documents = new CurrentDocuments(client, config.database(), config.collections());
         try (Reread reread = new Reread(kafka.requests(topics.sourceRequests()), documents, records, notes)) {
             reread.goOnFrom(ledger.state().requestsTo());

@@ -2,6 +2,7 @@ package dev.tidegate.source;
 
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.StreamPosition;
 import dev.tidegate.source.SourceProgress.CollectionProgress;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What is committed, kept beside the state topic for whoever asks this process. Thread-safe. */
 final class Ledger {
@@ -76,9 +76,8 @@ final class Ledger {
     }
 
     /** Where the stream has got to; before its first batch, where it will start. */
-    synchronized long clusterTime() {
-        return state.committedClusterTime()
-                .orElseGet(() -> state.start().orElseThrow().clusterTime());
+    synchronized SourcePosition position() {
+        return state.reached().orElseThrow();
     }
 
     synchronized SourceProgress progress() {
@@ -109,16 +108,16 @@ final class Ledger {
     }
 
     private Optional<Duration> lag() {
-        OptionalLong lastWrite = watch.map(SourceWatch::lastWrite).orElse(OptionalLong.empty());
-        if (lastWrite.isEmpty() || state.start().isEmpty()) {
-            return Optional.empty();
+        Optional<SourcePosition> lastWrite = watch.flatMap(SourceWatch::lastWrite);
+        return lastWrite.flatMap(last -> state.reached().map(position -> lag(position, last)));
+    }
+
+    private static Duration lag(SourcePosition position, SourcePosition lastWrite) {
+        if (position.compareTo(lastWrite) >= 0) {
+            return Duration.ZERO;
         }
-        long position = clusterTime();
-        if (Long.compareUnsigned(position, lastWrite.getAsLong()) >= 0) {
-            return Optional.of(Duration.ZERO);
-        }
-        long seconds = (lastWrite.getAsLong() >>> Integer.SIZE) - (position >>> Integer.SIZE);
-        return Optional.of(seconds == 0 ? Duration.ofMillis(1) : Duration.ofSeconds(seconds));
+        Duration lag = Duration.between(position.time(), lastWrite.time());
+        return lag.isZero() ? Duration.ofMillis(1) : lag;
     }
 
     private List<CollectionProgress> collections() {

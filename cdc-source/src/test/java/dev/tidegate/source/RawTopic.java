@@ -1,9 +1,9 @@
 package dev.tidegate.source;
 
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
-import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.reread.RereadHeader;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class RawTopic {
             String key,
             String documentId,
             RawChange change,
-            SourcePosition position,
+            ChangePosition position,
             long timestamp,
             Optional<List<OrphanRow>> orphans) {}
 

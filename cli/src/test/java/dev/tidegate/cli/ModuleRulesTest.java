@@ -1,21 +1,33 @@
 package dev.tidegate.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.tidegate.cli.command.ExplainCommand;
+import dev.tidegate.events.source.RangeState;
+import dev.tidegate.events.source.SourcePosition;
+import dev.tidegate.events.source.SourceStateRecords;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +53,27 @@ class ModuleRulesTest {
             Map.entry("workload", List.of("mapping")),
             Map.entry("embedded", List.of()));
 
+    private static final String[] WITHOUT_POSITIONS = {
+        packages("events"), packages("mapping"), packages("operate"), packages("cli")
+    };
+
+    /** BSON is theirs because a document, its id or its values are. */
+    private static final DescribedPredicate<JavaClass> OF_DOCUMENTS = resideInAnyPackage(
+                    "dev.tidegate.mapping.bson",
+                    "dev.tidegate.mapping.id",
+                    "dev.tidegate.events.raw",
+                    "dev.tidegate.events.reread",
+                    "dev.tidegate.operate.errors",
+                    "dev.tidegate.operate.explain",
+                    "dev.tidegate.operate.resend")
+            .or(equivalentTo(RangeState.class))
+            .or(equivalentTo(ExplainCommand.class));
+
+    /** BSON writes and reads their JSON: a snapshot's range holds ids, a constant of the file quoted text. */
+    private static final DescribedPredicate<JavaClass> WITH_JSON = equivalentTo(SourceStateRecords.class)
+            .or(name("dev.tidegate.events.source.SourceStateView"))
+            .or(name("dev.tidegate.mapping.file.Json"));
+
     static List<String> modules() {
         return MAY_KNOW.keySet().stream().sorted().toList();
     }
@@ -56,7 +89,7 @@ class ModuleRulesTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                                 allowed.stream().map(ModuleRulesTest::packages).toArray(String[]::new))
-                        .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage("dev.tidegate.."))))
+                        .or(not(resideInAnyPackage("dev.tidegate.."))))
                 .check(CLASSES);
     }
 
@@ -86,6 +119,34 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.mongodb.client..", "io.debezium..")
+                .check(CLASSES);
+    }
+
+    /** So that a second kind of source has its place: a document, its id and its values are BSON here, nothing else. */
+    @Test
+    void positionsAreOpaqueOutsideOfTheSource() {
+        noClasses()
+                .that(resideInAnyPackage(WITHOUT_POSITIONS)
+                        .and(not(OF_DOCUMENTS))
+                        .and(not(WITH_JSON)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.bson.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(WITHOUT_POSITIONS)
+                .should()
+                .dependOnClassesThat(equivalentTo(BsonTimestamp.class)
+                        .or(resideInAPackage("com.mongodb.client.model.changestream.."))
+                        .or(nameMatching("com\\.mongodb\\..*ChangeStream.*")))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("source"), packages("events"))
+                .should()
+                .callMethod(SourcePosition.class, "value")
+                .orShould()
+                .callConstructor(SourcePosition.class, long.class, Instant.class)
                 .check(CLASSES);
     }
 

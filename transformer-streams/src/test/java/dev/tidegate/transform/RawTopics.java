@@ -1,9 +1,10 @@
 package dev.tidegate.transform;
 
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
-import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.topology.RandomShop.Step;
@@ -63,7 +64,10 @@ final class RawTopics implements AutoCloseable {
         DocumentId documentId = DocumentId.of(id);
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topics.raw(collection), null, clock, documentId.canonical(), value);
-        RawHeaders.write(record.headers(), new SourcePosition("t" + clock, clock++), documentId.display());
+        RawHeaders.write(
+                record.headers(),
+                new ChangePosition("t" + clock, SourcePosition.withoutTime(clock++)),
+                documentId.display());
         sent.add(producer.send(record));
     }
 

@@ -1,10 +1,10 @@
 package dev.tidegate.source.publish;
 
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
-import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.reread.RereadHeader;
 import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.events.topic.Topics;
@@ -26,13 +26,13 @@ public final class RawRecords {
 
     /** @param commitTime in the source, milliseconds since the epoch */
     public ProducerRecord<byte[], byte[]> change(
-            String collection, DocumentId id, RawChange change, SourcePosition position, long commitTime) {
+            String collection, DocumentId id, RawChange change, ChangePosition position, long commitTime) {
         String topic = topics.raw(collection);
         return record(topic, id, values.serialize(topic, change), position, commitTime);
     }
 
     public ProducerRecord<byte[], byte[]> delete(
-            String collection, DocumentId id, SourcePosition position, long commitTime) {
+            String collection, DocumentId id, ChangePosition position, long commitTime) {
         return record(topics.raw(collection), id, null, position, commitTime);
     }
 
@@ -42,7 +42,7 @@ public final class RawRecords {
      * @param document empty where there is no such document
      */
     public ProducerRecord<byte[], byte[]> reread(
-            RereadRequest request, DocumentId id, Optional<RawBsonDocument> document, SourcePosition position) {
+            RereadRequest request, DocumentId id, Optional<RawBsonDocument> document, ChangePosition position) {
         String topic = topics.raw(request.collection());
         byte[] value = document.map(found -> values.serialize(topic, new RawChange(Operation.REREAD, found)))
                 .orElse(null);
@@ -52,7 +52,7 @@ public final class RawRecords {
     }
 
     private static ProducerRecord<byte[], byte[]> record(
-            String topic, DocumentId id, byte[] value, SourcePosition position, long commitTime) {
+            String topic, DocumentId id, byte[] value, ChangePosition position, long commitTime) {
         byte[] key = id.canonical().getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, commitTime, key, value);
         RawHeaders.write(record.headers(), position, id.display());

@@ -6,9 +6,11 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.id.IdBatches;
+import dev.tidegate.source.position.ClusterTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,6 @@ import java.util.stream.Collectors;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
-import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
@@ -42,10 +43,14 @@ public final class CurrentDocuments {
      * The documents that exist, each with its id, in any order. They are at least as new as {@code notBefore}: a
      * majority has them, and whichever server answers has come so far.
      */
-    void read(String collection, List<BsonValue> ids, long notBefore, BiConsumer<DocumentId, RawBsonDocument> found) {
+    void read(
+            String collection,
+            List<BsonValue> ids,
+            SourcePosition notBefore,
+            BiConsumer<DocumentId, RawBsonDocument> found) {
         try (ClientSession session = client.startSession(
                 ClientSessionOptions.builder().causallyConsistent(true).build())) {
-            session.advanceOperationTime(new BsonTimestamp(notBefore));
+            session.advanceOperationTime(ClusterTime.of(notBefore));
             Map<Boolean, List<BsonValue>> bySendable =
                     ids.stream().collect(Collectors.partitioningBy(ExactBson::isSendable));
             for (List<BsonValue> batch : IdBatches.of(bySendable.get(true))) {
@@ -61,14 +66,15 @@ public final class CurrentDocuments {
     }
 
     /** Those with the very bytes of an id, which the driver cannot send in a filter. */
-    private List<RawBsonDocument> exactly(ClientSession session, String collection, BsonValue id, long notBefore) {
+    private List<RawBsonDocument> exactly(
+            ClientSession session, String collection, BsonValue id, SourcePosition notBefore) {
         BsonDocument find = new BsonDocument("find", new BsonString(collection))
                 .append("filter", new BsonDocument("_id", new BsonDocument("$eq", id)))
                 .append("singleBatch", BsonBoolean.TRUE)
                 .append(
                         "readConcern",
                         new BsonDocument("level", new BsonString("majority"))
-                                .append("afterClusterTime", new BsonTimestamp(notBefore)));
+                                .append("afterClusterTime", ClusterTime.of(notBefore)));
         return client
                 .getDatabase(database)
                 .runCommand(session, ExactBson.encode(find), RawBsonDocument.class)

@@ -1,7 +1,8 @@
 package dev.tidegate.source.reread;
 
-import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.reread.RereadRequest;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.publish.Publisher;
@@ -66,20 +67,20 @@ public final class Reread implements AutoCloseable {
     /**
      * Sends what is asked for into the publisher's open transaction, or as much of it as is enough for one.
      *
-     * @param seenTime cluster time of the latest change that is published already
+     * @param seen position of the latest change that is published already
      */
-    public void publish(Publisher publisher, long seenTime) {
+    public void publish(Publisher publisher, SourcePosition seen) {
         taken = 0;
         bytesSent = 0;
         while (taken < asked.size() && bytesSent < ENOUGH_BYTES) {
             List<Read> portion = asked.subList(taken, Math.min(asked.size(), taken + PORTION));
-            publish(portion, publisher, seenTime);
+            publish(portion, publisher, seen);
             taken += portion.size();
         }
         publisher.send(notes.requestsTo(asked.get(taken - 1).offset() + 1));
     }
 
-    private void publish(List<Read> portion, Publisher publisher, long seenTime) {
+    private void publish(List<Read> portion, Publisher publisher, SourcePosition seen) {
         Map<String, Map<String, Asked>> byCollection = new LinkedHashMap<>();
         for (Read read : portion) {
             RereadRequest request = read.request().orElse(null);
@@ -91,7 +92,7 @@ public final class Reread implements AutoCloseable {
                     .computeIfAbsent(request.collection(), name -> new LinkedHashMap<>())
                     .merge(DocumentId.of(request.id()).canonical(), new Asked(request, read.offset()), Asked::and);
         }
-        byCollection.forEach((collection, ofCollection) -> publish(collection, ofCollection, publisher, seenTime));
+        byCollection.forEach((collection, ofCollection) -> publish(collection, ofCollection, publisher, seen));
     }
 
     /** What {@link #publish} sent is committed. */
@@ -106,30 +107,30 @@ public final class Reread implements AutoCloseable {
         }
     }
 
-    private void publish(String collection, Map<String, Asked> wanted, Publisher publisher, long seenTime) {
+    private void publish(String collection, Map<String, Asked> wanted, Publisher publisher, SourcePosition seen) {
         Map<String, Asked> left = new LinkedHashMap<>(wanted);
         List<BsonValue> ids =
                 wanted.values().stream().map(each -> each.request().id()).toList();
-        documents.read(collection, ids, seenTime, (id, document) -> {
+        documents.read(collection, ids, seen, (id, document) -> {
             Asked found = left.remove(id.canonical());
             // Under a collation an id finds one that is another to the migration.
             if (found != null) {
                 documentsSent++;
                 bytesSent += document.getByteBuffer().remaining();
-                send(publisher, found, id, Optional.of(document), seenTime);
+                send(publisher, found, id, Optional.of(document), seen);
             }
         });
         missing += left.size();
         left.values().forEach(gone -> {
             DocumentId id = DocumentId.of(gone.request().id());
-            send(publisher, gone, id, Optional.empty(), seenTime);
+            send(publisher, gone, id, Optional.empty(), seen);
         });
     }
 
     /** @param id the document's own where it is there: 1 and 1.0 are one id, and are shown as the document has it */
     private void send(
-            Publisher publisher, Asked wanted, DocumentId id, Optional<RawBsonDocument> document, long seenTime) {
-        SourcePosition position = new SourcePosition("resend:" + wanted.offset(), seenTime);
+            Publisher publisher, Asked wanted, DocumentId id, Optional<RawBsonDocument> document, SourcePosition seen) {
+        ChangePosition position = new ChangePosition("resend:" + wanted.offset(), seen);
         publisher.send(records.reread(wanted.request(), id, document, position));
     }
 

@@ -1,6 +1,8 @@
 package dev.tidegate.source.server;
 
 import com.mongodb.client.MongoClient;
+import dev.tidegate.events.source.SourcePosition;
+import dev.tidegate.source.position.ClusterTime;
 import java.util.Optional;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -32,21 +34,21 @@ public record Hello(BsonDocument answer) {
         return !isReplicaSetMember() && answer.containsKey("isreplicaset");
     }
 
-    /** Cluster time of the last write that a majority has; where the server does not say, of the last write. */
-    public long majorityWrite() {
+    /** The last write that a majority has; where the server does not say, the last write. */
+    public SourcePosition majorityWrite() {
         return lastWrite("majorityOpTime")
                 .or(() -> lastWrite("opTime"))
                 .or(() -> Optional.ofNullable(answer.getTimestamp("operationTime", null)))
-                .map(BsonTimestamp::getValue)
+                .map(ClusterTime::position)
                 .orElseThrow(() -> new IllegalStateException("MongoDB's answer to hello has no lastWrite and no"
                         + " operationTime: it is no member of a replica set"));
     }
 
-    /** Cluster time of the last write that this member has, which on a primary is never behind what a majority has. */
-    public long lastWrite() {
+    /** The last write that this member has, which on a primary is never behind what a majority has. */
+    public SourcePosition lastWrite() {
         return lastWrite("opTime")
                 .or(() -> Optional.ofNullable(answer.getTimestamp("operationTime", null)))
-                .map(BsonTimestamp::getValue)
+                .map(ClusterTime::position)
                 .orElseThrow(() -> new IllegalStateException("MongoDB's answer to hello has no lastWrite and no"
                         + " operationTime: it is no member of a replica set"));
     }

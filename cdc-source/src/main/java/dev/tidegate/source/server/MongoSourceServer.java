@@ -4,8 +4,10 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
+import dev.tidegate.source.position.ClusterTime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,16 +33,13 @@ public final class MongoSourceServer implements SourceServer {
     }
 
     @Override
-    public BsonTimestamp lastWrite() {
-        Document lastWrite = lastWrites();
-        Document majority = lastWrite.get("majorityOpTime", Document.class);
-        Document opTime = majority != null ? majority : lastWrite.get("opTime", Document.class);
-        return opTime.get("ts", BsonTimestamp.class);
+    public SourcePosition lastWrite() {
+        return Hello.ask(client).majorityWrite();
     }
 
     @Override
-    public BsonTimestamp lastVisibleWrite() {
-        return lastWrites().get("opTime", Document.class).get("ts", BsonTimestamp.class);
+    public SourcePosition lastVisibleWrite() {
+        return Hello.ask(client).lastWrite();
     }
 
     @Override
@@ -50,10 +49,6 @@ public final class MongoSourceServer implements SourceServer {
                 : SourceHistory.difference(client, database, noted, System.currentTimeMillis())
                         .map(noted::with)
                         .orElse(noted);
-    }
-
-    private Document lastWrites() {
-        return client.getDatabase("admin").runCommand(new Document("hello", 1)).get("lastWrite", Document.class);
     }
 
     @Override
@@ -68,15 +63,15 @@ public final class MongoSourceServer implements SourceServer {
     }
 
     @Override
-    public OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections) {
+    public OptionalLong eventsAfter(SourcePosition position, String database, Collection<String> collections) {
         return count(after(position, namespaces(database, collections)), COUNTED_UP_TO);
     }
 
     @Override
     public boolean hasNothingBetween(
-            BsonTimestamp position, BsonTimestamp end, String database, Collection<String> collections) {
+            SourcePosition position, SourcePosition end, String database, Collection<String> collections) {
         Document between = after(position, namespaces(database, collections));
-        between.get("ts", Document.class).append("$lte", end);
+        between.get("ts", Document.class).append("$lte", ClusterTime.of(end));
         return count(between, 1).equals(OptionalLong.of(0));
     }
 
@@ -103,7 +98,7 @@ public final class MongoSourceServer implements SourceServer {
      * Transactions, and writes that the server groups, are entries of no collection: what they wrote is within them. A
      * transaction of several entries counts whatever is in the last one, which alone says that it was committed.
      */
-    static Document after(BsonTimestamp position, List<String> namespaces) {
+    static Document after(SourcePosition position, List<String> namespaces) {
         Document ours = new Document("$in", namespaces);
         Document single = new Document("op", new Document("$in", List.of("i", "u", "d"))).append("ns", ours);
         Document grouped = new Document("op", "c").append("o.applyOps.ns", ours);
@@ -111,7 +106,7 @@ public final class MongoSourceServer implements SourceServer {
                 .append("o.applyOps", new Document("$exists", true))
                 .append("prevOpTime.ts", new Document("$gt", new BsonTimestamp(0)));
         Document prepared = new Document("op", "c").append("o.commitTransaction", new Document("$exists", true));
-        return new Document("ts", new Document("$gt", position))
+        return new Document("ts", new Document("$gt", ClusterTime.of(position)))
                 .append("$or", List.of(single, grouped, inSeveralEntries, prepared));
     }
 }

@@ -5,13 +5,14 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.tidegate.events.source.SourcePosition;
+import dev.tidegate.source.position.ClusterTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonTimestamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +34,10 @@ public final class Oplog {
     }
 
     /** Whether a change stream can start there; other failures are thrown. */
-    public static boolean holds(MongoClient client, String database, long clusterTime) {
+    public static boolean holds(MongoClient client, String database, SourcePosition position) {
         try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = client.getDatabase(database)
                 .watch(List.of(), BsonDocument.class)
-                .startAtOperationTime(new BsonTimestamp(clusterTime))
+                .startAtOperationTime(ClusterTime.of(position))
                 .maxAwaitTime(1, java.util.concurrent.TimeUnit.MILLISECONDS)
                 .cursor()) {
             cursor.tryNext();
@@ -50,7 +51,7 @@ public final class Oplog {
     }
 
     /** From the oldest entry to the position; empty where the user may not read the database {@code local}. */
-    public static Optional<Duration> headroom(MongoClient client, long clusterTime) {
+    public static Optional<Duration> headroom(MongoClient client, SourcePosition position) {
         try {
             BsonDocument oldest = client.getDatabase("local")
                     .getCollection("oplog.rs", BsonDocument.class)
@@ -59,8 +60,8 @@ public final class Oplog {
                     .limit(1)
                     .first();
             return Optional.ofNullable(oldest)
-                    .map(entry -> entry.getTimestamp("ts").getTime())
-                    .map(time -> Duration.ofSeconds((clusterTime >>> Integer.SIZE) - time));
+                    .map(entry -> ClusterTime.position(entry.getTimestamp("ts")))
+                    .map(first -> Duration.between(first.time(), position.time()));
         } catch (MongoException e) {
             LOG.debug("the oplog's oldest entry cannot be read", e);
             return Optional.empty();

@@ -8,10 +8,11 @@ import com.mongodb.client.model.Filters;
 import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourceOrigin;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
+import dev.tidegate.source.position.ClusterTime;
 import dev.tidegate.source.stream.StreamStart;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +57,11 @@ public final class SourceHistory {
      * From where a stream gives all that is written from now on: the newest entry of the oplog that a majority has. The
      * majority's last write, as {@code hello} names it, can be the moment before a write that is under way, and no entry.
      */
-    public static long beginning(MongoClient client) {
-        long majority = Hello.ask(client).majorityWrite();
-        BsonDocument upTo = new BsonDocument("ts", new BsonDocument("$lte", new BsonTimestamp(majority)));
+    public static SourcePosition beginning(MongoClient client) {
+        SourcePosition majority = Hello.ask(client).majorityWrite();
+        BsonDocument upTo = new BsonDocument("ts", new BsonDocument("$lte", ClusterTime.of(majority)));
         return local(() -> Optional.ofNullable(entry(client, upTo, NEWEST_FIRST)))
-                .map(entry -> entry.getTimestamp("ts").getValue())
+                .map(entry -> ClusterTime.position(entry.getTimestamp("ts")))
                 .orElse(majority);
     }
 
@@ -81,7 +82,7 @@ public final class SourceHistory {
 
     /** @param state with a start */
     public static SourceHealth unknownPosition(SourceState state, long now) {
-        return restored(StreamStart.of(state).seenTime(), "its change stream does not know that event", now);
+        return restored(StreamStart.of(state).seen(), "its change stream does not know that event", now);
     }
 
     private static Optional<SourceHealth> replaced(MongoClient client, SourceState state, long now) {
@@ -100,7 +101,7 @@ public final class SourceHistory {
     }
 
     private static Optional<SourceHealth> restored(MongoClient client, String database, SourceState state, long now) {
-        long seen = StreamStart.of(state).seenTime();
+        SourcePosition seen = StreamStart.of(state).seen();
         if (endsBefore(client, seen)) {
             return isConfirmed(client, database, state) && endsBefore(client, seen)
                     ? Optional.of(restored(seen, "its last write is before it", now))
@@ -109,8 +110,8 @@ public final class SourceHistory {
         return isInOplog(client, seen) ? Optional.empty() : Optional.of(restored(seen, "it has no write then", now));
     }
 
-    private static boolean endsBefore(MongoClient client, long time) {
-        return Long.compareUnsigned(time, Hello.ask(client).lastWrite()) > 0;
+    private static boolean endsBefore(MongoClient client, SourcePosition position) {
+        return position.compareTo(Hello.ask(client).lastWrite()) > 0;
     }
 
     /**
@@ -134,19 +135,18 @@ public final class SourceHistory {
         return true;
     }
 
-    private static SourceHealth restored(long seen, String what, long now) {
-        BsonTimestamp time = new BsonTimestamp(seen);
+    private static SourceHealth restored(SourcePosition seen, String what, long now) {
+        BsonTimestamp time = ClusterTime.of(seen);
         String message =
-                "MongoDB was read up to " + Instant.ofEpochSecond(Integer.toUnsignedLong(time.getTime())) + " ("
-                        + time.getTime() + "." + time.getInc() + "), and " + what
+                "MongoDB was read up to " + seen.time() + " (" + time.getTime() + "." + time.getInc() + "), and " + what
                         + ": it was restored from a backup, or is another one. Kafka and PostgreSQL may have what it does not: "
                         + ANEW;
         return new SourceHealth(State.SOURCE_RESTORED, message, now);
     }
 
     /** True also where that cannot be known: the oplog may not be read, or begins later. */
-    private static boolean isInOplog(MongoClient client, long time) {
-        BsonTimestamp wanted = new BsonTimestamp(time);
+    private static boolean isInOplog(MongoClient client, SourcePosition position) {
+        BsonTimestamp wanted = ClusterTime.of(position);
         return local(() -> {
                     BsonDocument from = new BsonDocument("ts", new BsonDocument("$gte", wanted));
                     BsonDocument at = entry(client, from, OLDEST_FIRST);

@@ -10,17 +10,18 @@ import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourceHealth.State;
+import dev.tidegate.events.source.SourcePosition;
+import dev.tidegate.source.position.ClusterTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -42,23 +43,23 @@ public final class SourceWatch implements AutoCloseable {
 
     private final MongoClient client;
     private final CollectionEvents events;
-    private final LongSupplier committedClusterTime;
+    private final Supplier<SourcePosition> committed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Optional<SourceHealth> trouble = Optional.empty();
-    private volatile OptionalLong lastWrite = OptionalLong.empty();
+    private volatile Optional<SourcePosition> lastWrite = Optional.empty();
     private volatile Optional<Duration> headroom = Optional.empty();
     private BsonDocument resumeToken;
 
-    SourceWatch(MongoClient client, CollectionEvents events, LongSupplier committedClusterTime) {
+    SourceWatch(MongoClient client, CollectionEvents events, Supplier<SourcePosition> committed) {
         this.client = client;
         this.events = events;
-        this.committedClusterTime = committedClusterTime;
+        this.committed = committed;
     }
 
-    /** @param committedClusterTime asked at the start and for the headroom */
+    /** @param committed asked at the start and for the headroom */
     public static SourceWatch start(
-            MongoClient client, String database, Set<String> mapped, LongSupplier committedClusterTime) {
-        SourceWatch watch = new SourceWatch(client, new CollectionEvents(database, mapped), committedClusterTime);
+            MongoClient client, String database, Set<String> mapped, Supplier<SourcePosition> committed) {
+        SourceWatch watch = new SourceWatch(client, new CollectionEvents(database, mapped), committed);
         Thread thread = new Thread(watch::run, "tidegate-source-watch");
         thread.setDaemon(true);
         thread.start();
@@ -69,10 +70,10 @@ public final class SourceWatch implements AutoCloseable {
      * Whether the collections are still those that were noted; to be asked before anything is read. Of one that is gone
      * the stream may still tell what became of it.
      *
-     * @param clusterTime up to where it was read
+     * @param position up to where it was read
      */
     public static Optional<SourceHealth> compare(
-            MongoClient client, String database, Collection<CollectionState> noted, long clusterTime) {
+            MongoClient client, String database, Collection<CollectionState> noted, SourcePosition position) {
         Set<String> mapped = noted.stream().map(CollectionState::collection).collect(Collectors.toSet());
         Map<String, CollectionInfo> existing = CollectionInfo.list(client.getDatabase(database));
         Optional<SourceHealth> difference =
@@ -80,13 +81,13 @@ public final class SourceWatch implements AutoCloseable {
         mapped.removeAll(existing.keySet());
         return difference
                 .filter(health -> health.state() == State.COLLECTION_DROPPED)
-                .flatMap(health -> told(client, new CollectionEvents(database, mapped), clusterTime))
+                .flatMap(health -> told(client, new CollectionEvents(database, mapped), position))
                 .or(() -> difference);
     }
 
     /** What is read may have passed the event just before anybody saw it. */
-    private static Optional<SourceHealth> told(MongoClient client, CollectionEvents events, long clusterTime) {
-        int from = (int) (clusterTime >>> Integer.SIZE) - (int) PASSED.toSeconds();
+    private static Optional<SourceHealth> told(MongoClient client, CollectionEvents events, SourcePosition position) {
+        int from = (int) position.time().minus(PASSED).getEpochSecond();
         Instant deadline = Instant.now().plus(PATIENCE);
         try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = stream(client, events)
                 .startAtOperationTime(new BsonTimestamp(from, 0))
@@ -109,8 +110,8 @@ public final class SourceWatch implements AutoCloseable {
         return trouble;
     }
 
-    /** Cluster time of the deployment's last write; empty before the first look. */
-    public OptionalLong lastWrite() {
+    /** The deployment's last write that a majority has; empty before it was asked for the first time. */
+    public Optional<SourcePosition> lastWrite() {
         return lastWrite;
     }
 
@@ -124,7 +125,7 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     private void run() {
-        BsonTimestamp from = new BsonTimestamp(committedClusterTime.getAsLong());
+        BsonTimestamp from = ClusterTime.of(committed.get());
         while (!isOver()) {
             try {
                 watch(from);
@@ -144,9 +145,9 @@ public final class SourceWatch implements AutoCloseable {
                     trouble = trouble.or(() -> events.meaning(event));
                     continue;
                 }
-                lastWrite = OptionalLong.of(Hello.ask(client).majorityWrite());
+                lastWrite = Optional.of(Hello.ask(client).majorityWrite());
                 if (looks++ % LOOKS_PER_HEADROOM == 0) {
-                    headroom = Oplog.headroom(client, committedClusterTime.getAsLong());
+                    headroom = Oplog.headroom(client, committed.get());
                 }
             }
         }
@@ -169,7 +170,7 @@ public final class SourceWatch implements AutoCloseable {
 
     private void failed(RuntimeException failure) {
         if (Oplog.isLost(failure)) {
-            trouble = Optional.of(lost(committedClusterTime.getAsLong(), System.currentTimeMillis()));
+            trouble = Optional.of(lost(committed.get(), System.currentTimeMillis()));
             return;
         }
         LOG.debug("the watch goes on when MongoDB answers again", failure);
@@ -185,8 +186,8 @@ public final class SourceWatch implements AutoCloseable {
         return closed.getCount() == 0 || trouble.isPresent();
     }
 
-    public static SourceHealth lost(long clusterTime, long now) {
-        String message = "MongoDB's oplog no longer goes back to " + Instant.ofEpochSecond(clusterTime >>> 32)
+    public static SourceHealth lost(SourcePosition position, long now) {
+        String message = "MongoDB's oplog no longer goes back to " + position.time()
                 + ", where the stream must go on: changes since then are lost to it. Make the oplog larger"
                 + " (replSetResizeOplog) and start the migration anew under another name";
         return new SourceHealth(State.OPLOG_LOST, message, now);

@@ -7,19 +7,19 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Sorts;
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChange.Operation;
-import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.source.position.ClusterTime;
 import dev.tidegate.source.publish.RawRecords;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
@@ -74,7 +74,7 @@ final class RangeReader {
     private ClientSession causalSession() {
         ClientSession session = client.startSession(
                 ClientSessionOptions.builder().causallyConsistent(true).build());
-        session.advanceOperationTime(new BsonTimestamp(start.clusterTime()));
+        session.advanceOperationTime(ClusterTime.of(start.position()));
         return session;
     }
 
@@ -90,9 +90,9 @@ final class RangeReader {
     }
 
     private ProducerRecord<byte[], byte[]> record(RangeState range, RawBsonDocument document, BsonValue id) {
-        SourcePosition position =
-                new SourcePosition("snapshot:" + start.run() + ":" + range.number(), start.clusterTime());
-        long commitTime = (start.clusterTime() >>> Integer.SIZE) * 1_000;
+        ChangePosition position =
+                new ChangePosition("snapshot:" + start.run() + ":" + range.number(), start.position());
+        long commitTime = start.position().time().toEpochMilli();
         RawChange change = new RawChange(Operation.SNAPSHOT, document);
         return records.change(range.collection(), DocumentId.of(id), change, position, commitTime);
     }

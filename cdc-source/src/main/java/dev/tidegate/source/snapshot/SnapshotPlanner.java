@@ -5,6 +5,7 @@ import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.events.source.SourceOrigin;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.source.server.CollectionInfo;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,12 +26,12 @@ public final class SnapshotPlanner {
     }
 
     /**
-     * @param startClusterTime taken before this is called: nothing that was committed by then is missed
+     * @param position taken before this is called: nothing that was committed by then is missed
      * @param origin noted with the plan
      */
     public SnapshotPlan plan(
-            long startClusterTime, SourceOrigin origin, List<String> mapped, Map<String, CollectionInfo> existing) {
-        SnapshotStart start = new SnapshotStart(Long.toHexString(startClusterTime), startClusterTime, clock.millis());
+            SourcePosition position, SourceOrigin origin, List<String> mapped, Map<String, CollectionInfo> existing) {
+        SnapshotStart start = new SnapshotStart(Long.toHexString(position.value()), position, clock.millis());
         List<CollectionState> collections = new ArrayList<>();
         List<RangeState> ranges = new ArrayList<>();
         RangeCutter cutter = new RangeCutter(database, settings.rangeDocuments());

@@ -1,5 +1,6 @@
 package dev.tidegate.source.stream;
 
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.events.source.StreamPosition;
 import dev.tidegate.source.publish.Publisher;
@@ -25,7 +26,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     private final SourceStateRecords notes;
     private final Consumer<StreamPosition> onCommit;
     private StreamPosition committed;
-    private long seenTime;
+    private SourcePosition seen;
     private StreamPosition open;
     private RuntimeException flushFailure;
 
@@ -39,7 +40,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
         this.records = records;
         this.notes = notes;
         this.committed = start.position();
-        this.seenTime = start.seenTime();
+        this.seen = start.seen();
         this.onCommit = onCommit;
     }
 
@@ -90,11 +91,10 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     /** @return the position after this record */
     private StreamPosition publish(SourceRecord record, StreamPosition before) {
         StreamedChange change = StreamedChange.of(record).orElse(null);
-        long completeUpTo = ResumeToken.completeUpTo(record.sourceOffset());
-        seenTime = later(seenTime, ResumeToken.of(record.sourceOffset()).clusterTime());
-        long clusterTime = later(completeUpTo, before.clusterTime());
+        seen = seen.later(ResumeToken.of(record.sourceOffset()).position());
+        SourcePosition completeUpTo = before.completeUpTo().later(ResumeToken.completeUpTo(record.sourceOffset()));
         if (change == null || change.isLate()) {
-            return new StreamPosition(clusterTime, before.eventTime(), before.events());
+            return new StreamPosition(completeUpTo, before.eventTime(), before.events());
         }
         publisher.send(
                 change.isDelete()
@@ -105,11 +105,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
                                 change.document().orElseThrow(),
                                 change.position(),
                                 change.commitTime()));
-        return new StreamPosition(clusterTime, change.commitTime(), before.events() + 1);
-    }
-
-    private static long later(long left, long right) {
-        return Long.compareUnsigned(left, right) > 0 ? left : right;
+        return new StreamPosition(completeUpTo, change.commitTime(), before.events() + 1);
     }
 
     /**
@@ -121,7 +117,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     synchronized void between(Interlude interlude) {
         try {
             publisher.begin();
-            interlude.publish(publisher, seenTime);
+            interlude.publish(publisher, seen);
             publisher.commit();
         } catch (RuntimeException e) {
             publisher.abort();
@@ -130,8 +126,8 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     }
 
     interface Interlude {
-        /** @param seenTime cluster time of the latest change that is published already */
-        void publish(Publisher publisher, long seenTime);
+        /** @param seen position of the latest change that is published already */
+        void publish(Publisher publisher, SourcePosition seen);
     }
 
     /** Called by the engine's flush: the offsets join the batch, and the transaction is committed. */
@@ -143,7 +139,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
             offsets.forEach((key, value) -> publisher.send(notes.offset(key, value)));
             publisher.send(notes.position(open));
             publisher.commit();
-            committed = new StreamPosition(open.clusterTime(), open.eventTime(), open.events());
+            committed = new StreamPosition(open.completeUpTo(), open.eventTime(), open.events());
         } catch (RuntimeException e) {
             flushFailure = e;
             throw e;

@@ -1,14 +1,17 @@
 package dev.tidegate.source.stream;
 
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateRecords;
 import dev.tidegate.events.source.StreamPosition;
+import dev.tidegate.source.position.ClusterTime;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
 import dev.tidegate.source.reread.Reread;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.bson.BsonTimestamp;
 
 /** The live part: Debezium's engine from the committed position on, or from the snapshot's start. */
 public final class ChangeStream {
@@ -39,9 +42,9 @@ public final class ChangeStream {
      * @param reread carried out between the stream's batches
      */
     public void run(SourceState state, Reread reread, Consumer<StreamPosition> onCommit, BooleanSupplier isStopped) {
-        long startTime = state.start().orElseThrow().clusterTime();
+        SourcePosition start = state.start().orElseThrow().position();
         BatchPublisher batches = new BatchPublisher(publisher, records, notes, StreamStart.of(state), onCommit);
-        String name = OpenStreams.open(new OpenStreams.Offsets(state.offsets(), initialOffset(startTime), batches));
+        String name = OpenStreams.open(new OpenStreams.Offsets(state.offsets(), initialOffset(start), batches));
         try {
             StreamEngine engine = StreamEngine.start(properties.with(name, overrides), batches);
             run(engine, new Interludes(batches, reread), isStopped);
@@ -51,8 +54,9 @@ public final class ChangeStream {
     }
 
     /** Debezium's own form of "from this operation time on, it included". */
-    static String initialOffset(long clusterTime) {
-        return "{\"sec\":" + (int) (clusterTime >>> Integer.SIZE) + ",\"ord\":" + (int) clusterTime + "}";
+    static String initialOffset(SourcePosition position) {
+        BsonTimestamp time = ClusterTime.of(position);
+        return "{\"sec\":" + time.getTime() + ",\"ord\":" + time.getInc() + "}";
     }
 
     private static void run(StreamEngine engine, Interludes interludes, BooleanSupplier isStopped) {

@@ -1,5 +1,7 @@
 package dev.tidegate.source.stream;
 
+import dev.tidegate.events.source.SourcePosition;
+import dev.tidegate.source.position.ClusterTime;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,17 +39,16 @@ record ResumeToken(String data) {
      * transaction, and of writes that the server groups, have one cluster time: after an event only what is before its
      * time is certain, until the server had nothing more to give (Debezium notes no time of an event then).
      */
-    static long completeUpTo(Map<String, ?> offset) {
-        long time = of(offset).clusterTime();
-        return Integer.valueOf(NO_EVENT).equals(offset.get("sec")) ? time : time - 1;
+    static SourcePosition completeUpTo(Map<String, ?> offset) {
+        SourcePosition seen = of(offset).position();
+        return Integer.valueOf(NO_EVENT).equals(offset.get("sec")) ? seen : ClusterTime.position(seen.value() - 1);
     }
 
-    /** Seconds in the upper 32 bits, increment in the lower. */
-    long clusterTime() {
+    SourcePosition position() {
         byte[] head = HexFormat.of().parseHex(data.substring(0, HEX_DIGITS_OF_TYPE_AND_TIME));
         if ((head[0] & 0xFF) != TIMESTAMP_TYPE) {
             throw new IllegalArgumentException("a resume token does not begin with a timestamp: " + data);
         }
-        return ByteBuffer.wrap(head, 1, Long.BYTES).getLong();
+        return ClusterTime.position(ByteBuffer.wrap(head, 1, Long.BYTES).getLong());
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.source.stream;
 
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChange.Operation;
-import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record StreamedChange(
         DocumentId id,
         Optional<RawChange> document,
         boolean isLate,
-        SourcePosition position,
+        ChangePosition position,
         long commitTime) {
 
     /** Empty for heartbeats: they only carry an offset. */
@@ -41,7 +41,7 @@ record StreamedChange(
                 id(record, value, after),
                 after.map(document -> new RawChange(operation(value), document)),
                 !isDelete && after.isEmpty(),
-                new SourcePosition(token.data(), token.clusterTime()),
+                new ChangePosition(token.data(), token.position()),
                 source.getInt64("ts_ms")));
     }
 

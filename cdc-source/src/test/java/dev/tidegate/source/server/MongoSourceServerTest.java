@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.source.position.ClusterTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class MongoSourceServerTest {
 
     private static boolean waits(Document entry) {
         Document filter =
-                (Document) standIn(MongoSourceServer.after(new org.bson.BsonTimestamp(POSITION), List.of("crm.Users")));
+                (Document) standIn(MongoSourceServer.after(ClusterTime.position(POSITION), List.of("crm.Users")));
         return new DefaultQueryMatcher().matches(entry, filter);
     }
 

@@ -13,14 +13,15 @@ import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
+import dev.tidegate.source.position.ClusterTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
@@ -52,10 +53,10 @@ class SourceHistoryIT {
     @Test
     void beginsAtAnEntryThoughTheLastWriteIsNone() {
         people.insertOne(new Document());
-        long entry = Hello.ask(client).majorityWrite();
+        SourcePosition entry = Hello.ask(client).majorityWrite();
         mongo.loseWrite();
-        long lastWrite = Hello.ask(client).majorityWrite();
-        long beginning = SourceHistory.beginning(client);
+        SourcePosition lastWrite = Hello.ask(client).majorityWrite();
+        SourcePosition beginning = SourceHistory.beginning(client);
         people.insertOne(new Document());
         assertThat(lastWrite).isGreaterThan(entry);
         assertThat(beginning).isEqualTo(entry);
@@ -65,13 +66,12 @@ class SourceHistoryIT {
     /** Events, and tokens between them: in silence, while others write, after transactions and grouped writes. */
     @Test
     void everyTokenOfAStreamIsOfItsHistory() {
-        long beginning = SourceHistory.beginning(client);
+        SourcePosition beginning = SourceHistory.beginning(client);
         List<BsonDocument> tokens = new ArrayList<>();
         MongoCollection<Document> others = client.getDatabase("another").getCollection("others");
         others.insertOne(new Document());
-        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor = people.watch()
-                .startAtOperationTime(new BsonTimestamp(beginning))
-                .cursor()) {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor =
+                people.watch().startAtOperationTime(ClusterTime.of(beginning)).cursor()) {
             drain(cursor, tokens);
             people.insertMany(List.of(new Document(), new Document(), new Document()));
             drain(cursor, tokens);
@@ -97,7 +97,7 @@ class SourceHistoryIT {
     void namesATimeAtWhichNothingWasWritten() {
         people.insertOne(new Document());
         mongo.loseWrite();
-        long lost = Hello.ask(client).lastWrite();
+        SourcePosition lost = Hello.ask(client).lastWrite();
         people.insertOne(new Document());
         assertThat(difference(state(lost)).orElseThrow().message()).contains("it has no write then");
     }
@@ -130,7 +130,7 @@ class SourceHistoryIT {
     void goesOnWhereTheOplogMayNotBeRead() {
         people.insertOne(new Document());
         mongo.loseWrite();
-        long lost = Hello.ask(client).lastWrite();
+        SourcePosition lost = Hello.ask(client).lastWrite();
         people.insertOne(new Document());
         fail("find", 13);
         assertThat(difference(state(lost))).isEmpty();
@@ -148,8 +148,8 @@ class SourceHistoryIT {
         return SourceHistory.difference(client, DATABASE, state, 0);
     }
 
-    private long ahead() {
-        return Hello.ask(client).lastWrite() + 1;
+    private SourcePosition ahead() {
+        return ClusterTime.position(Hello.ask(client).lastWrite().value() + 1);
     }
 
     private void fail(String command, int code) {
@@ -177,7 +177,7 @@ class SourceHistoryIT {
         tokens.add(cursor.getResumeToken());
     }
 
-    private static SourceState state(long beginning, BsonDocument... tokens) {
+    private static SourceState state(SourcePosition beginning, BsonDocument... tokens) {
         Map<String, String> offsets =
                 tokens.length == 0 ? Map.of() : Map.of("key", new Document("resume_token", base64(tokens[0])).toJson());
         return new SourceState(

@@ -3,6 +3,7 @@ package dev.tidegate.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.source.position.ClusterTime;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,14 +14,14 @@ class ResumeTokenTest {
     @Test
     void beginsWithTheClusterTime() {
         ResumeToken token = ResumeToken.of(offset("{_data: '82650000010000002A2B0229296E04'}"));
-        assertThat(token.clusterTime()).isEqualTo(0x65000001_0000002AL);
+        assertThat(token.position()).isEqualTo(ClusterTime.position(0x65000001_0000002AL));
         assertThat(token.data()).isEqualTo("82650000010000002A2B0229296E04");
     }
 
     @Test
     void isReadFromBinaryAsWell() {
         ResumeToken token = ResumeToken.of(offset("{_data: {$binary: {base64: 'gmUAAAEAAAAqKw==', subType: '00'}}}"));
-        assertThat(token.clusterTime()).isEqualTo(0x65000001_0000002AL);
+        assertThat(token.position()).isEqualTo(ClusterTime.position(0x65000001_0000002AL));
     }
 
     @Test
@@ -34,19 +35,20 @@ class ResumeTokenTest {
     void moreEventsOfOneTimeMayFollowAnEvent() {
         Map<String, Object> offset = new HashMap<>(offset("{_data: '82650000010000002A2B042C010029'}"));
         offset.put("sec", 0x65000001);
-        assertThat(ResumeToken.completeUpTo(offset)).isEqualTo(0x65000001_00000029L);
+        assertThat(ResumeToken.completeUpTo(offset)).isEqualTo(ClusterTime.position(0x65000001_00000029L));
     }
 
     @Test
     void nothingOfItsTimeIsLeftWhenTheServerHadNothingToGive() {
         Map<String, Object> offset = new HashMap<>(offset("{_data: '82650000010000002A2B042C010029'}"));
         offset.put("sec", -1);
-        assertThat(ResumeToken.completeUpTo(offset)).isEqualTo(0x65000001_0000002AL);
+        assertThat(ResumeToken.completeUpTo(offset)).isEqualTo(ClusterTime.position(0x65000001_0000002AL));
     }
 
     @Test
     void firstOffsetIsATimeIncluded() {
-        assertThat(ChangeStream.initialOffset(0x65000001_0000002AL)).isEqualTo("{\"sec\":1694498817,\"ord\":42}");
+        assertThat(ChangeStream.initialOffset(ClusterTime.position(0x65000001_0000002AL)))
+                .isEqualTo("{\"sec\":1694498817,\"ord\":42}");
     }
 
     private static Map<String, Object> offset(String token) {

@@ -6,7 +6,6 @@ import dev.tidegate.operate.explain.Explained.RawFound;
 import dev.tidegate.operate.explain.Explained.Rows;
 import dev.tidegate.validator.difference.Difference;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,9 +59,8 @@ public final class ExplainText {
         }
         RawFound found = explained.raw().found().get();
         return place + " offset " + found.offset() + ": " + found.operation().toLowerCase(java.util.Locale.ROOT)
-                + " of " + found.time() + ", cluster time "
-                + Instant.ofEpochSecond(found.position().clusterTime() >>> Integer.SIZE) + " #"
-                + (int) found.position().clusterTime() + ", position "
+                + " of " + found.time() + ", position "
+                + found.position().position() + ", token "
                 + found.position().token();
     }
 

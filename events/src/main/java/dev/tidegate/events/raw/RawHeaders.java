@@ -1,5 +1,6 @@
 package dev.tidegate.events.raw;
 
+import dev.tidegate.events.source.SourcePosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -8,23 +9,25 @@ import org.apache.kafka.common.header.Headers;
 /** Headers of raw records, tombstones included. */
 public final class RawHeaders {
     static final String TOKEN = "position";
-    static final String CLUSTER_TIME = "clusterTime";
+    static final String VALUE = "clusterTime";
     static final String DOCUMENT_ID = "documentId";
 
     private RawHeaders() {}
 
     /** @param documentId display form of the document's id */
-    public static void write(Headers headers, SourcePosition position, String documentId) {
+    public static void write(Headers headers, ChangePosition position, String documentId) {
         headers.add(TOKEN, utf8(position.token()));
         headers.add(
-                CLUSTER_TIME,
-                ByteBuffer.allocate(Long.BYTES).putLong(position.clusterTime()).array());
+                VALUE,
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(position.position().value())
+                        .array());
         headers.add(DOCUMENT_ID, utf8(documentId));
     }
 
-    public static SourcePosition position(Headers headers) {
-        long clusterTime = ByteBuffer.wrap(required(headers, CLUSTER_TIME)).getLong();
-        return new SourcePosition(text(headers, TOKEN), clusterTime);
+    public static ChangePosition position(Headers headers) {
+        long value = ByteBuffer.wrap(required(headers, VALUE)).getLong();
+        return new ChangePosition(text(headers, TOKEN), SourcePosition.withoutTime(value));
     }
 
     public static String documentId(Headers headers) {

@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.bson.BsonTimestamp;
 
 /**
- * The server that a migration reads, for those who watch the migration: its own clock of writes, how many stand after a
- * position, how many documents it has. What it cannot answer is thrown as its driver throws it. Not thread-safe.
+ * The server that a migration reads, for those who watch the migration: its own order of writes, how many stand after a
+ * position, how many documents it has. A question that it does not answer fails as its driver fails. Not thread-safe.
  */
 public interface SourceServer extends AutoCloseable {
 
@@ -18,11 +17,11 @@ public interface SourceServer extends AutoCloseable {
         SourceServer open(String address, Duration patience);
     }
 
-    /** The time of the last write that a majority has: every later read of the change stream reaches past it. */
-    BsonTimestamp lastWrite();
+    /** The last write that a majority has: every later read of the change stream reaches past it. */
+    SourcePosition lastWrite();
 
-    /** The time of the last write that anybody can have read, whether or not a majority has it already. */
-    BsonTimestamp lastVisibleWrite();
+    /** The last write that anybody can have read, whether or not a majority has it already. */
+    SourcePosition lastVisibleWrite();
 
     /**
      * What the source has noted, with its health as it would find it at a start: another server, or a restored one, stops it
@@ -34,11 +33,11 @@ public interface SourceServer extends AutoCloseable {
     Map<String, Long> documents(String database, Collection<String> collections);
 
     /** Changes after {@code position} in the collections, up to a number that is large; empty where they cannot be counted. */
-    OptionalLong eventsAfter(BsonTimestamp position, String database, Collection<String> collections);
+    OptionalLong eventsAfter(SourcePosition position, String database, Collection<String> collections);
 
     /** Whether none of the changes after {@code position} and up to {@code end} is known to be in the collections. */
     boolean hasNothingBetween(
-            BsonTimestamp position, BsonTimestamp end, String database, Collection<String> collections);
+            SourcePosition position, SourcePosition end, String database, Collection<String> collections);
 
     @Override
     void close();

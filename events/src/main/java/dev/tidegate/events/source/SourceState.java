@@ -74,11 +74,11 @@ public record SourceState(
     }
 
     /**
-     * Cluster time up to which every change of mapped collections is in the raw topics; empty until the stream has
-     * committed a batch.
+     * Every change of mapped collections up to it is in the raw topics, once the stream has begun: before its first commit
+     * it is where the stream will begin. Empty until the snapshot is planned.
      */
-    public Optional<Long> committedClusterTime() {
-        return position.map(StreamPosition::clusterTime);
+    public Optional<SourcePosition> reached() {
+        return position.map(StreamPosition::completeUpTo).or(() -> start.map(SnapshotStart::position));
     }
 
     /** Documents of the snapshot in the raw topic of each collection. */

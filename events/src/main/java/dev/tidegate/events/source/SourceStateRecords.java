@@ -3,6 +3,7 @@ package dev.tidegate.events.source;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.mapping.bson.ExactJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,11 @@ public final class SourceStateRecords {
     static final String RANGE = "range:";
     static final String OFFSET = "offset:";
 
+    /** Of a position. */
+    private static final String VALUE = "clusterTime";
+
+    private static final String TIME = "time";
+
     private final String topic;
 
     public SourceStateRecords(String topic) {
@@ -39,8 +45,8 @@ public final class SourceStateRecords {
     public ProducerRecord<byte[], byte[]> start(SnapshotStart start) {
         return record(
                 START,
-                new BsonDocument("run", new BsonString(start.run()))
-                        .append("clusterTime", new BsonInt64(start.clusterTime()))
+                json(start.position())
+                        .append("run", new BsonString(start.run()))
                         .append("takenAt", new BsonInt64(start.takenAt())));
     }
 
@@ -74,7 +80,7 @@ public final class SourceStateRecords {
     public ProducerRecord<byte[], byte[]> position(StreamPosition position) {
         return record(
                 POSITION,
-                new BsonDocument("clusterTime", new BsonInt64(position.clusterTime()))
+                json(position.completeUpTo())
                         .append("eventTime", new BsonInt64(position.eventTime()))
                         .append("events", new BsonInt64(position.events())));
     }
@@ -98,8 +104,7 @@ public final class SourceStateRecords {
     }
 
     static SnapshotStart start(BsonDocument json) {
-        return new SnapshotStart(
-                json.getString("run").getValue(), number(json, "clusterTime"), number(json, "takenAt"));
+        return new SnapshotStart(json.getString("run").getValue(), sourcePosition(json), number(json, "takenAt"));
     }
 
     static SourceOrigin origin(BsonDocument json) {
@@ -135,7 +140,7 @@ public final class SourceStateRecords {
     }
 
     static StreamPosition position(BsonDocument json) {
-        return new StreamPosition(number(json, "clusterTime"), number(json, "eventTime"), number(json, "events"));
+        return new StreamPosition(sourcePosition(json), number(json, "eventTime"), number(json, "events"));
     }
 
     static SourceHealth health(BsonDocument json) {
@@ -147,6 +152,19 @@ public final class SourceStateRecords {
 
     static long requestsTo(BsonDocument json) {
         return number(json, "next");
+    }
+
+    private static BsonDocument json(SourcePosition position) {
+        return new BsonDocument(VALUE, new BsonInt64(position.value()))
+                .append(TIME, new BsonInt64(position.time().toEpochMilli()));
+    }
+
+    /** Builds before 2026-12 noted no time. */
+    private static SourcePosition sourcePosition(BsonDocument json) {
+        long value = number(json, VALUE);
+        return json.containsKey(TIME)
+                ? new SourcePosition(value, Instant.ofEpochMilli(number(json, TIME)))
+                : SourcePosition.withoutTime(value);
     }
 
     private static Optional<BsonValue> id(BsonDocument json, String field) {

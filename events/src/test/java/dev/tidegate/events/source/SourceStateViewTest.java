@@ -3,6 +3,8 @@ package dev.tidegate.events.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.source.SourceHealth.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,13 +34,13 @@ class SourceStateViewTest {
                 .readTo(new BsonInt32(5), 3)
                 .finished();
         CollectionState collection = new CollectionState("a:b", 10, Optional.of("uuid"), 2);
-        SnapshotStart start = new SnapshotStart("run", 5L << 32 | 1, 7_000);
+        SnapshotStart start = new SnapshotStart("run", position(5L << 32 | 1), 7_000);
         apply(records.instance("me"));
         apply(records.start(start));
         apply(records.collection(collection));
         apply(records.range(second));
         apply(records.range(first));
-        apply(records.position(new StreamPosition(6L << 32, 8_000, 3)));
+        apply(records.position(new StreamPosition(position(6L << 32), 8_000, 3)));
         apply(records.offset("[\"m\",{}]", "{\"sec\":1}"));
         SourceOrigin origin = new SourceOrigin("hash", Optional.of("set"), Map.of("m.raw.a:b", "id"));
         apply(records.origin(origin));
@@ -50,7 +52,7 @@ class SourceStateViewTest {
                         Optional.of(start),
                         Map.of("a:b", collection),
                         java.util.List.of(first, second),
-                        Optional.of(new StreamPosition(6L << 32, 8_000, 3)),
+                        Optional.of(new StreamPosition(position(6L << 32), 8_000, 3)),
                         SourceHealth.OK,
                         Map.of("[\"m\",{}]", "{\"sec\":1}"),
                         42,
@@ -63,7 +65,7 @@ class SourceStateViewTest {
     @Test
     void theLastNoteOfARangeCounts() {
         RangeState range = RangeState.unread("c", 0, IdBracket.STRING, Optional.empty(), Optional.empty());
-        apply(records.start(new SnapshotStart("run", 1, 1)));
+        apply(records.start(new SnapshotStart("run", position(1), 1)));
         apply(records.range(range));
         RangeState done = range.readTo(new BsonString("x"), 5).finished();
         apply(records.range(done));
@@ -89,6 +91,41 @@ class SourceStateViewTest {
         apply(records.offset("key", null));
         assertThat(view.state().health()).isEqualTo(health);
         assertThat(view.state().offsets()).isEmpty();
+    }
+
+    /** A migration that is upgraded in its transition window goes on. */
+    @Test
+    void readsPositionsThatAnEarlierBuildNoted() {
+        note(
+                "start",
+                "{\"run\": \"68af6b5c00000003\", \"clusterTime\": {\"$numberLong\": \"7543365943750033411\"},"
+                        + " \"takenAt\": {\"$numberLong\": \"1756326748123\"}}");
+        assertThat(view.state().reached()).contains(position(0x68af6b5c_00000003L));
+        note(
+                "position",
+                "{\"clusterTime\": {\"$numberLong\": \"7543365956634935311\"}, \"eventTime\": {\"$numberLong\":"
+                        + " \"1756326751004\"}, \"events\": {\"$numberLong\": \"42\"}}");
+        SourceState state = view.state();
+        assertThat(state.start())
+                .contains(new SnapshotStart("68af6b5c00000003", position(0x68af6b5c_00000003L), 1_756_326_748_123L));
+        assertThat(state.reached()).contains(position(0x68af6b5f_0000000fL));
+        assertThat(state.reached().orElseThrow().time()).isEqualTo("2025-08-27T20:32:31Z");
+        assertThat(state.position().orElseThrow().events()).isEqualTo(42);
+    }
+
+    @Test
+    void aPositionKeepsATimeOfItsOwn() {
+        SourcePosition position = new SourcePosition(7, Instant.ofEpochMilli(1_234));
+        apply(records.position(new StreamPosition(position, 1, 1)));
+        assertThat(view.state().reached()).contains(position);
+    }
+
+    private static SourcePosition position(long value) {
+        return SourcePosition.withoutTime(value);
+    }
+
+    private void note(String key, String value) {
+        view.apply(key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private void apply(ProducerRecord<byte[], byte[]> record) {

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.explain;
 
-import dev.tidegate.events.raw.SourcePosition;
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.validator.difference.Difference;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ public record Explained(
     public record RawSearch(String topic, int partition, Optional<RawFound> found, boolean isWholeTopicRead) {}
 
     /** @param operation {@code DELETE} for a tombstone */
-    public record RawFound(long offset, String operation, SourcePosition position, Instant time) {}
+    public record RawFound(long offset, String operation, ChangePosition position, Instant time) {}
 
     /** Whether anything is known of it anywhere. */
     public boolean isAnywhere() {

@@ -1,12 +1,12 @@
 package dev.tidegate.operate.pipeline;
 
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.pipeline.Hop.Backlog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.bson.BsonTimestamp;
 
 /**
  * The way of one fence through the pipeline, hop by hop. A hop is asked only after the one before it was passed, and what
@@ -14,7 +14,7 @@ import org.bson.BsonTimestamp;
  */
 final class Cascade {
     private final SourcePassage source;
-    private final BsonTimestamp time;
+    private final SourcePosition fence;
     private final List<Hop> hops;
     private int passed;
     private Map<TopicPartition, Backlog> waiting;
@@ -25,12 +25,12 @@ final class Cascade {
         this.source = source;
         this.hops = new ArrayList<>(all.transform());
         this.hops.add(all.sink(sink::read));
-        this.time = source.now();
+        this.fence = source.now();
     }
 
     boolean isPassed() {
         if (!isSourcePassed) {
-            isSourcePassed = source.hasPassed(time);
+            isSourcePassed = source.hasPassed(fence);
         }
         while (isSourcePassed && passed < hops.size() && isPassed(hops.get(passed))) {
             passed++;
@@ -54,7 +54,7 @@ final class Cascade {
     /** Where it is, for people. */
     @Override
     public String toString() {
-        String name = "fence at " + time.getTime() + "." + time.getInc();
+        String name = "fence at " + fence;
         if (!isSourcePassed) {
             return name + ": not in the raw topics yet";
         }

@@ -3,6 +3,7 @@ package dev.tidegate.operate.pipeline;
 import com.mongodb.MongoException;
 import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.bson.BsonTimestamp;
 
 /** What the source has noted of itself in Kafka, as commands that compare tell it. */
 public final class SourceConditions {
@@ -38,8 +38,8 @@ public final class SourceConditions {
         }
     }
 
-    /** @param lastWrite MongoDB's, asked before the source's notes were read */
-    static SourceCondition of(SourceState source, BsonTimestamp lastWrite, SourceHop.Log log) {
+    /** @param lastWrite the server's, asked before the source's notes were read */
+    static SourceCondition of(SourceState source, SourcePosition lastWrite, SourceHop.Log log) {
         Optional<SourceCondition> stopped = stopped(source);
         if (stopped.isPresent()) {
             return stopped.get();
@@ -47,10 +47,13 @@ public final class SourceConditions {
         if (source.phase() != SourcePhase.STREAM) {
             return SourceCondition.snapshotMissing();
         }
-        BsonTimestamp position = SourceHop.position(source).orElseThrow();
+        SourcePosition position = source.reached().orElseThrow();
         boolean isCaughtUp = SourceHop.hasPassed(source, lastWrite, log);
-        long seconds = isCaughtUp ? 0 : Math.max(1, lastWrite.getTime() - position.getTime());
-        return SourceCondition.at(instant(position), Duration.ofSeconds(seconds));
+        long seconds = isCaughtUp
+                ? 0
+                : Math.max(
+                        1, Duration.between(position.time(), lastWrite.time()).toSeconds());
+        return SourceCondition.at(position.time(), Duration.ofSeconds(seconds));
     }
 
     static SourceCondition noAnswer(String server, RuntimeException failure) {
@@ -72,10 +75,6 @@ public final class SourceConditions {
                         health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         health.message(),
                         Instant.ofEpochMilli(health.since()),
-                        SourceHop.position(source).map(SourceConditions::instant)));
-    }
-
-    private static Instant instant(BsonTimestamp time) {
-        return Instant.ofEpochSecond(Integer.toUnsignedLong(time.getTime()));
+                        source.reached().map(SourcePosition::time)));
     }
 }

@@ -1,12 +1,12 @@
 package dev.tidegate.operate.pipeline;
 
-import org.bson.BsonTimestamp;
+import dev.tidegate.events.source.SourcePosition;
 
-/** How far the raw topics are behind MongoDB. */
+/** How far the raw topics are behind the source's server. */
 interface SourcePassage {
-    /** MongoDB's time now: everything that anybody can have read has happened by then. */
-    BsonTimestamp now();
+    /** The server's position now: everything that anybody can have read is at or before it. */
+    SourcePosition now();
 
-    /** Whether every change of mapped collections up to {@code time} is in the raw topics. */
-    boolean hasPassed(BsonTimestamp time);
+    /** Whether every change of mapped collections up to {@code position} is in the raw topics. */
+    boolean hasPassed(SourcePosition position);
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.operate.pipeline;
 
 import com.mongodb.MongoException;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.bson.BsonTimestamp;
 
 /** Asks the source's server, and the source's notes in Kafka. Not thread-safe. */
 final class StreamPassage implements SourcePassage, AutoCloseable {
@@ -39,7 +39,7 @@ final class StreamPassage implements SourcePassage, AutoCloseable {
 
     /** Also what no majority has yet: a comparison that the fence is to settle may have read it. */
     @Override
-    public BsonTimestamp now() {
+    public SourcePosition now() {
         return server.lastVisibleWrite();
     }
 
@@ -49,19 +49,19 @@ final class StreamPassage implements SourcePassage, AutoCloseable {
      * would stop at when it is started is said once, by {@link #condition()}, and costs too much for each question here.
      */
     @Override
-    public boolean hasPassed(BsonTimestamp wanted) {
+    public boolean hasPassed(SourcePosition wanted) {
         SourceState source = state.read(PATIENCE);
         return !source.health().isOk() || SourceHop.hasPassed(source, wanted, this::hasNothingBetween);
     }
 
-    private boolean hasNothingBetween(BsonTimestamp position, BsonTimestamp end) {
+    private boolean hasNothingBetween(SourcePosition position, SourcePosition end) {
         return server.hasNothingBetween(position, end, database, collections);
     }
 
     /** As both say now; what does not answer is named in it. */
     SourceCondition condition() {
         try {
-            BsonTimestamp lastWrite = server.lastWrite();
+            SourcePosition lastWrite = server.lastWrite();
             SourceState noted = topics.compare(server.withHistory(database, state.read(PATIENCE)));
             return SourceConditions.of(noted, lastWrite, this::hasNothingBetween);
         } catch (MongoException | KafkaException e) {

@@ -1,6 +1,7 @@
 package dev.tidegate.operate.status;
 
 import dev.tidegate.events.source.SourcePhase;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
@@ -32,7 +33,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.bson.BsonTimestamp;
 
 /**
  * Reads how far a migration is from the three servers. A MongoDB or PostgreSQL that has no address or is away is left
@@ -73,7 +73,7 @@ public final class StatusReader implements AutoCloseable {
     /** @throws org.apache.kafka.common.KafkaException when Kafka does not answer */
     public MigrationStatus read() {
         sourceEnd.forgetTrouble();
-        Optional<BsonTimestamp> lastWrite = sourceEnd.ask(SourceServer::lastWrite);
+        Optional<SourcePosition> lastWrite = sourceEnd.ask(SourceServer::lastWrite);
         SourceState source = withTrouble(sourceState.read(TIMEOUT));
         StageLag toKafka = sourceLag(source, lastWrite);
         StageLag toTables = StageLag.of(hops.transform());
@@ -178,7 +178,7 @@ public final class StatusReader implements AutoCloseable {
      * Against the last write that a majority has, which was asked for before the source's notes: what none has yet may be
      * rolled back, and the source cannot carry it.
      */
-    private StageLag sourceLag(SourceState source, Optional<BsonTimestamp> lastWrite) {
+    private StageLag sourceLag(SourceState source, Optional<SourcePosition> lastWrite) {
         if (lastWrite.isEmpty() || source.phase() != SourcePhase.STREAM) {
             return StageLag.UNKNOWN;
         }
@@ -189,14 +189,13 @@ public final class StatusReader implements AutoCloseable {
                                 lastWrite.get(),
                                 (position, end) -> mongo.hasNothingBetween(position, end, database, collectionNames()))
                         ? StageLag.DRAINED
-                        : behind(mongo, SourceHop.position(source).orElseThrow(), lastWrite.get()))
+                        : behind(mongo, source.reached().orElseThrow(), lastWrite.get()))
                 .orElse(StageLag.UNKNOWN);
     }
 
-    private StageLag behind(SourceServer mongo, BsonTimestamp position, BsonTimestamp lastWrite) {
-        return StageLag.ofEvents(
-                mongo.eventsAfter(position, migration.source().database(), collectionNames()),
-                (double) lastWrite.getTime() - position.getTime());
+    private StageLag behind(SourceServer mongo, SourcePosition position, SourcePosition lastWrite) {
+        return StageLag.ofEvents(mongo.eventsAfter(position, migration.source().database(), collectionNames()), (double)
+                Duration.between(position.time(), lastWrite.time()).toSeconds());
     }
 
     private List<String> collectionNames() {

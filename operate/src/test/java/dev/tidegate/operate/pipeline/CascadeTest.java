@@ -2,6 +2,7 @@ package dev.tidegate.operate.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
@@ -9,7 +10,6 @@ import dev.tidegate.mapping.file.MigrationFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
 
 class CascadeTest {
@@ -152,13 +152,13 @@ class CascadeTest {
         private int position = 5;
 
         @Override
-        public BsonTimestamp now() {
-            return new BsonTimestamp(5, 0);
+        public SourcePosition now() {
+            return SourcePosition.withoutTime(5);
         }
 
         @Override
-        public boolean hasPassed(BsonTimestamp time) {
-            return new BsonTimestamp(position, 0).compareTo(time) >= 0;
+        public boolean hasPassed(SourcePosition wanted) {
+            return SourcePosition.withoutTime(position).compareTo(wanted) >= 0;
         }
     }
 }

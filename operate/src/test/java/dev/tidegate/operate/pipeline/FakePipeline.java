@@ -1,5 +1,6 @@
 package dev.tidegate.operate.pipeline;
 
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.mapping.declaration.Migration;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.bson.BsonTimestamp;
 
 /**
  * Numbered changes in one queue before each reader, that move on at random, each reader taking several at a time. What a
@@ -109,13 +109,13 @@ final class FakePipeline implements SourcePassage, TopicOffsets, SinkPositions {
     }
 
     @Override
-    public BsonTimestamp now() {
-        return new BsonTimestamp(written);
+    public SourcePosition now() {
+        return SourcePosition.withoutTime(written);
     }
 
     @Override
-    public boolean hasPassed(BsonTimestamp time) {
-        return inSource.isEmpty() || inSource.peek() > time.getValue();
+    public boolean hasPassed(SourcePosition wanted) {
+        return inSource.isEmpty() || inSource.peek() > wanted.value();
     }
 
     @Override

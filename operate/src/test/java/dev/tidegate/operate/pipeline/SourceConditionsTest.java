@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.StreamPosition;
 import dev.tidegate.operate.address.Addresses;
@@ -15,20 +16,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class SourceConditionsTest {
-    private static final BsonTimestamp POSITION = new BsonTimestamp(1_000, 5);
+    private static final SourcePosition POSITION = position(1_000, 5);
     private static final SourceState STREAMING = new SourceState(
             Optional.empty(),
-            Optional.of(new SnapshotStart("run", 1, 0)),
+            Optional.of(new SnapshotStart("run", position(1, 0), 0)),
             Map.of(),
             List.of(),
-            Optional.of(new StreamPosition(POSITION.getValue(), 0, 0)),
+            Optional.of(new StreamPosition(POSITION, 0, 0)),
             SourceHealth.OK,
             Map.of(),
             0,
@@ -57,8 +57,8 @@ class SourceConditionsTest {
     @Test
     void howOldItsPositionIsIsSaidWhereMoreIsToBeCarried() {
         SourceCondition behind = of(STREAMING, 4_600);
-        SourceCondition caughtUp = SourceConditions.of(
-                STREAMING, new BsonTimestamp(4_600, 1), (position, end) -> position.equals(POSITION));
+        SourceCondition caughtUp =
+                SourceConditions.of(STREAMING, position(4_600, 1), (position, end) -> position.equals(POSITION));
 
         assertThat(behind.state()).isEqualTo(State.BEHIND);
         assertThat(behind.behind()).contains(Duration.ofHours(1));
@@ -89,6 +89,10 @@ class SourceConditionsTest {
     }
 
     private static SourceCondition of(SourceState source, int lastWrite) {
-        return SourceConditions.of(source, new BsonTimestamp(lastWrite, 1), (from, to) -> false);
+        return SourceConditions.of(source, position(lastWrite, 1), (from, to) -> false);
+    }
+
+    private static SourcePosition position(long second, int write) {
+        return new SourcePosition(second * 100 + write, Instant.ofEpochSecond(second));
     }
 }

@@ -6,12 +6,13 @@ import dev.tidegate.events.source.IdBracket;
 import dev.tidegate.events.source.RangeState;
 import dev.tidegate.events.source.SnapshotStart;
 import dev.tidegate.events.source.SourceHealth;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.StreamPosition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
 
 class SourceHopTest {
@@ -19,7 +20,7 @@ class SourceHopTest {
             RangeState.unread("people", 0, IdBracket.values()[0], Optional.empty(), Optional.empty());
     private static final SourceState BEGUN = new SourceState(
             Optional.empty(),
-            Optional.of(new SnapshotStart("run", time(3).getValue(), 0)),
+            Optional.of(new SnapshotStart("run", time(3), 0)),
             Map.of(),
             List.of(RANGE.finished()),
             Optional.empty(),
@@ -27,7 +28,7 @@ class SourceHopTest {
             Map.of(),
             0,
             Optional.empty());
-    private static final SourceState STREAMING = BEGUN.with(new StreamPosition(time(5).getValue(), 0, 0));
+    private static final SourceState STREAMING = BEGUN.with(new StreamPosition(time(5), 0, 0));
 
     @Test
     void hasPassedWhatItHasCommitted() {
@@ -58,7 +59,7 @@ class SourceHopTest {
 
     @Test
     void beginsWhereTheSnapshotDid() {
-        assertThat(SourceHop.position(BEGUN)).contains(time(3));
+        assertThat(BEGUN.reached()).contains(time(3));
         assertThat(passes(BEGUN, 3, false)).isTrue();
         assertThat(passes(BEGUN, 4, false)).isFalse();
     }
@@ -67,7 +68,7 @@ class SourceHopTest {
         return SourceHop.hasPassed(source, time(time), (position, end) -> isNothingBetween);
     }
 
-    private static BsonTimestamp time(int seconds) {
-        return new BsonTimestamp(seconds, 1);
+    private static SourcePosition time(int seconds) {
+        return new SourcePosition(seconds, Instant.ofEpochSecond(seconds));
     }
 }

@@ -1,15 +1,16 @@
 package dev.tidegate.transform.topology;
 
+import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
-import dev.tidegate.events.raw.SourcePosition;
 import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.reread.RereadHeader;
 import dev.tidegate.events.row.RowHeaders;
 import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
+import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
@@ -92,7 +93,8 @@ public final class TopologyDriver implements AutoCloseable {
 
     private void pipe(String collection, BsonValue id, byte[] value, RecordHeaders headers) {
         DocumentId documentId = DocumentId.of(id);
-        RawHeaders.write(headers, new SourcePosition("t" + clock, clock), documentId.display());
+        RawHeaders.write(
+                headers, new ChangePosition("t" + clock, SourcePosition.withoutTime(clock)), documentId.display());
         input(collection).pipeInput(new TestRecord<>(documentId.canonical(), value, headers, clock++));
     }
 
