@@ -19,11 +19,14 @@ import dev.tidegate.transform.progress.TransformCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -40,6 +43,7 @@ import org.bson.codecs.BsonDocumentCodec;
 /** The topology without a broker: documents in, rows out. */
 public final class TopologyDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
+    private final Path stateDirectory = makeStateDirectory();
     private final Migration migration;
     private final Topics topics;
     private final TransformCounters counters = new TransformCounters();
@@ -56,7 +60,7 @@ public final class TopologyDriver implements AutoCloseable {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.transformApplicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         this.driver = new TopologyTestDriver(
                 TransformTopology.build(
@@ -132,6 +136,13 @@ public final class TopologyDriver implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try (Stream<Path> left = Files.walk(stateDirectory)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TestInputTopic<String, byte[]> input(String collection) {
@@ -153,9 +164,9 @@ public final class TopologyDriver implements AutoCloseable {
                 topics.table(table), serdes.key().deserializer(), serdes.row().deserializer());
     }
 
-    private static String stateDirectory() {
+    private static Path makeStateDirectory() {
         try {
-            return Files.createTempDirectory("topology").toString();
+            return Files.createTempDirectory("topology");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
