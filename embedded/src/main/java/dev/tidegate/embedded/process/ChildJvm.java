@@ -44,6 +44,7 @@ public final class ChildJvm implements AutoCloseable {
             String main, List<String> arguments, Map<String, String> environment, List<String> jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParentWatch.class.getName(), main));
         command.addAll(arguments);
