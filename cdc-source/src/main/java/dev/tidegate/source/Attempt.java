@@ -42,7 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One go of the source, from what is committed until it is stopped or fails: shut out earlier publishers, read the
+ * One go of the source, from what is committed until it is stopped or fails: fence earlier publishers, read the
  * state, finish the snapshot, stream.
  */
 final class Attempt implements AutoCloseable {
@@ -75,14 +75,14 @@ final class Attempt implements AutoCloseable {
         this.client = new MongoServer(config.mongodbUri()).open(PATIENCE);
     }
 
-    /** Returns when closed; throws why it cannot go on. */
+    /** Returns when closed; throws why it cannot continue. */
     void run() {
         refuseIfReplaced();
         takeOver();
         SourceState state = readState();
         refuseIfUnhealthy(state.health());
         claim(state);
-        state = beginOrGoOn(state);
+        state = beginOrResume(state);
         ledger.start(state);
         checkCollections(state);
         watch = SourceWatch.start(client, config.database(), new HashSet<>(config.collections()), ledger::position);
@@ -97,8 +97,8 @@ final class Attempt implements AutoCloseable {
     }
 
     /**
-     * An instance that started after this one is not to be shut out again by a mere retry of this one. The broker also
-     * shuts out a publisher whose transaction took too long: then nobody else has claimed it.
+     * An instance that started after this one is not to be fenced again by a mere retry of this one. The broker also
+     * fences a publisher whose transaction took too long: then nobody else has claimed it.
      */
     private void refuseIfReplaced() {
         Optional<Claim> claim = ledger.claim();
@@ -140,7 +140,7 @@ final class Attempt implements AutoCloseable {
         ledger.claimed(new Claim(state.instance(), instance));
     }
 
-    private SourceState beginOrGoOn(SourceState state) {
+    private SourceState beginOrResume(SourceState state) {
         try (Admin admin = Admin.create(kafka.properties())) {
             SourceBeginning beginning = new SourceBeginning(admin, config.migration());
             if (state.start().isEmpty()) {
@@ -149,7 +149,7 @@ final class Attempt implements AutoCloseable {
             }
             beginning.trouble(state).ifPresent(this::stop);
             SourceOrigin origin = beginning.origin(SourceHistory.replicaSet(client));
-            return state.origin().equals(Optional.of(origin)) ? state : note(beginning.goneOn(state, origin));
+            return state.origin().equals(Optional.of(origin)) ? state : note(beginning.resumed(state, origin));
         }
     }
 
@@ -211,7 +211,7 @@ final class Attempt implements AutoCloseable {
         LOG.info("stream begins at={}", ledger.position());
         CurrentDocuments documents = new CurrentDocuments(client, config.database(), config.collections());
         try (Reread reread = new Reread(kafka.requests(topics.sourceRequests()), documents, records, notes)) {
-            reread.goOnFrom(ledger.state().requestsTo());
+            reread.resumeFrom(ledger.state().requestsTo());
             new ChangeStream(source, config.debeziumOverrides(), publisher, records, notes)
                     .run(ledger.state(), reread, ledger::committed, this::isOver);
         } catch (StreamEndedException e) {

@@ -50,7 +50,7 @@ public final class CdcSource implements AutoCloseable {
      *
      * @throws UnreachableServerException when a server does not answer at the start
      * @throws dev.tidegate.source.server.UnsupportedSourceException when MongoDB or a collection cannot be read
-     * @throws UnhealthySourceException when going on would lose changes
+     * @throws UnhealthySourceException when resuming would lose changes
      * @throws ChangedFileException when the file is not the one that it began with
      * @throws FencedException when another instance has taken over
      */
@@ -58,7 +58,7 @@ public final class CdcSource implements AutoCloseable {
         running = Thread.currentThread();
         try {
             prepareUnlessClosed();
-            goOn();
+            resume();
         } finally {
             ended.countDown();
         }
@@ -129,7 +129,7 @@ public final class CdcSource implements AutoCloseable {
         return new UnreachableServerException("Kafka", config.kafkaBootstrapServers(), config.startTimeout(), cause);
     }
 
-    private void goOn() {
+    private void resume() {
         Backoff backoff = new Backoff();
         Standing before = standing();
         int unknownFailures = 0;

@@ -26,7 +26,7 @@ final class Failures {
     enum Kind {
         /** Goes by itself: tried again for ever. */
         PASSING,
-        /** A publisher was shut out: by another instance, or by the broker after too long a pause. */
+        /** A publisher was fenced: by another instance, or by the broker after too long a pause. */
         FENCED,
         /** Stays as it is: thrown at once. */
         FINAL,

@@ -63,7 +63,7 @@ final class SourceBeginning {
     }
 
     /** The replica set's id stays known where it cannot be read any more; requests of another topic begin at its start. */
-    SourceState goneOn(SourceState state, SourceOrigin now) {
+    SourceState resumed(SourceState state, SourceOrigin now) {
         Optional<String> known = state.origin().flatMap(SourceOrigin::replicaSet);
         SourceOrigin origin = new SourceOrigin(now.migrationHash(), known.or(now::replicaSet), now.topics());
         boolean hasNewRequests = state.origin()

@@ -2,7 +2,7 @@ package dev.tidegate.source;
 
 import dev.tidegate.events.source.SourceHealth;
 
-/** The raw topics can no longer be made equal to the source by going on. Says what happened and what to do. */
+/** The raw topics can no longer be made equal to the source by resuming. Says what happened and what to do. */
 public final class UnhealthySourceException extends RuntimeException {
     private final transient SourceHealth health;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Migrations of collections whose documents become nothing but their id: all that the source looks at. */
+/** Migrations of collections whose documents become nothing but their id: all that the source reads of them. */
 final class Migrations {
     private Migrations() {}
 

@@ -87,7 +87,7 @@ class OtherSourceIT {
         }
     }
 
-    /** Without a right to read the oplog only the stream itself tells that its last event is of another history. */
+    /** Without a right to read the oplog only the stream itself says that its last event is of another history. */
     @Test
     void stopsWhenTheStreamDoesNotKnowItsLastEvent() {
         Migration migration = Migrations.of("unknown", "restored", "people");
@@ -143,7 +143,7 @@ class OtherSourceIT {
                 new ByteArraySerializer());
     }
 
-    /** It has the same address, and collections of the same names. With the right one again the source goes on. */
+    /** It has the same address, and collections of the same names. With the right one again the source resumes. */
     @Test
     void stopsWhenMongoIsAnotherReplicaSet() {
         Migration migration = Migrations.of("elsewhere", "restored", "people");
@@ -176,7 +176,7 @@ class OtherSourceIT {
         }
     }
 
-    /** A new snapshot would give what is there now, and nothing would tell of what was deleted since. */
+    /** A new snapshot would give what is there now, and nothing would report what was deleted since. */
     @Test
     void stopsWhenItsOwnNotesAreGone() throws Exception {
         Migration migration = Migrations.of("noteless", "restored", "people");

@@ -102,7 +102,7 @@ class TidegateTest {
         String file = NEXTCRM.toString();
         assertThat(run("references", "-f", file, "--apply", "--undo", "1").exitCode())
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(run("references", "-f", file, "--undo", "one").err()).contains("the number of an act, or all");
+        assertThat(run("references", "-f", file, "--undo", "one").err()).contains("the number of a resolution, or all");
         assertThat(run("references", "-f", file, "--apply", "--json").err()).contains("--yes");
     }
 

@@ -77,7 +77,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Servers may still be deleting files of their own while this goes on. */
+    /** Servers may still be deleting files of their own meanwhile. */
     public static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;

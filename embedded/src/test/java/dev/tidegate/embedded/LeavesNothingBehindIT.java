@@ -83,7 +83,7 @@ class LeavesNothingBehindIT {
                 List.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary));
     }
 
-    /** Starts both, says so, and ends as it is told. */
+    /** Starts both, says so, and ends as it is asked to. */
     static final class BothServers {
         public static void main(String[] args) throws Exception {
             EmbeddedKafka kafka = EmbeddedKafka.start();

@@ -7,7 +7,7 @@ import org.bson.types.ObjectId;
 /**
  * The ObjectId of every document, computed from seed, collection and ordinal: references need no memory.
  *
- * <p>Some tasks were once moved to {@code crm_Accounts_Tasks} and kept their ids: there the same id lives in both.
+ * <p>Some tasks were once moved to {@code crm_Accounts_Tasks} and kept their ids: there the same id is in both.
  */
 final class GeneratedIds {
     private static final long FIRST_SECOND = 1_651_363_200L;

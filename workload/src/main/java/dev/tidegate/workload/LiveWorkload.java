@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The application that goes on writing while its data moves: inserts, updates, array members added and removed on either
+ * The application that keeps writing while its data moves: inserts, updates, array members added and removed on either
  * end, replacements, deletes, the same ids again, and documents that go bad and get well.
  *
  * <p>The whole first load of the generator must be in the database before the start, and nothing else may write there.

@@ -153,7 +153,7 @@ public final class FollowBench implements Callable<Integer> {
                     damage.name(),
                     damage.table(),
                     after.map(time -> String.format(Locale.ROOT, "reported after %.1f s", time.toMillis() / 1000.0))
-                            .orElse("overwritten by a writer before it was looked at"));
+                            .orElse("overwritten by a writer before it was checked"));
         }
         List<Difference> notReported = end.differences().stream()
                 .filter(difference -> !CONSEQUENCES.contains(difference.kind()))
@@ -168,7 +168,7 @@ public final class FollowBench implements Callable<Integer> {
         return mismatch.table().equals(difference.table()) && mismatch.id().equals(difference.id());
     }
 
-    /** The flag of a dead letter is wrong as well when the row that it tells of was taken away. */
+    /** The flag of a dead letter is wrong as well when the row that it is about was taken away. */
     private static boolean isOf(Mismatch mismatch, PlantedDamage damage) {
         boolean isItsTable =
                 mismatch.table().equals(damage.table()) || mismatch.table().equals(DEAD_LETTERS);
@@ -186,7 +186,7 @@ public final class FollowBench implements Callable<Integer> {
     private static void watch(VerifyLines lines, Duration time, LiveWorkload writers, ChildJvm run) {
         Instant end = Instant.now().plus(time);
         while (Instant.now().isBefore(end)) {
-            look(lines, run);
+            check(lines, run);
             writers.requireNoFailure();
         }
     }
@@ -194,14 +194,14 @@ public final class FollowBench implements Callable<Integer> {
     private static void await(String what, BooleanSupplier done, VerifyLines lines, ChildJvm run) {
         Instant end = Instant.now().plus(LONGEST);
         while (!done.getAsBoolean()) {
-            look(lines, run);
+            check(lines, run);
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("waited " + LONGEST.toMinutes() + " minutes for " + what);
             }
         }
     }
 
-    private static void look(VerifyLines lines, ChildJvm run) {
+    private static void check(VerifyLines lines, ChildJvm run) {
         if (!run.isAlive()) {
             throw new IllegalStateException("the stages ended:\n" + String.join("\n", run.output()));
         }

@@ -14,7 +14,7 @@ public final class Machine {
 
     private Machine() {}
 
-    /** On one line; {@code ?} for what this system does not tell. */
+    /** On one line; {@code ?} for what this system does not say. */
     public static String describe() {
         return String.format(
                 Locale.ROOT,

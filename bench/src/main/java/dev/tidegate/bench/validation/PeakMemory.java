@@ -56,7 +56,7 @@ final class PeakMemory implements AutoCloseable {
         return samples;
     }
 
-    /** The most that this process ever had of the machine's memory, in KiB; -1 where the system does not tell. */
+    /** The most that this process ever had of the machine's memory, in KiB; -1 where the system does not say. */
     static long peakResidentKibibytes() {
         try (Stream<String> lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))

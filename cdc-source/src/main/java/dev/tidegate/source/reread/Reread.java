@@ -51,7 +51,7 @@ public final class Reread implements AutoCloseable {
         this.notes = notes;
     }
 
-    public void goOnFrom(long offset) {
+    public void resumeFrom(long offset) {
         requests.seek(offset);
     }
 

@@ -38,7 +38,7 @@ public final class SourceHistory {
     private SourceHistory() {}
 
     /**
-     * Why what was read does not go on in this MongoDB; other failures are thrown.
+     * Why what was read does not continue in this MongoDB; other failures are thrown.
      *
      * <p>A majority has all that was read, and every time that was noted is that of an entry: a stream's tokens, of events
      * and between them, hold times of entries that it has scanned, and {@link #beginning} is one. They are entries for
@@ -66,7 +66,7 @@ public final class SourceHistory {
     }
 
     /**
-     * Whether a stream failed because the event that it is to go on after is not in the oplog, though its time is. Of a
+     * Whether a stream failed because the event that it is to resume after is not in the oplog, though its time is. Of a
      * time between events no stream says so.
      */
     public static boolean isUnknownPosition(Throwable failure) {
@@ -95,7 +95,7 @@ public final class SourceHistory {
 
     static SourceHealth replaced(String then, String set, long now) {
         String message = "this MongoDB is another than the one that was read (replica set id " + set + ", not " + then
-                + "): what was read does not go on in it. Name the one that was read (MONGODB_URI); when it is gone, "
+                + "): what was read does not continue in it. Name the one that was read (MONGODB_URI); when it is gone, "
                 + ANEW;
         return new SourceHealth(State.SOURCE_REPLACED, message, now);
     }

@@ -29,17 +29,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks, beside the stream, for what Debezium's stream passes over in silence: drops and renames of mapped collections
+ * Watches, beside the stream, for what Debezium's stream passes over in silence: drops and renames of mapped collections
  * and the loss of the oplog window; and measures lag and headroom.
  *
- * <p>One thread of its own until closed. When MongoDB does not answer it goes on trying: the stream says so.
+ * <p>One thread of its own until closed. When MongoDB does not answer it keeps trying: the stream says so.
  */
 public final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PASSED = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int LOOKS_PER_HEADROOM = 10;
+    private static final int QUESTIONS_PER_HEADROOM = 10;
 
     private final MongoClient client;
     private final CollectionEvents events;
@@ -68,7 +68,7 @@ public final class SourceWatch implements AutoCloseable {
 
     /**
      * Whether the collections are still those that were noted; to be asked before anything is read. Of one that is gone
-     * the stream may still tell what became of it.
+     * the stream may still say what became of it.
      *
      * @param position up to where it was read
      */
@@ -81,12 +81,13 @@ public final class SourceWatch implements AutoCloseable {
         mapped.removeAll(existing.keySet());
         return difference
                 .filter(health -> health.state() == State.COLLECTION_DROPPED)
-                .flatMap(health -> told(client, new CollectionEvents(database, mapped), position))
+                .flatMap(health -> eventOf(client, new CollectionEvents(database, mapped), position))
                 .or(() -> difference);
     }
 
     /** What is read may have passed the event just before anybody saw it. */
-    private static Optional<SourceHealth> told(MongoClient client, CollectionEvents events, SourcePosition position) {
+    private static Optional<SourceHealth> eventOf(
+            MongoClient client, CollectionEvents events, SourcePosition position) {
         int from = (int) position.time().minus(PASSED).getEpochSecond();
         Instant deadline = Instant.now().plus(PATIENCE);
         try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = stream(client, events)
@@ -100,7 +101,7 @@ public final class SourceWatch implements AutoCloseable {
                 }
             }
         } catch (MongoException e) {
-            LOG.debug("the oplog does not tell what became of the collection", e);
+            LOG.debug("the oplog does not say what became of the collection", e);
         }
         return Optional.empty();
     }
@@ -136,7 +137,7 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     private void watch(BsonTimestamp from) {
-        int looks = 0;
+        int questions = 0;
         try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = open(from)) {
             while (!isOver()) {
                 ChangeStreamDocument<BsonDocument> event = cursor.tryNext();
@@ -146,7 +147,7 @@ public final class SourceWatch implements AutoCloseable {
                     continue;
                 }
                 lastWrite = Optional.of(Hello.ask(client).majorityWrite());
-                if (looks++ % LOOKS_PER_HEADROOM == 0) {
+                if (questions++ % QUESTIONS_PER_HEADROOM == 0) {
                     headroom = Oplog.headroom(client, committed.get());
                 }
             }
@@ -173,7 +174,7 @@ public final class SourceWatch implements AutoCloseable {
             trouble = Optional.of(lost(committed.get(), System.currentTimeMillis()));
             return;
         }
-        LOG.debug("the watch goes on when MongoDB answers again", failure);
+        LOG.debug("the watch resumes when MongoDB answers again", failure);
         try {
             closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -188,7 +189,7 @@ public final class SourceWatch implements AutoCloseable {
 
     public static SourceHealth lost(SourcePosition position, long now) {
         String message = "MongoDB's oplog no longer goes back to " + position.time()
-                + ", where the stream must go on: changes since then are lost to it. Make the oplog larger"
+                + ", where the stream must resume: changes since then are lost to it. Make the oplog larger"
                 + " (replSetResizeOplog) and start the migration anew under another name";
         return new SourceHealth(State.OPLOG_LOST, message, now);
     }

@@ -2,7 +2,7 @@ package dev.tidegate.source.stream;
 
 /**
  * A batch was not published. It hides its cause's type from the engine on purpose: after a Kafka Connect
- * RetriableException the engine would go on with the next batch.
+ * RetriableException the engine would continue with the next batch.
  */
 public final class BatchFailedException extends RuntimeException {
     BatchFailedException(Throwable cause) {

@@ -73,7 +73,7 @@ public final class ChangeStream {
             engine.stop();
         }
         interludes.throwFailure();
-        // What an engine says that was told to stop is no failure: its open batch has been rolled back.
+        // What an engine says that was asked to stop is no failure: its open batch has been rolled back.
         if (!isStopped.getAsBoolean()) {
             throw new StreamEndedException(engine.failure());
         }

@@ -12,7 +12,7 @@ import org.bson.json.JsonWriterSettings;
  * A document whose textual form is its BSON in base64, byte for byte as it was read. Nothing changes it afterwards:
  * Debezium would for its field filters alone, which are not used.
  *
- * <p>Debezium passes documents on as the text that {@link #toJson} gives. JSON loses what BSON tells apart: a field
+ * <p>Debezium passes documents on as the text that {@link #toJson} gives. JSON loses what BSON distinguishes: a field
  * named {@code $oid} from an ObjectId, one number type from another in a key. Decoding loses text that is no UTF-8, and
  * all but the last of equal names. This form loses nothing, and costs less.
  */

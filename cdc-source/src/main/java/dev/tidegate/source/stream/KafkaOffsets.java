@@ -14,7 +14,7 @@ import org.apache.kafka.connect.util.Callback;
 
 /**
  * The engine's offsets in the source's state topic. The engine makes it by name and finds its stream by a property; the
- * offsets have been read by then, after earlier publishers were shut out.
+ * offsets have been read by then, after earlier publishers were fenced.
  */
 public final class KafkaOffsets implements OffsetBackingStore {
     static final String STREAM_PROPERTY = "tidegate.stream";

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.bson.BsonDocument;
 
 /**
- * Where the stream goes on.
+ * Where the stream resumes.
  *
- * @param seen position of the latest change that is published already; the position alone does not tell it, as
+ * @param seen position of the latest change that is published already; the position alone does not show it, as
  *     it lies before the changes of a time of which more may come
  */
 public record StreamStart(StreamPosition position, SourcePosition seen) {

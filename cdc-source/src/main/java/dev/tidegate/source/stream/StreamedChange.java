@@ -58,7 +58,7 @@ record StreamedChange(
 
     /**
      * The document's own id where it is there; else the event's document key, which our pipeline puts in the place of the
-     * document before the change; else Debezium's key, whose JSON does not tell int32 from int64.
+     * document before the change; else Debezium's key, whose JSON does not distinguish int32 from int64.
      */
     private static DocumentId id(SourceRecord record, Struct value, Optional<RawBsonDocument> after) {
         return DocumentId.of(

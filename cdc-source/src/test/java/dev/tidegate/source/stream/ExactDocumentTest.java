@@ -30,7 +30,7 @@ class ExactDocumentTest {
         }
     }
 
-    /** What no driver writes is told further on; it must come that far. */
+    /** What no driver writes is reported further on; it must come that far. */
     @Test
     void bytesThatAreNoUtf8AndEqualNamesStay() {
         byte[] original =

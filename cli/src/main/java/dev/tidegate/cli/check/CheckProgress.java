@@ -17,7 +17,7 @@ public final class CheckProgress implements PreflightProgress {
     private final PrintWriter err;
     private final boolean isTerminal;
     private final long everyNanos;
-    private long lastTold = System.nanoTime();
+    private long lastShown = System.nanoTime();
     private long start;
     private long all;
     private OptionalInt sample = OptionalInt.empty();
@@ -31,7 +31,7 @@ public final class CheckProgress implements PreflightProgress {
     @Override
     public void at(String what) {
         if (isTerminal) {
-            tell("checking " + what + " …");
+            show("checking " + what + " …");
         }
     }
 
@@ -45,10 +45,10 @@ public final class CheckProgress implements PreflightProgress {
     @Override
     public void read(String collection, long documents) {
         long now = System.nanoTime();
-        if (now - lastTold < everyNanos) {
+        if (now - lastShown < everyNanos) {
             return;
         }
-        lastTold = now;
+        lastShown = now;
         double perSecond = documents * 1e9 / Math.max(1, now - start);
         String rest = sample.isPresent() ? " (a sample)" : String.format(Locale.ROOT, " of about %,d", all);
         boolean isKnownRate = sample.isEmpty() && documents >= all / ENOUGH_TO_GUESS;
@@ -56,7 +56,7 @@ public final class CheckProgress implements PreflightProgress {
                 ? ", " + Format.duration(Duration.ofSeconds((long) (Math.max(0, all - documents) / perSecond)))
                         + " left"
                 : "";
-        tell(String.format(
+        show(String.format(
                 Locale.ROOT,
                 "checking %s: %,d documents%s, %,.0f documents/s%s",
                 collection,
@@ -74,7 +74,7 @@ public final class CheckProgress implements PreflightProgress {
         }
     }
 
-    private void tell(String line) {
+    private void show(String line) {
         if (isTerminal) {
             err.print(CLEAR_LINE + line);
         } else {

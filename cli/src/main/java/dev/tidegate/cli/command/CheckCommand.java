@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate check -f migrations/nextcrm/migration.yaml",
-            "  tidegate check -f migration.yaml --sample 1000          a look at a large database",
+            "  tidegate check -f migration.yaml --sample 1000          a part of a large database",
             "  tidegate check -f migration.yaml --max-rate 2000        beside a live application",
             "  tidegate check --queries migrations/nextcrm/queries.yaml      times and plans on the target",
             "  tidegate check -f migration.yaml --json | jq '.findings[] | select(.severity == \"blocking\")'"
@@ -56,7 +56,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--queries",
             paramLabel = "FILE",
-            description = "instead of all else, runs the queries of this file on the target, read only, and looks at"
+            description = "instead of all else, runs the queries of this file on the target, read only, and shows"
                     + " their times and plans")
     private Path queries;
 

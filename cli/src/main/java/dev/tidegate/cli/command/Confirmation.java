@@ -36,11 +36,11 @@ public final class Confirmation {
     public void requireSomebody() {
         if (!given && !terminal) {
             throw new InvalidRequestException("this asks before it does anything, and there is no terminal to ask at:"
-                    + " add --yes to go on without being asked");
+                    + " add --yes to continue without being asked");
         }
     }
 
-    /** Whether to go on; anything but a yes is a no. */
+    /** Whether to continue; anything but a yes is a no. */
     public boolean isGiven(String question) {
         requireSomebody();
         if (given) {

@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "20s",
             converter = Seconds.class,
             description =
-                    "how long the writers go on at least once the snapshot is in, such as 20s or 5m (${DEFAULT-VALUE})")
+                    "how long the writers write at least once the snapshot is in, such as 20s or 5m (${DEFAULT-VALUE})")
     private Duration duration;
 
     @Option(names = "--keep", description = "keep the servers up at the end, until Ctrl-C, and print their addresses")

@@ -95,11 +95,11 @@ final class ErrorsReplayCommand implements Callable<Integer> {
             out.printf("%,d of %,d sent and written%n", done, total);
             out.flush();
         });
-        tell(result, migration, out);
+        print(result, migration, out);
         return result.dead() + result.notSent() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
 
-    private static void tell(Replay.Result result, Migration migration, PrintWriter out) {
+    private static void print(Replay.Result result, Migration migration, PrintWriter out) {
         out.printf("%,d are good now, or deleted; %,d are dead letters still%n", result.good(), result.dead());
         result.stillDead()
                 .forEach((collection, reasons) -> reasons.forEach((reason, letters) ->

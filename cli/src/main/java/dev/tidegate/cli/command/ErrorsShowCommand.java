@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows one dead letter in full: why the document could not be carried, what of it is in the tables, what to"
-                    + " do, and how to look at the document. Asks POSTGRES_URL, and Kafka where its address is given."
+                    + " do, and how to read the document. Asks POSTGRES_URL, and Kafka where its address is given."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {

@@ -89,7 +89,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     pipeline.source());
         } catch (SQLException e) {
             throw new OperationFailedException(
-                    "PostgreSQL cannot tell about " + id + " (SQLSTATE " + e.getSQLState()
+                    "PostgreSQL cannot be asked about " + id + " (SQLSTATE " + e.getSQLState()
                             + "); has 'tidegate run' made its tables?",
                     e);
         }

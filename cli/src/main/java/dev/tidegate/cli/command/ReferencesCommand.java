@@ -32,14 +32,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists references without a row and double values of unique indexes, and applies the file's policies to them. */
+/** Lists references without a row and duplicate values of unique indexes, and applies the file's policies to them. */
 @Command(
         name = "references",
         mixinStandardHelpOptions = true,
         description = {
             "Lists references to rows that are not there, and values of unique indexes that two documents have: what"
                     + " keeps constraints from being sealed. Refreshes tidegate.dangling.",
-            "--apply does what the file's policies 'dangling' and 'duplicates' say; each act is recorded in"
+            "--apply does what the file's policies 'dangling' and 'duplicates' say; each resolution is recorded in"
                     + " tidegate.resolution and can be undone. A later version of a document overwrites it."
                     + " docs/references.md says what to do about each finding.",
             "The servers are named by MONGODB_URI and POSTGRES_URL, or by the migration file."
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {
             "0:nothing blocks the seal",
-            "1:something does, or an act was not undone",
+            "1:something does, or a resolution was not undone",
             ExitCode.LISTED_USAGE,
             ExitCode.LISTED_COULD_NOT_RUN
         },
@@ -71,8 +71,8 @@ public final class ReferencesCommand implements Callable<Integer> {
 
     @Option(
             names = "--undo",
-            paramLabel = "ACT|all",
-            description = "takes an act back, or all, where nothing has changed since")
+            paramLabel = "NUMBER|all",
+            description = "takes a resolution back, or all, where nothing has changed since")
     private String undo;
 
     @Option(names = "--yes", description = "does not ask")
@@ -147,8 +147,8 @@ public final class ReferencesCommand implements Callable<Integer> {
     }
 
     private int undo(Migration migration, Resolver resolver) {
-        boolean wanted =
-                confirmation().isGiven(undo.equals(ALL) ? "Undo all acts that stand?" : "Undo act " + undo + "?");
+        boolean wanted = confirmation()
+                .isGiven(undo.equals(ALL) ? "Undo all resolutions that stand?" : "Undo resolution " + undo + "?");
         if (!wanted) {
             out().println("Nothing was changed.");
             out().flush();
@@ -170,7 +170,7 @@ public final class ReferencesCommand implements Callable<Integer> {
             throw new InvalidRequestException("--apply and --undo do not go together");
         }
         if (undo != null && !undo.equals(ALL) && !undo.matches("[0-9]{1,18}")) {
-            throw new InvalidRequestException("--undo takes the number of an act, or all: " + undo);
+            throw new InvalidRequestException("--undo takes the number of a resolution, or all: " + undo);
         }
         if (json && (apply || undo != null) && !yes) {
             throw new InvalidRequestException("--json asks nobody: say --yes, too");

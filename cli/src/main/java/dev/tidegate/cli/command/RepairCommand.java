@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
         name = "repair",
         mixinStandardHelpOptions = true,
         description = {
-            "Finds what differs between MongoDB and PostgreSQL, shows it, asks, and sends the documents through the running"
-                    + " pipeline again, each as it is now. Rows that no document can be told of are deleted. Then all of it"
+            "Finds what differs between MongoDB and PostgreSQL, shows it, asks, and has the documents re-read through the"
+                    + " running pipeline, each as it is now. Rows that resolve to no document are deleted. Then all of it"
                     + " is compared once more.",
-            "MongoDB is only read. Writers may go on."
+            "MongoDB is only read. Writers may write on."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {
@@ -130,7 +130,7 @@ public final class RepairCommand implements Callable<Integer> {
 
     private static String question(RepairPlan plan) {
         return String.format(
-                "Send %,d documents through the pipeline again, and delete %,d rows?",
+                "Have %,d documents re-read through the pipeline, and delete %,d rows?",
                 plan.requests().size(), plan.rowCount());
     }
 

@@ -31,13 +31,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs stages until it is told to end; starting it again goes on where it was. */
+/** Runs stages until it is asked to end; starting it again resumes where it was. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
             "Runs the stages of a migration: the snapshot, then the live changes, until Ctrl-C or SIGTERM.",
-            "That is a clean pause: starting again goes on. The servers are named by MONGODB_URI,"
+            "That is a clean pause: starting again resumes. The servers are named by MONGODB_URI,"
                     + " KAFKA_BOOTSTRAP_SERVERS and POSTGRES_URL, or by the migration file."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
@@ -134,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
         Set<Server> needed = new TreeSet<>();
         stages().forEach(stage -> needed.addAll(stage.servers()));
         if (untilDrained) {
-            needed.addAll(List.of(Server.values())); // whether all is drained, only the three together tell
+            needed.addAll(List.of(Server.values())); // whether all is drained, only the three together know
         }
         return new ArrayList<>(needed);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts the three servers inside this process, until it is told to end. */
+/** Starts the three servers inside this process, until it is asked to end. */
 @Command(
         name = "services",
         mixinStandardHelpOptions = true,

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
                     + " only, and may run beside the live migration.",
             "Counts, references and types always cover everything; records are a random sample of each collection, or all"
                     + " with --full. Without Kafka's address both ends are taken to be at rest; with it, what differs is"
-                    + " looked at again once the pipeline has passed it."
+                    + " compared again once the pipeline has passed it."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tidegate validate -f migrations/nextcrm/migration.yaml              a sample of 100 documents a collection",
             "  tidegate validate -f migration.yaml --full --report report.json --html report.html",
-            "  tidegate validate -f migration.yaml --full --resume                 goes on where the last one was stopped",
+            "  tidegate validate -f migration.yaml --full --resume                 resumes where the last one was stopped",
             "  tidegate validate -f migration.yaml --sample 500 --seed 42          the same sample again"
         })
 public final class ValidateCommand implements Callable<Integer> {
@@ -81,7 +81,7 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "write the report as a page for people")
     private Path html;
 
-    @Option(names = "--resume", description = "go on where a validation that was stopped or killed was")
+    @Option(names = "--resume", description = "resume where a validation was stopped or killed")
     private boolean resume;
 
     @Option(
@@ -97,7 +97,7 @@ public final class ValidateCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "2m",
             converter = Seconds.class,
-            description = "how long what differs is looked at again while changes are on their way (${DEFAULT-VALUE})")
+            description = "how long what differs is compared again while changes are on their way (${DEFAULT-VALUE})")
     private Duration patience;
 
     @Option(
@@ -183,7 +183,7 @@ public final class ValidateCommand implements Callable<Integer> {
         out.printf("validating %s: %s%n", migration.name(), records);
         out.println(
                 addresses.kafkaBootstrapServers().isPresent()
-                        ? "what differs is looked at again once the pipeline has passed it"
+                        ? "what differs is compared again once the pipeline has passed it"
                         : "no address of Kafka: both ends are taken to be at rest, and what differs counts at once");
         out.flush();
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
                     + " somebody else changes in PostgreSQL is found too.",
             "Says up to which time all is verified, and lists what differs although the pipeline has passed it. Runs"
                     + " beside 'tidegate run'; what it knows is kept in PostgreSQL (schema tidegate), so that a restart"
-                    + " goes on."
+                    + " resumes."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {
@@ -65,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private MigrationOption migrationOption;
 
-    @Option(names = "--follow", description = "go on with every change, until Ctrl-C")
+    @Option(names = "--follow", description = "then check every change, until Ctrl-C")
     private boolean follow;
 
     @Option(names = "--json", description = "one JSON object a line")
@@ -92,7 +92,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     + " repeated passes alone")
     private boolean withoutTriggers;
 
-    @Option(names = "--remove-triggers", description = "take the triggers off the target's tables, and end")
+    @Option(names = "--remove-triggers", description = "drop the triggers of the target's tables, and end")
     private boolean removeTriggers;
 
     @Spec
@@ -157,7 +157,7 @@ public final class VerifyCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (SQLException e) {
             throw new OperationFailedException(
-                    "cannot take the triggers off (SQLSTATE " + e.getSQLState()
+                    "cannot drop the triggers (SQLSTATE " + e.getSQLState()
                             + "): only the tables' owner may, and no transaction may hold them for long",
                     e);
         }

@@ -2,6 +2,6 @@ package dev.tidegate.cli.demo;
 
 import java.time.Duration;
 
-/** @param duration how long the writers go on at least once the snapshot is in */
+/** @param duration how long the writers write at least once the snapshot is in */
 public record DemoSettings(
         int documents, long seed, int writesPerSecond, Duration duration, boolean keep, boolean realMongod) {}

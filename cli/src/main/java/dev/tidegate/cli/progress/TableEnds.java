@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which tables are done, told once each, and where a run begins or goes on. */
+/** Which tables are done, reported once each, and where a run begins or resumes. */
 final class TableEnds {
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private Instant start;
 
     /** Lines for a person: at the first status where the run stands, then one for each table that has come to its end. */
@@ -23,7 +23,7 @@ final class TableEnds {
             start = status.at();
         }
         for (TableStatus table : status.tables()) {
-            if (table.done() && told.add(table.table()) && !isFirst) {
+            if (table.done() && reported.add(table.table()) && !isFirst) {
                 lines.add(line(table, Duration.between(start, status.at())));
             }
         }
@@ -37,14 +37,14 @@ final class TableEnds {
         if (status.tables().isEmpty()) {
             return "tables: unknown without PostgreSQL";
         }
-        String tables =
-                String.format("%d done, %d to do", told.size(), status.tables().size() - told.size());
+        String tables = String.format(
+                "%d done, %d to do", reported.size(), status.tables().size() - reported.size());
         return switch (status.phase()) {
             case NOT_STARTED -> "tables: " + tables + "; a new start";
             case SNAPSHOT ->
                 String.format(
                         Locale.ROOT,
-                        "tables: %s; goes on in the snapshot, %,d of %,d documents are in Kafka",
+                        "tables: %s; resumes in the snapshot, %,d of %,d documents are in Kafka",
                         tables,
                         status.collections().stream()
                                 .mapToLong(MigrationStatus.CollectionStatus::read)
@@ -52,7 +52,7 @@ final class TableEnds {
                         status.collections().stream()
                                 .mapToLong(MigrationStatus.CollectionStatus::total)
                                 .sum());
-            case LIVE -> "tables: " + tables + "; goes on with live changes, lag " + Format.lags(status, " ");
+            case LIVE -> "tables: " + tables + "; resumes with live changes, lag " + Format.lags(status, " ");
             case BLOCKED -> "tables: " + tables + "; the source is blocked, see below";
         };
     }

@@ -28,7 +28,7 @@ public final class TerminalProgress implements Progress {
     private int drawn;
 
     /**
-     * @param terminal {@code <lines>x<columns>} as the launcher tells, with {@code +err} behind it when errors go to the
+     * @param terminal {@code <lines>x<columns>} as the launcher says, with {@code +err} behind it when errors go to the
      *     same terminal
      */
     public TerminalProgress(PrintWriter out, String terminal) {

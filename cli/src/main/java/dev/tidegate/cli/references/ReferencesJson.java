@@ -41,14 +41,14 @@ public final class ReferencesJson {
         json.put("applied", applied);
         json.put("references", each(survey.references(), ReferencesJson::reference));
         json.put("uniqueIndexes", each(survey.clashes(), ReferencesJson::clash));
-        json.put("acts", each(survey.acts(), ReferencesJson::act));
+        json.put("resolutions", each(survey.acts(), ReferencesJson::resolution));
         return write(json);
     }
 
     public static String ofUndone(String migration, List<Undone> undone) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("migration", migration);
-        json.put("acts", undone);
+        json.put("resolutions", undone);
         return write(json);
     }
 
@@ -109,10 +109,10 @@ public final class ReferencesJson {
         return json;
     }
 
-    private static Map<String, Object> act(StandingAct act) {
+    private static Map<String, Object> resolution(StandingAct act) {
         Resolution resolution = act.resolution();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("act", resolution.act());
+        json.put("resolution", resolution.act());
         json.put("at", resolution.at().toString());
         json.put("policy", resolution.policy());
         json.put("kind", resolution.kind());

@@ -56,10 +56,10 @@ public final class ReferencesText {
     }
 
     public void print(List<Undone> undone) {
-        undone.forEach(each -> out.println("act " + each.act() + ": "
+        undone.forEach(each -> out.println("resolution " + each.act() + ": "
                 + each.obstacle().map(obstacle -> "left as it is: " + obstacle).orElse("undone")));
         if (undone.isEmpty()) {
-            out.println("There is no act that stands.");
+            out.println("There is no resolution that stands.");
         }
         out.flush();
     }
@@ -142,7 +142,7 @@ public final class ReferencesText {
         if (acts.isEmpty()) {
             return;
         }
-        out.printf("Acts that stand (%,d rows)%n", acts.size());
+        out.printf("Resolutions that stand (%,d rows)%n", acts.size());
         acts.stream().filter(StandingAct::targetHasArrived).limit(ACTS).forEach(this::act);
         acts.stream().filter(act -> !act.targetHasArrived()).limit(ACTS).forEach(this::act);
     }
@@ -157,7 +157,7 @@ public final class ReferencesText {
                 })
                 .orElseThrow();
         out.printf(
-                "  act %d: %s (%s) %s%s%s%n",
+                "  resolution %d: %s (%s) %s%s%s%n",
                 resolution.act(),
                 resolution.table(),
                 String.join(", ", resolution.key()),

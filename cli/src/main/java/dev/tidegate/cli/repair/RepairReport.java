@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A repair, told to people: names and ids, never values. */
+/** A repair, reported to people: names and ids, never values. */
 public record RepairReport(PrintWriter out) {
     private static final int IDS_SHOWN = 20;
 
@@ -57,7 +57,7 @@ public record RepairReport(PrintWriter out) {
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(row -> row.table().name(), TreeMap::new, Collectors.toList()));
         rows.forEach((table, versions) -> {
-            out.printf("deleted, no document can be told of them: %,d rows of %s%n", versions.size(), table);
+            out.printf("deleted, they resolve to no document: %,d rows of %s%n", versions.size(), table);
             ids("  ", versions.stream().map(RowVersion::id).collect(Collectors.toCollection(LinkedHashSet::new)));
         });
         out.flush();
@@ -69,7 +69,7 @@ public record RepairReport(PrintWriter out) {
         out.printf("%,d documents were re-read, %,d rows deleted%n", outcome.sent(), deleted.rows());
         if (!deleted.left().isEmpty()) {
             out.printf(
-                    "%,d rows were left, somebody has written them since they were found; the next repair looks at them:%n",
+                    "%,d rows were left, somebody has written them since they were found; the next repair checks them:%n",
                     deleted.left().size());
             ids("  ", deleted.left().stream().map(RowVersion::id).collect(Collectors.toCollection(LinkedHashSet::new)));
         }

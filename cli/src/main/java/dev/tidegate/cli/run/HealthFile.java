@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** A file that is written anew while the stages of this process work: what a container's health check looks at. */
+/** A file that is written anew while the stages of this process work: what a container's health check reads. */
 final class HealthFile {
     static final String VARIABLE = "TIDEGATE_HEALTH_FILE";
 

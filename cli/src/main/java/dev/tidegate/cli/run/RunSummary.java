@@ -30,9 +30,9 @@ public record RunSummary(Migration migration, StageWiring wiring, Addresses addr
 
     /** How a run came to its end. */
     public enum Ending {
-        PAUSED("paused after %s; starting again goes on"),
+        PAUSED("paused after %s; starting again resumes"),
         DRAINED("drained after %s: every change is in PostgreSQL"),
-        FAILED("stopped after %s by a failure; starting again goes on once it is settled");
+        FAILED("stopped after %s by a failure; starting again resumes once it is settled");
 
         private final String words;
 

@@ -52,7 +52,7 @@ public final class Termination implements AutoCloseable {
     }
 
     /**
-     * Everything has been put away. When a signal is ending the process, its hook goes on waiting: for {@link
+     * Everything has been put away. When a signal is ending the process, its hook keeps waiting: for {@link
      * #endProcess}, once the command has said how it ended.
      */
     @Override

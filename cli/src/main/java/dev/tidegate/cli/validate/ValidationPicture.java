@@ -56,12 +56,12 @@ public final class ValidationPicture implements ValidationProgress, AutoCloseabl
 
     @Override
     public synchronized void settling(int generation, long left) {
-        tell(String.format(Locale.ROOT, "looking again at %,d that differ, time %d", left, generation));
+        show(String.format(Locale.ROOT, "comparing again %,d that differ, time %d", left, generation));
     }
 
     @Override
     public synchronized void checking(String what) {
-        tell("checking " + what);
+        show("checking " + what);
     }
 
     private String line(String collection) {
@@ -81,15 +81,6 @@ public final class ValidationPicture implements ValidationProgress, AutoCloseabl
                         ? "-"
                         : Format.duration(elapsed.multipliedBy(all - done).dividedBy(done)),
                 collection);
-    }
-
-    private void tell(String line) {
-        if (moves) {
-            show(line);
-        } else {
-            out.println(line);
-            out.flush();
-        }
     }
 
     private void show(String line) {

@@ -138,7 +138,7 @@ final class Irregularities {
         return counts;
     }
 
-    /** Comments whose task lives among the CRM's tasks alone, among both, nowhere. */
+    /** Comments whose task is among the CRM's tasks alone, among both, nowhere. */
     long commentTasks(boolean inTasks, boolean inAccountTasks) {
         return documents.get("tasksComments").stream()
                 .flatMap(comment -> ids(comment.get("task")).stream())

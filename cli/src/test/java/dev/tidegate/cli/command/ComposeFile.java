@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The stack's file, as far as tests look at it. */
+/** The stack's file, as far as tests read it. */
 record ComposeFile(Map<String, Object> content) {
     static final Path PATH = Path.of("..", "docker-compose.yml");
 

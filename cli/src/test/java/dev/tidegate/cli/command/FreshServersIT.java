@@ -62,7 +62,7 @@ class FreshServersIT {
         rehearsal.close();
     }
 
-    /** The same ids in other shapes: what was known of the former documents must not be looked for in these. */
+    /** The same ids in other shapes: what was known of the former documents must not be expected of these. */
     @Test
     void oldDocumentsLeaveNothingBehindWhenAllServersAreNew() throws Exception {
         Setup first = setup(rehearsal, "small");

@@ -94,8 +94,8 @@ class ReferencesCommandIT {
         JsonNode json = new ObjectMapper()
                 .readTree(run("references", "-f", lenient, "--json").out());
         assertThat(json.path("blocking").longValue()).isZero();
-        assertThat(json.path("acts")).hasSize(2);
-        assertThat(json.path("acts").get(0).path("kind").textValue()).isIn("nulled", "removed");
+        assertThat(json.path("resolutions")).hasSize(2);
+        assertThat(json.path("resolutions").get(0).path("kind").textValue()).isIn("nulled", "removed");
 
         Outcome undone = run("references", "-f", lenient, "--undo", "all", "--yes");
         assertThat(undone.exitCode()).isEqualTo(ExitCode.DONE);

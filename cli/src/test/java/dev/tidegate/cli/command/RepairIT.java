@@ -71,7 +71,7 @@ class RepairIT {
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.out())
                 .contains("sent through the pipeline again: ")
-                .contains("deleted, no document can be told of them: ")
+                .contains("deleted, they resolve to no document: ")
                 .contains("what differed agrees now");
         Damage.tables().forEach(table -> assertThat(outcome.out()).contains("\n" + table + ": "));
         assertThat(outcome.out()).contains("dead letter reason", "missing unmapped", "unmapped content");

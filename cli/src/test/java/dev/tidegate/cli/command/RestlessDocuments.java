@@ -96,11 +96,11 @@ final class RestlessDocuments {
     private void change(String name, String id, String required, String more) {
         BsonValue value = value(id);
         MongoCollection<BsonDocument> collection = database.getCollection(name, BsonDocument.class);
-        int act = random.nextInt(10);
-        if (act < 4) {
+        int dice = random.nextInt(10);
+        if (dice < 4) {
             collection.deleteOne(new BsonDocument("_id", value));
         }
-        if (act > 1) {
+        if (dice > 1) {
             BsonDocument document = BsonDocument.parse("{" + more + "}");
             document.put(
                     required, random.nextInt(4) == 0 ? new BsonDocument() : new BsonString("v" + random.nextInt()));

@@ -54,7 +54,7 @@ class RunIT {
                 assertThat(String.join("\n", run.output()))
                         .contains("migration pausing: 9 tables (4 of collections, 2 junctions, 3 of children)")
                         .contains("paused after ")
-                        .contains("starting again goes on")
+                        .contains("starting again resumes")
                         .doesNotContain("\tat ");
             }
             shop.change(100);
@@ -62,7 +62,7 @@ class RunIT {
                 assertThat(run.awaitExit(PATIENCE)).isEqualTo(ExitCode.DONE);
                 assertThat(String.join("\n", run.output()))
                         .as("seed %d", SEED)
-                        .contains("goes on with live changes")
+                        .contains("resumes with live changes")
                         .contains("drained after ")
                         .contains("phase live, drained; ")
                         .contains(" 5 errors (")

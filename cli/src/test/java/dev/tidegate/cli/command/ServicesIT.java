@@ -37,7 +37,7 @@ class ServicesIT {
     Path directory;
 
     @Test
-    void servesOnTheGivenPortsUntilItIsToldToEnd() throws Exception {
+    void servesOnTheGivenPortsUntilItIsAskedToEnd() throws Exception {
         int mongo = FreePort.choose(0, "MongoDB");
         int kafka = FreePort.choose(0, "Kafka");
         int postgres = FreePort.choose(0, "PostgreSQL");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SIGTERM at seeded moments of a command's life, often twice: it ends in time, and what is started after it goes on with
+ * SIGTERM at seeded moments of a command's life, often twice: it ends in time, and what is started after it resumes with
  * nothing lost. {@code -Dtidegate.stops=N}: so many rounds. {@code -Dtidegate.seed=S}.
  */
 @Tag("mongodb")
@@ -56,7 +56,7 @@ class StopsIT {
     private final Random random = new Random(SEED);
 
     @Test
-    void everyCommandEndsInTimeWheneverItIsToldTo() throws Exception {
+    void everyCommandEndsInTimeWheneverItIsAskedTo() throws Exception {
         Path file = Shop.migrationFile(directory, "stops");
         Migration migration = MigrationFile.read(file);
         Addresses addresses = servers.withTarget("stops");

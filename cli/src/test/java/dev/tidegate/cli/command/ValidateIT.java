@@ -66,7 +66,7 @@ class ValidateIT {
         assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.output())
                 .contains("validating validated: every record")
-                .contains("looked at again once the pipeline has passed it")
+                .contains("compared again once the pipeline has passed it")
                 .contains("9 of 9 tables pass");
         assertThat(outcome.lastLine()).startsWith("SAFE TO SWITCH if you accept 5 dead letters");
         JsonNode report = new ObjectMapper().readTree(Files.readString(json));

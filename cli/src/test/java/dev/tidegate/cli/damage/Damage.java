@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param table as a difference names it
  * @param owner the application's table whose counts and references it touches
  * @param id as a difference names the document, the edge or the row
- * @param fields of the document, one of which must be named; empty: none is looked for
+ * @param fields of the document, one of which must be named; empty: none is asked for
  * @param row kind of what the damaged row holds, as a difference must begin to name it
  */
 record Damage(

@@ -70,7 +70,7 @@ final class OwnTableDamages {
                                 + "', '{\"planted\": 1}')")));
     }
 
-    /** A collection of ObjectIds needs no way back: rows are told together, under its name. */
+    /** A collection of ObjectIds needs no way back: rows are reported together, under its name. */
     private void idMap(CollectionMapping collection, List<Damage> damages) {
         first("SELECT id FROM " + rows(collection) + " ORDER BY id")
                 .ifPresent(row -> damages.add(of(

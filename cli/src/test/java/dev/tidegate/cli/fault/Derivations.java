@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 
-/** What a transformer makes of documents, whichever class loader it lives in. */
+/** What a transformer makes of documents, whichever class loader it is of. */
 public interface Derivations {
 
     /**

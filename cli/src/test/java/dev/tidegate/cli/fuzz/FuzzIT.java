@@ -35,7 +35,7 @@ class FuzzIT {
     private static final int MOST_ROUNDS = Integer.getInteger("tidegate.fuzz.rounds", Integer.MAX_VALUE);
     private static final Duration SHRINKING = Duration.ofSeconds(Integer.getInteger("tidegate.fuzz.shrink", 120));
 
-    /** False: goes on after a failed round, and tells of all at the end. */
+    /** False: continues after a failed round, and reports all at the end. */
     private static final boolean STOPS_AT_FIRST = !Boolean.getBoolean("tidegate.fuzz.goes-on");
 
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(3);

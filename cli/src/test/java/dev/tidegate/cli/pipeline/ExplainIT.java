@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One document on its way, told by the command. */
+/** One document on its way, shown by the command. */
 @Tag("mongodb")
 class ExplainIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Fences taken at random moments while an application writes: what was written before one is in PostgreSQL when it is
- * passed, and it is passed although the writes go on.
+ * passed, and it is passed although the writes continue.
  */
 @Tag("mongodb")
 class KafkaPipelineIT {

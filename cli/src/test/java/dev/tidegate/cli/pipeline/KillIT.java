@@ -132,7 +132,7 @@ class KillIT {
                 .sum();
     }
 
-    /** The writers go on until each stage is at work again after its last kill. */
+    /** The writers write until each stage is at work again after its last kill. */
     private static void killWhileLive(Random random, StageProcesses stages, StatusReader reader) {
         awaitStatus(stages, reader, KillIT::isSnapshotPassed);
         for (Stage stage : inRandomOrder(random)) {

@@ -20,7 +20,7 @@ import org.bson.types.ObjectId;
 
 /**
  * Accounts of NextCRM that carry the number of their last write in their name, and get a new watcher with each: a row and
- * edges that tell whether a write has arrived. For one thread.
+ * edges that show whether a write has arrived. For one thread.
  */
 final class MarkedAccounts implements AutoCloseable {
     private static final int ACCOUNTS = 5;

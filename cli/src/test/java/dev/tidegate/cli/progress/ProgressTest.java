@@ -35,7 +35,7 @@ class ProgressTest {
     void saysWhereAResumedRunGoesOn() {
         new PlainProgress(out, Duration.ofSeconds(5)).show(status(0, Phase.SNAPSHOT, entity(100, true)));
         assertThat(text.toString())
-                .startsWith("tables: 1 done, 1 to do; goes on in the snapshot, 60 of 100 documents are in Kafka\n")
+                .startsWith("tables: 1 done, 1 to do; resumes in the snapshot, 60 of 100 documents are in Kafka\n")
                 .doesNotContain("table orders done");
     }
 

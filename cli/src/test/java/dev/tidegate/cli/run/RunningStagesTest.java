@@ -8,13 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RunningStagesTest {
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(1);
 
-    /** A start that takes its time on a busy machine: it ends by itself, a little after the stage was told to end. */
+    /** A start that takes its time on a busy machine: it ends by itself, a little after the stage was asked to end. */
     @Test
     void leavesAStageTheTimeThatItNeedsToEnd() {
         RunningStages stages = start(() -> {
-            await(told);
+            await(asked);
             sleep(1_500);
         });
         stages.close();
@@ -24,7 +24,7 @@ class RunningStagesTest {
     @Test
     void keepsTheFailureOfAStageThatFails() {
         RunningStages stages = start(() -> {
-            await(told);
+            await(asked);
             throw new IllegalStateException("no");
         });
         stages.close();
@@ -32,7 +32,7 @@ class RunningStagesTest {
     }
 
     private RunningStages start(Runnable body) {
-        return RunningStages.start(List.of(new Runner(Stage.TRANSFORM, body, told::countDown)), () -> {});
+        return RunningStages.start(List.of(new Runner(Stage.TRANSFORM, body, asked::countDown)), () -> {});
     }
 
     private static void await(CountDownLatch latch) {

@@ -74,7 +74,7 @@ final class ArithmeticOperators {
         throw Refusal.typeMismatch(operator + " only supports numeric types, not " + BsonTypes.name(value));
     }
 
-    /** In expressions, what int64 does not hold goes on as a double. */
+    /** In expressions, what int64 does not hold becomes a double. */
     static Number widening(Number left, Number right, BinaryOperator<Number> exact) {
         try {
             return exact.apply(left, right);

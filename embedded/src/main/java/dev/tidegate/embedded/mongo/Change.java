@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param collection empty for a dropped database
  * @param id of the changed document; null for a change of a collection
  * @param before the document as it was; null where it is not known any more, and for an insert
- * @param after the document as it is; null for a delete, and for an update that its details tell in full
+ * @param after the document as it is; null for a delete, and for an update that its details describe in full
  * @param details of an update what it changed, of a collection's change its options, else null
  * @param keepsImages whether change events may ask for the document before and after
  */
@@ -77,9 +77,10 @@ record Change(
         if (keepsImages || before == null) {
             return this;
         }
-        boolean isToldByDetails =
+        boolean isDescribedByDetails =
                 kind == Kind.UPDATE && BsonTypes.isSame(after, UpdateDescription.applied(details, before));
-        return new Change(kind, database, collection, uuid, id, null, isToldByDetails ? null : after, details, false);
+        return new Change(
+                kind, database, collection, uuid, id, null, isDescribedByDetails ? null : after, details, false);
     }
 
     boolean isOfDocument() {

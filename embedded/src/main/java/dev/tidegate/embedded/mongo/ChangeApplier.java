@@ -4,7 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.UUID;
 
-/** Does changes again without telling anybody: at replay, and when a transaction commits. */
+/** Applies changes again and reports them to nobody: at replay, and when a transaction commits. */
 final class ChangeApplier {
     private final Store store;
 

@@ -97,7 +97,7 @@ final class ClientConnection implements Runnable {
         return true;
     }
 
-    /** A client tells its name once, when it says hello. */
+    /** A client gives its name once, when it says hello. */
     private Optional<FailPoints.Fault> faultFor(Request request) {
         if (request.body().get("client") instanceof Document client
                 && client.get("application") instanceof Document application

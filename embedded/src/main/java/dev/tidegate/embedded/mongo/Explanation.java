@@ -4,7 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code explain} tells of a {@code find}: whether it uses the index on {@code _id} or reads all. */
+/** What {@code explain} answers for a {@code find}: whether it uses the index on {@code _id} or reads all. */
 record Explanation(Request find, Optional<StoredCollection> collection) {
     Document reply(Optional<Integer> returned) {
         Document reply = new Document("explainVersion", "1")

@@ -72,7 +72,7 @@ final class Journal implements AutoCloseable {
         return file;
     }
 
-    /** Tells where each entry can be read again. */
+    /** Says where each entry can be read again. */
     List<JournalPlace> append(List<OplogEntry> entries, Origin origin) {
         long position = position();
         BsonWriter written = write(file, JournalFrame.toDocument(entries, origin), entries.size());

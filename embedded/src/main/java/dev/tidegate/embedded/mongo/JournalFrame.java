@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A journal's frame as a document. What documents looked like before is only written where events may ask for it, and
+ * A journal's frame as a document. What documents were before is only written where events may ask for it, and
  * of an update only what it changed.
  */
 final class JournalFrame {

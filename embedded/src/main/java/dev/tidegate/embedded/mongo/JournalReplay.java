@@ -122,7 +122,7 @@ final class JournalReplay {
         }
     }
 
-    /** Writes another journal that starts with the data, goes on with that, and tells where the rest lies in it. */
+    /** Writes another journal that starts with the data, continues with that, and says where the rest lies in it. */
     private List<JournalReader.Place> compact(Journal journal, JournalReader reader, List<JournalReader.Place> rest)
             throws IOException {
         Path compacted = journal.path().resolveSibling("journal.compacted");

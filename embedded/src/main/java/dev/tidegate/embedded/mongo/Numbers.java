@@ -10,7 +10,7 @@ import java.util.function.LongBinaryOperator;
 
 /**
  * Arithmetic with BSON's numbers: the result has the wider type of the two; two int32 give an int64 where they must.
- * What goes beyond int64 is an {@link ArithmeticException}: an update refuses it, an expression goes on with doubles.
+ * What goes beyond int64 is an {@link ArithmeticException}: an update refuses it, an expression continues with doubles.
  */
 final class Numbers {
     private static final MathContext OF_A_DOUBLE = new MathContext(15, RoundingMode.HALF_EVEN);

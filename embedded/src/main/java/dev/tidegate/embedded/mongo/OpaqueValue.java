@@ -2,7 +2,7 @@ package dev.tidegate.embedded.mongo;
 
 import java.util.Arrays;
 
-/** A BSON value that the stand-in keeps byte by byte and never looks into: its type and what follows the name. */
+/** A BSON value that the stand-in keeps byte by byte and never decodes: its type and what follows the name. */
 record OpaqueValue(byte type, byte[] bytes) {
     @Override
     public boolean equals(Object other) {

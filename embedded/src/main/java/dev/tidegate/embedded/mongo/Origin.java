@@ -17,7 +17,7 @@ record Origin(Document session, Long number, Document answer, boolean inTransact
         return new Origin(session, number, null, true);
     }
 
-    /** What change events tell of a transaction; null outside one. */
+    /** What change events report of a transaction; null outside one. */
     Document transaction() {
         return inTransaction ? new Document("lsid", session).append("txnNumber", number) : null;
     }

@@ -3,7 +3,7 @@ package dev.tidegate.embedded.mongo;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.List;
 
-/** A command that ends with one of MongoDB's own errors: code, name, and the labels that tell a driver to retry. */
+/** A command that ends with one of MongoDB's own errors: code, name, and the labels that make a driver retry. */
 final class Refusal extends MongoServerError {
     static final int INTERNAL_ERROR = 1;
     static final int BAD_VALUE = 2;

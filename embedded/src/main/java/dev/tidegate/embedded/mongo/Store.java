@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * All data, and the one lock that guards it. A command changes collections, which tell what they changed;
+ * All data, and the one lock that guards it. A command changes collections, which report what they changed;
  * {@link #publish} gives these changes their time, writes them to the journal, and only then shows them to readers of
  * the oplog.
  */
@@ -112,7 +112,7 @@ final class Store implements AutoCloseable {
         return taken;
     }
 
-    /** Changes made meanwhile are not told: they repeat or undo others. */
+    /** Changes made meanwhile are not reported: they repeat or undo others. */
     void quietly(Runnable work) {
         boolean before = quiet;
         quiet = true;

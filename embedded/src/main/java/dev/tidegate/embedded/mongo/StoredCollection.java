@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A collection. A stored document is never altered, an update puts another in its place, so readers may keep what they
- * got. Every change is told to the store. Guarded by the store's lock.
+ * got. Every change is reported to the store. Guarded by the store's lock.
  */
 final class StoredCollection {
     private final Store store;
@@ -205,7 +205,7 @@ final class StoredCollection {
         return put(before, after, Change.Kind.REPLACE, Set.of());
     }
 
-    /** As {@link #replace}, told as an update; a value at one of these paths is told as a whole. */
+    /** As {@link #replace}, reported as an update; a value at one of these paths is reported as a whole. */
     boolean update(Document before, Document updated, Set<String> namedPaths) {
         return put(before, keepingId(before, updated), Change.Kind.UPDATE, namedPaths);
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Text as strings that lose nothing. MongoDB stores whatever bytes it gets: a byte that is no UTF-8 is here one half of a
- * surrogate pair, U+DC80 to U+DCFF for 0x80 to 0xFF. It stores equal names as well: {@link #AGAIN} behind a name tells
+ * surrogate pair, U+DC80 to U+DCFF for 0x80 to 0xFF. It stores equal names as well: {@link #AGAIN} behind a name says
  * the second from the first.
  */
 final class StoredText {

@@ -55,7 +55,7 @@ final class Transactions {
         commands.put("abortTransaction", this::abort);
     }
 
-    /** A commit that the journal tells of: a driver may still ask again whether it happened. */
+    /** A commit that is in the journal: a driver may still ask again whether it happened. */
     void rememberCommitted(UUID session, long number) {
         Transaction transaction = new Transaction(number, 0, Map.of(), 0);
         transaction.end(Transaction.State.COMMITTED);

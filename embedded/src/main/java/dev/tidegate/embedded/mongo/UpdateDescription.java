@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What an update changed, as a change event tells it: the difference between two documents, not deeper than the paths
+ * What an update changed, as a change event reports it: the difference between two documents, not deeper than the paths
  * that the update's operators name. Every path is also kept split, because "a.1" may be a field or an array's element.
  */
 final class UpdateDescription {

@@ -93,7 +93,7 @@ public final class OrphanWatch implements AutoCloseable {
     /** The server on the directory has started. */
     public void started(Path data) {
         try {
-            tell(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+            say(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the process id of PostgreSQL in " + data, e);
         }
@@ -102,7 +102,7 @@ public final class OrphanWatch implements AutoCloseable {
     /** All has been stopped and put away: nothing is left to do. */
     @Override
     public void close() {
-        tell("closed");
+        say("closed");
         shell.ifPresent(process -> {
             try {
                 process.getOutputStream().close();
@@ -115,7 +115,7 @@ public final class OrphanWatch implements AutoCloseable {
         });
     }
 
-    private void tell(String word) {
+    private void say(String word) {
         shell.ifPresent(process -> {
             try {
                 Writer writer = process.outputWriter(StandardCharsets.US_ASCII);

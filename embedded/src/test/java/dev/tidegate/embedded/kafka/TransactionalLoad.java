@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A thread that commits one transaction after another, each of one record to each partition, and aborts some. Each record's
- * value is its transaction's name. It goes on over a broker that is away.
+ * value is its transaction's name. It continues over a broker that is away.
  */
 final class TransactionalLoad implements AutoCloseable {
     enum Outcome {

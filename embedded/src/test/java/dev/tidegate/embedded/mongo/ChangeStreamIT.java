@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What change streams tell, where they start, and when they end. */
+/** What change streams report, where they start, and when they end. */
 class ChangeStreamIT {
     private static final int OPLOG_ENTRIES = 50;
 

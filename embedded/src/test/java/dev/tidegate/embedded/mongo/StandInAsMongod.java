@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes what {@link MongodProcess} gives to a {@code mongod}, and serves the stand-in until it is told to end. */
+/** Takes what {@link MongodProcess} gives to a {@code mongod}, and serves the stand-in until it is asked to end. */
 final class StandInAsMongod {
     private StandInAsMongod() {}
 
-    /** For a shell, with the arguments of the script after it; short, so that the system tells them all. */
+    /** For a shell, with the arguments of the script after it; short, so that the system shows them all. */
     static String commandLine() {
         String java = ProcessHandle.current().info().command().orElse("java");
         return "export CLASSPATH='" + System.getProperty("java.class.path") + "'; exec '" + java + "' "

@@ -25,7 +25,7 @@ import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** MongoDB does not look into text: bytes that are no UTF-8, and equal names, are kept as they came. */
+/** MongoDB does not decode text: bytes that are no UTF-8, and equal names, are kept as they came. */
 class StoredBytesIT {
     private static final String BROKEN = "ff fe c080 80 eda080 f09f98 efbfbd";
 

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * Avro serdes of one table's keys and rows, with schemas derived from the table's declaration.
  *
- * <p>Values are in Avro's single-object encoding: its fingerprint tells a row that was written from another declaration
+ * <p>Values are in Avro's single-object encoding: its fingerprint distinguishes a row that was written from another declaration
  * of the table, which is refused. Keys are bare Avro binary (their bytes decide the partition). Thread-safe.
  */
 public final class TableSerdes {

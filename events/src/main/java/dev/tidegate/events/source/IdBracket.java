@@ -3,7 +3,7 @@ package dev.tidegate.events.source;
 import java.util.List;
 
 /**
- * Kinds of {@code _id} that MongoDB compares with each other. A comparison in a query meets only values of its own
+ * Types of {@code _id} that MongoDB compares with each other. A comparison in a query meets only values of its own
  * bracket, so that a collection is read bracket by bracket; together they hold every id.
  */
 public enum IdBracket {
@@ -27,7 +27,7 @@ public enum IdBracket {
         return types;
     }
 
-    /** Whether reading can go on after any id of it. */
+    /** Whether reading can resume after any id of it. */
     public boolean isOrdered() {
         return this != OTHER;
     }

@@ -18,9 +18,9 @@ public record SourceHealth(State state, String message, long since) {
         COLLECTION_RENAMED,
         /** Dropped and made again under the same name: its UUID is another one. */
         COLLECTION_REPLACED,
-        /** The position that the stream must go on from is no longer in the oplog. */
+        /** The position that the stream must resume from is no longer in the oplog. */
         OPLOG_LOST,
-        /** This MongoDB is not the one that was read; told anew at each start, as an address may be wrong. */
+        /** This MongoDB is not the one that was read; reported anew at each start, as an address may be wrong. */
         SOURCE_REPLACED,
         /** MongoDB's history has no write where it was read up to: it was restored from a backup. */
         SOURCE_RESTORED,

@@ -13,7 +13,7 @@ public interface SourceServer extends AutoCloseable {
 
     /** Opens one at an address. */
     interface Opener {
-        /** @param patience how long to look for the server before a question fails */
+        /** @param patience how long to wait for the server before a question fails */
         SourceServer open(String address, Duration patience);
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a migration's source state, committed records only. Each {@link #read} goes on where the one before ended, so
+ * Reads a migration's source state, committed records only. Each {@link #read} resumes where the one before ended, so
  * that asking every second costs little. Not thread-safe.
  */
 public final class SourceStateReader implements AutoCloseable {

@@ -13,13 +13,13 @@ public record TransformTopics(Migration migration) {
     public static final String REFERENCE_ANSWERS = "reference-answers";
     public static final String EDGE_CLAIMS = "edges";
 
-    /** State stores: every document that lives in the source, with what it gave last. */
+    /** State stores: every document that exists in the source, with what it gave last. */
     public static final String DOCUMENTS = "documents";
 
     /** Whole documents with references to one of several collections, and the answers they have. */
     public static final String WAITING_DOCUMENTS = "waiting-documents";
 
-    /** Who wants to know whether an id lives. */
+    /** Who wants to know whether an id exists. */
     public static final String REFERENCE_SUBSCRIBERS = "reference-subscribers";
 
     /** Which ends claim an edge. */

@@ -93,7 +93,7 @@ class SourceStateViewTest {
         assertThat(view.state().offsets()).isEmpty();
     }
 
-    /** A migration that is upgraded in its transition window goes on. */
+    /** A migration that is upgraded in its transition window continues. */
     @Test
     void readsPositionsThatAnEarlierBuildNoted() {
         note(
