@@ -3,7 +3,7 @@ package dev.tidegate.source;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.topic.ChangedFileException;
 import dev.tidegate.events.topic.TopicSetup;
-import dev.tidegate.source.Failures.Kind;
+import dev.tidegate.source.Failures.FailureKind;
 import dev.tidegate.source.publish.KafkaClients;
 import dev.tidegate.source.server.MongoServer;
 import dev.tidegate.source.server.Preflight;
@@ -144,7 +144,7 @@ public final class CdcSource implements AutoCloseable {
                     unknownFailures = 0;
                     before = standing();
                 }
-                unknownFailures += Failures.kind(e) == Kind.UNKNOWN ? 1 : 0;
+                unknownFailures += Failures.kindOf(e) == FailureKind.UNKNOWN ? 1 : 0;
                 decide(e, unknownFailures);
                 pause(e, backoff.next());
             }
@@ -156,7 +156,7 @@ public final class CdcSource implements AutoCloseable {
             LOG.debug("failed while being closed", failure);
             return;
         }
-        switch (Failures.kind(failure)) {
+        switch (Failures.kindOf(failure)) {
             case FINAL -> throw failure;
             case FENCED -> LOG.debug("the next attempt sees whether another instance did it", failure);
             case UNKNOWN -> {

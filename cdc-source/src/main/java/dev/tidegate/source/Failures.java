@@ -23,7 +23,7 @@ final class Failures {
             6, 7, 43, 50, 63, 64, 89, 91, 133, 134, 150, 175, 189, 202, 211, 234, 237, 246, 262, 290, 317, 365, 9001,
             10107, 11600, 11601, 11602, 13388, 13435, 13436, 14043);
 
-    enum Kind {
+    enum FailureKind {
         /** Goes by itself: tried again for ever. */
         PASSING,
         /** A publisher was fenced: by another instance, or by the broker after too long a pause. */
@@ -36,14 +36,14 @@ final class Failures {
 
     private Failures() {}
 
-    static Kind kind(Throwable failure) {
+    static FailureKind kindOf(Throwable failure) {
         if (anyCause(failure, Failures::isFenced)) {
-            return Kind.FENCED;
+            return FailureKind.FENCED;
         }
         if (anyCause(failure, Failures::isFinal)) {
-            return Kind.FINAL;
+            return FailureKind.FINAL;
         }
-        return anyCause(failure, Failures::isPassing) ? Kind.PASSING : Kind.UNKNOWN;
+        return anyCause(failure, Failures::isPassing) ? FailureKind.PASSING : FailureKind.UNKNOWN;
     }
 
     /** The innermost cause says most. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.ServerAddress;
-import dev.tidegate.source.Failures.Kind;
+import dev.tidegate.source.Failures.FailureKind;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -15,36 +15,36 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
     @Test
     void stepDownsAndBrokenConnectionsPass() {
-        assertThat(Failures.kind(wrapped(command(10107)))).isEqualTo(Kind.PASSING);
-        assertThat(Failures.kind(new MongoSocketException("gone", new ServerAddress())))
-                .isEqualTo(Kind.PASSING);
-        assertThat(Failures.kind(wrapped(new TimeoutException("no broker")))).isEqualTo(Kind.PASSING);
+        assertThat(Failures.kindOf(wrapped(command(10107)))).isEqualTo(FailureKind.PASSING);
+        assertThat(Failures.kindOf(new MongoSocketException("gone", new ServerAddress())))
+                .isEqualTo(FailureKind.PASSING);
+        assertThat(Failures.kindOf(wrapped(new TimeoutException("no broker")))).isEqualTo(FailureKind.PASSING);
     }
 
     @Test
     void whatIsLabelledResumablePasses() {
-        assertThat(Failures.kind(new MongoCommandException(
+        assertThat(Failures.kindOf(new MongoCommandException(
                         BsonDocument.parse("{ok: 0, code: 4711, errorLabels: ['ResumableChangeStreamError']}"),
                         new ServerAddress())))
-                .isEqualTo(Kind.PASSING);
+                .isEqualTo(FailureKind.PASSING);
     }
 
     @Test
     void missingRightsStay() {
-        assertThat(Failures.kind(wrapped(command(13)))).isEqualTo(Kind.FINAL);
-        assertThat(Failures.kind(new TopicAuthorizationException("no"))).isEqualTo(Kind.FINAL);
+        assertThat(Failures.kindOf(wrapped(command(13)))).isEqualTo(FailureKind.FINAL);
+        assertThat(Failures.kindOf(new TopicAuthorizationException("no"))).isEqualTo(FailureKind.FINAL);
     }
 
     @Test
     void aFencedPublisherIsToldApart() {
-        assertThat(Failures.kind(wrapped(new ProducerFencedException("fenced"))))
-                .isEqualTo(Kind.FENCED);
+        assertThat(Failures.kindOf(wrapped(new ProducerFencedException("fenced"))))
+                .isEqualTo(FailureKind.FENCED);
     }
 
     @Test
     void anythingElseIsUnknown() {
-        assertThat(Failures.kind(new IllegalStateException("?"))).isEqualTo(Kind.UNKNOWN);
-        assertThat(Failures.kind(command(10334))).isEqualTo(Kind.UNKNOWN);
+        assertThat(Failures.kindOf(new IllegalStateException("?"))).isEqualTo(FailureKind.UNKNOWN);
+        assertThat(Failures.kindOf(command(10334))).isEqualTo(FailureKind.UNKNOWN);
     }
 
     private static RuntimeException wrapped(RuntimeException cause) {

@@ -52,7 +52,7 @@ class KafkaAwayIT {
             await().atMost(LONG).untilAsserted(() -> {
                 assertThat(source.hasEnded()).isFalse();
                 assertThat(topic.read().stream()
-                                .map(RawTopic.Seen::key)
+                                .map(RawTopic.RawRecord::key)
                                 .sorted()
                                 .toList())
                         .isEqualTo(List.of("n:1", "n:2", "n:3"));

@@ -14,7 +14,7 @@ import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.source.RawTopic.Seen;
+import dev.tidegate.source.RawTopic.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,10 +158,10 @@ class KillIT {
     private static void assertEqualAndOnce(Migration migration, MongoCollection<BsonDocument> collection) {
         String name = collection.getNamespace().getCollectionName();
         RawTopic topic = new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(name));
-        List<Seen> seen = topic.read();
+        List<RawRecord> seen = topic.read();
         Set<String> once = new HashSet<>();
         List<String> twice = new ArrayList<>();
-        for (Seen record : seen) {
+        for (RawRecord record : seen) {
             String change = record.key() + " at " + record.position().token();
             if (!once.add(change)) {
                 twice.add(change);

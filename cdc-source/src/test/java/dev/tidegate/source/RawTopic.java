@@ -24,7 +24,7 @@ import org.bson.RawBsonDocument;
 /** A raw topic as readers of committed records see it. */
 final class RawTopic {
     /** @param orphans present in a record that was asked for */
-    record Seen(
+    record RawRecord(
             String key,
             String documentId,
             RawChange change,
@@ -41,8 +41,8 @@ final class RawTopic {
     }
 
     /** All records up to the last stable offset now, by partition and offset. */
-    List<Seen> read() {
-        List<Seen> seen = new ArrayList<>();
+    List<RawRecord> read() {
+        List<RawRecord> seen = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -74,7 +74,7 @@ final class RawTopic {
     /** What is left when the last record of each key counts. */
     Map<String, RawBsonDocument> documents() {
         Map<String, RawBsonDocument> documents = new LinkedHashMap<>();
-        for (Seen record : read()) {
+        for (RawRecord record : read()) {
             if (record.change() == null) {
                 documents.remove(record.key());
             } else {
@@ -84,8 +84,8 @@ final class RawTopic {
         return documents;
     }
 
-    private Seen seen(ConsumerRecord<byte[], byte[]> record) {
-        return new Seen(
+    private RawRecord seen(ConsumerRecord<byte[], byte[]> record) {
+        return new RawRecord(
                 new String(record.key(), StandardCharsets.UTF_8),
                 RawHeaders.documentId(record.headers()),
                 new RawChangeSerde().deserializer().deserialize(topic, record.value()),

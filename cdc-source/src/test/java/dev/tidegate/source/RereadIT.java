@@ -20,7 +20,7 @@ import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.source.RawTopic.Seen;
+import dev.tidegate.source.RawTopic.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,8 +87,8 @@ class RereadIT {
             producer.send(new ProducerRecord<>(new Topics("asked").sourceRequests(), null, new byte[] {1}));
             ask(migration, "things", new BsonString("a"));
             awaitCarriedOut(migration, 5, source);
-            List<Seen> sent = reread(migration, "things");
-            assertThat(sent).extracting(Seen::key).containsExactlyInAnyOrder("n:1", "s:A", "s:a");
+            List<RawRecord> sent = reread(migration, "things");
+            assertThat(sent).extracting(RawRecord::key).containsExactlyInAnyOrder("n:1", "s:A", "s:a");
             assertThat(sent)
                     .filteredOn(seen -> seen.key().equals("s:A"))
                     .allSatisfy(seen -> assertThat(seen.change()).isNull());
@@ -249,9 +249,9 @@ class RereadIT {
         return List.of(migration.name(), "struck", mongo.uri(), kafka.bootstrapServers(), "large", "small");
     }
 
-    private static List<Seen> reread(Migration migration, String collection) {
-        List<Seen> reread = new ArrayList<>();
-        for (Seen seen : raw(migration, collection).read()) {
+    private static List<RawRecord> reread(Migration migration, String collection) {
+        List<RawRecord> reread = new ArrayList<>();
+        for (RawRecord seen : raw(migration, collection).read()) {
             if (seen.orphans().isPresent()) {
                 reread.add(seen);
             }

@@ -14,7 +14,7 @@ import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.source.RawTopic.Seen;
+import dev.tidegate.source.RawTopic.RawRecord;
 import dev.tidegate.source.snapshot.SnapshotSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ class SnapshotAndStreamIT {
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(source.progress().lag()).contains(Duration.ZERO));
         }
-        List<Seen> live = raw(migration, "people").read().stream()
+        List<RawRecord> live = raw(migration, "people").read().stream()
                 .filter(seen -> seen.change() == null || seen.change().operation() != Operation.SNAPSHOT)
                 .toList();
         assertThat(live).hasSize(4);

@@ -2,7 +2,7 @@ package dev.tidegate.workload;
 
 import dev.tidegate.workload.Edges.End;
 import dev.tidegate.workload.Edges.Link;
-import dev.tidegate.workload.WorkloadState.Place;
+import dev.tidegate.workload.WorkloadState.DocumentNumber;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.bson.BsonValue;
 final class WorkloadEdges {
     private static final int REMEMBERED = 2000;
 
-    private record Held(Place holder, String array, BsonValue member) {}
+    private record Held(DocumentNumber holder, String array, BsonValue member) {}
 
     private final WorkloadState state;
     private final Writes writes;
@@ -37,8 +37,8 @@ final class WorkloadEdges {
 
     boolean add() {
         Link link = anyLink();
-        Optional<Place> left = state.anyGood(link.left().collection(), random);
-        Optional<Place> right = state.anyGood(link.right().collection(), random);
+        Optional<DocumentNumber> left = state.anyGood(link.left().collection(), random);
+        Optional<DocumentNumber> right = state.anyGood(link.right().collection(), random);
         if (left.isEmpty() || right.isEmpty()) {
             return false;
         }
@@ -48,7 +48,7 @@ final class WorkloadEdges {
         return wroteLeft || wroteRight;
     }
 
-    private boolean add(End end, Place holder, Place member) {
+    private boolean add(End end, DocumentNumber holder, DocumentNumber member) {
         if (end.array().isEmpty() || !takesMembers(holder, end.array().get())) {
             return false;
         }
@@ -78,7 +78,7 @@ final class WorkloadEdges {
         Link link = anyLink();
         End end = link.right().array().isPresent() && random.nextBoolean() ? link.right() : link.left();
         String array = end.array().orElseThrow();
-        Optional<Place> holder = state.anyGood(end.collection(), random);
+        Optional<DocumentNumber> holder = state.anyGood(end.collection(), random);
         if (holder.isEmpty() || !takesMembers(holder.get(), array)) {
             return false;
         }
@@ -98,7 +98,7 @@ final class WorkloadEdges {
     }
 
     /** MongoDB refuses both operators on a field that is there and is no array. */
-    private boolean takesMembers(Place holder, String array) {
+    private boolean takesMembers(DocumentNumber holder, String array) {
         BsonValue value = state.document(holder).document().get(array);
         return value == null || value.isArray();
     }
@@ -107,7 +107,7 @@ final class WorkloadEdges {
         return Edges.LINKS.get(random.nextInt(Edges.LINKS.size()));
     }
 
-    private BsonValue id(Place place) {
-        return state.document(place).document().get("_id");
+    private BsonValue id(DocumentNumber number) {
+        return state.document(number).document().get("_id");
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.workload;
 
-import dev.tidegate.workload.WorkloadState.Place;
+import dev.tidegate.workload.WorkloadState.DocumentNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,22 +52,22 @@ final class WorkloadOperations {
         };
     }
 
-    private boolean onAny(java.util.function.Predicate<Place> write) {
+    private boolean onAny(java.util.function.Predicate<DocumentNumber> write) {
         return state.any(anyCollection(), random).filter(write).isPresent();
     }
 
     private boolean insert() {
-        Place place = state.newPlace(anyCollection());
-        Optional<Fault> fault = random.nextInt(BAD_INSERT_ONE_IN) == 0 ? anyFault(place) : Optional.empty();
-        writes.insert(place.collection(), state.document(place, 0, fault).document());
-        state.written(place, 0, fault);
+        DocumentNumber number = state.newNumber(anyCollection());
+        Optional<Fault> fault = random.nextInt(BAD_INSERT_ONE_IN) == 0 ? anyFault(number) : Optional.empty();
+        writes.insert(number.collection(), state.document(number, 0, fault).document());
+        state.written(number, 0, fault);
         return true;
     }
 
-    private boolean update(Place place) {
-        BsonDocument fresh = state.document(place, state.version(place) + 1 + random.nextInt(1000), Optional.empty())
+    private boolean update(DocumentNumber number) {
+        BsonDocument fresh = state.document(number, state.version(number) + 1 + random.nextInt(1000), Optional.empty())
                 .document();
-        var keys = fresh.keySet().stream().filter(key -> mayBeSet(place, key)).toList();
+        var keys = fresh.keySet().stream().filter(key -> mayBeSet(number, key)).toList();
         var operators = new BsonDocument();
         for (int changes = 1 + random.nextInt(3); changes > 0 && !keys.isEmpty(); changes--) {
             String key = keys.get(random.nextInt(keys.size()));
@@ -75,62 +75,65 @@ final class WorkloadOperations {
         }
         operators.put("touched", new BsonString("live " + random.nextInt(1_000_000)));
         var update = new BsonDocument("$set", operators);
-        unset(place, operators).ifPresent(key -> update.put("$unset", new BsonDocument(key, new BsonString(""))));
-        writes.update(place.collection(), id(place), update);
+        unset(number, operators).ifPresent(key -> update.put("$unset", new BsonDocument(key, new BsonString(""))));
+        writes.update(number.collection(), id(number), update);
         return true;
     }
 
-    private Optional<String> unset(Place place, BsonDocument set) {
+    private Optional<String> unset(DocumentNumber number, BsonDocument set) {
         String key = OPTIONAL_EVERYWHERE.get(random.nextInt(OPTIONAL_EVERYWHERE.size()));
-        return !set.containsKey(key) && mayBeSet(place, key) && random.nextInt(4) == 0
+        return !set.containsKey(key) && mayBeSet(number, key) && random.nextInt(4) == 0
                 ? Optional.of(key)
                 : Optional.empty();
     }
 
     /** The field that makes a document bad stays as it is; edges have operations of their own. */
-    private boolean mayBeSet(Place place, String key) {
+    private boolean mayBeSet(DocumentNumber number, String key) {
         return !key.equals("_id")
                 && !COMMENT_SUBJECT.contains(key)
-                && !WorkloadEdges.isArray(place.collection(), key)
-                && state.fault(place).filter(fault -> fault.field().equals(key)).isEmpty();
+                && !WorkloadEdges.isArray(number.collection(), key)
+                && state.fault(number)
+                        .filter(fault -> fault.field().equals(key))
+                        .isEmpty();
     }
 
     /** A bad document stays bad in the same way. */
-    private boolean replace(Place place) {
-        write(place, state.version(place) + 1, state.fault(place));
+    private boolean replace(DocumentNumber number) {
+        write(number, state.version(number) + 1, state.fault(number));
         return true;
     }
 
-    private boolean delete(Place place) {
-        if (place.collection().equals("crm_Accounts_Tasks") && place.ordinal() < Fault.KEPT_ACCOUNT_TASKS) {
+    private boolean delete(DocumentNumber number) {
+        if (number.collection().equals("crm_Accounts_Tasks") && number.ordinal() < Fault.KEPT_ACCOUNT_TASKS) {
             return false;
         }
-        writes.delete(place.collection(), id(place));
-        state.deleted(place);
+        writes.delete(number.collection(), id(number));
+        state.deleted(number);
         if (random.nextInt(6) == 0) {
-            insertAgain(place);
+            insertAgain(number);
         }
         return true;
     }
 
     private boolean reinsert() {
-        Optional<Place> place = state.anyDeleted(random);
-        place.ifPresent(this::insertAgain);
-        return place.isPresent();
+        Optional<DocumentNumber> number = state.anyDeleted(random);
+        number.ifPresent(this::insertAgain);
+        return number.isPresent();
     }
 
-    private void insertAgain(Place place) {
-        int version = state.version(place) + 1;
+    private void insertAgain(DocumentNumber number) {
+        int version = state.version(number) + 1;
         Optional<Fault> fault = random.nextInt(BAD_INSERT_ONE_IN) == 0
-                ? anyFault(place).filter(found -> !found.needsNewId())
+                ? anyFault(number).filter(found -> !found.needsNewId())
                 : Optional.empty();
-        writes.insert(place.collection(), state.document(place, version, fault).document());
-        state.written(place, version, fault);
+        writes.insert(
+                number.collection(), state.document(number, version, fault).document());
+        state.written(number, version, fault);
     }
 
     private boolean spoil() {
         Fault fault = Fault.ALL.get(random.nextInt(Fault.ALL.size()));
-        Optional<Place> found = state.anyGood(fault.collection(), random);
+        Optional<DocumentNumber> found = state.anyGood(fault.collection(), random);
         if (fault.needsNewId() || found.isEmpty()) {
             return false;
         }
@@ -139,25 +142,26 @@ final class WorkloadOperations {
     }
 
     private boolean mend() {
-        Optional<Place> found = state.anyBad(random);
-        found.ifPresent(place -> {
-            Fault fault = state.fault(place).orElseThrow();
+        Optional<DocumentNumber> found = state.anyBad(random);
+        found.ifPresent(number -> {
+            Fault fault = state.fault(number).orElseThrow();
             if (fault.needsNewId()) {
-                delete(place);
+                delete(number);
             } else {
-                change(place, Optional.empty(), fault);
+                change(number, Optional.empty(), fault);
             }
         });
         return found.isPresent();
     }
 
     /** By a new version of the whole document, or by the spoilt field alone. */
-    private void change(Place place, Optional<Fault> after, Fault fault) {
+    private void change(DocumentNumber number, Optional<Fault> after, Fault fault) {
         if (random.nextBoolean()) {
-            write(place, state.version(place) + 1, after);
+            write(number, state.version(number) + 1, after);
             return;
         }
-        BsonDocument wanted = state.document(place, state.version(place), after).document();
+        BsonDocument wanted =
+                state.document(number, state.version(number), after).document();
         var update = new BsonDocument();
         var keys = COMMENT_SUBJECT.contains(fault.field()) ? COMMENT_SUBJECT : Set.of(fault.field());
         for (String key : keys) {
@@ -166,21 +170,22 @@ final class WorkloadOperations {
                     .asDocument()
                     .put(key, there ? wanted.get(key) : new BsonString(""));
         }
-        writes.update(place.collection(), wanted.get("_id"), update);
-        state.spoil(place, after);
+        writes.update(number.collection(), wanted.get("_id"), update);
+        state.spoil(number, after);
     }
 
-    private void write(Place place, int version, Optional<Fault> fault) {
-        writes.replace(place.collection(), state.document(place, version, fault).document());
-        state.written(place, version, fault);
+    private void write(DocumentNumber number, int version, Optional<Fault> fault) {
+        writes.replace(
+                number.collection(), state.document(number, version, fault).document());
+        state.written(number, version, fault);
     }
 
-    private BsonValue id(Place place) {
-        return state.document(place).document().get("_id");
+    private BsonValue id(DocumentNumber number) {
+        return state.document(number).document().get("_id");
     }
 
-    private Optional<Fault> anyFault(Place place) {
-        List<Fault> faults = Fault.of(place.collection());
+    private Optional<Fault> anyFault(DocumentNumber number) {
+        List<Fault> faults = Fault.of(number.collection());
         return faults.isEmpty() ? Optional.empty() : Optional.of(faults.get(random.nextInt(faults.size())));
     }
 

@@ -18,15 +18,15 @@ import java.util.SplittableRandom;
 final class WorkloadState {
     private static final int TRIES = 50;
 
-    /** A document by the place that the generator has it at. */
-    record Place(String collection, int ordinal) {}
+    /** A document by the number that the generator gives it. */
+    record DocumentNumber(String collection, int ordinal) {}
 
     private final NextCrmGenerator generator;
     private final Map<String, Integer> ordinals;
-    private final Map<Place, Integer> versions = new HashMap<>();
-    private final Map<Place, Fault> faults = new LinkedHashMap<>();
-    private final Set<Place> deleted = new java.util.LinkedHashSet<>();
-    private final Map<Place, ExpectedDeadLetter> deadLetters = new HashMap<>();
+    private final Map<DocumentNumber, Integer> versions = new HashMap<>();
+    private final Map<DocumentNumber, Fault> faults = new LinkedHashMap<>();
+    private final Set<DocumentNumber> deleted = new java.util.LinkedHashSet<>();
+    private final Map<DocumentNumber, ExpectedDeadLetter> deadLetters = new HashMap<>();
 
     WorkloadState(NextCrmGenerator generator) {
         this.generator = generator;
@@ -36,79 +36,80 @@ final class WorkloadState {
                 .keySet()
                 .forEach(collection -> generator
                         .faultsOfFirstLoad(collection)
-                        .forEach((ordinal, fault) -> spoil(new Place(collection, ordinal), Optional.of(fault))));
+                        .forEach((ordinal, fault) ->
+                                spoil(new DocumentNumber(collection, ordinal), Optional.of(fault))));
     }
 
-    Place newPlace(String collection) {
-        return new Place(collection, ordinals.merge(collection, 1, Integer::sum) - 1);
+    DocumentNumber newNumber(String collection) {
+        return new DocumentNumber(collection, ordinals.merge(collection, 1, Integer::sum) - 1);
     }
 
     /** Some document that is in the source and is not meant to be a dead letter; empty when none was hit on. */
-    Optional<Place> anyGood(String collection, SplittableRandom random) {
-        return any(collection, random).filter(place -> !faults.containsKey(place));
+    Optional<DocumentNumber> anyGood(String collection, SplittableRandom random) {
+        return any(collection, random).filter(number -> !faults.containsKey(number));
     }
 
-    Optional<Place> any(String collection, SplittableRandom random) {
+    Optional<DocumentNumber> any(String collection, SplittableRandom random) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            var place = new Place(collection, random.nextInt(ordinals.get(collection)));
-            if (!deleted.contains(place)) {
-                return Optional.of(place);
+            var number = new DocumentNumber(collection, random.nextInt(ordinals.get(collection)));
+            if (!deleted.contains(number)) {
+                return Optional.of(number);
             }
         }
         return Optional.empty();
     }
 
-    Optional<Place> anyBad(SplittableRandom random) {
+    Optional<DocumentNumber> anyBad(SplittableRandom random) {
         return one(faults.keySet(), random);
     }
 
-    Optional<Place> anyDeleted(SplittableRandom random) {
+    Optional<DocumentNumber> anyDeleted(SplittableRandom random) {
         return one(deleted, random);
     }
 
-    boolean isThere(Place place) {
-        return !deleted.contains(place);
+    boolean isThere(DocumentNumber number) {
+        return !deleted.contains(number);
     }
 
     /** The version that the document was last written in as a whole. */
-    int version(Place place) {
-        return versions.getOrDefault(place, 0);
+    int version(DocumentNumber number) {
+        return versions.getOrDefault(number, 0);
     }
 
-    Optional<Fault> fault(Place place) {
-        return Optional.ofNullable(faults.get(place));
+    Optional<Fault> fault(DocumentNumber number) {
+        return Optional.ofNullable(faults.get(number));
     }
 
     /** The document as it was last written as a whole, good or bad. */
-    GeneratedDocument document(Place place) {
-        return document(place, version(place), fault(place));
+    GeneratedDocument document(DocumentNumber number) {
+        return document(number, version(number), fault(number));
     }
 
-    GeneratedDocument document(Place place, int version, Optional<Fault> fault) {
-        return generator.document(place.collection(), place.ordinal(), version, fault);
+    GeneratedDocument document(DocumentNumber number, int version, Optional<Fault> fault) {
+        return generator.document(number.collection(), number.ordinal(), version, fault);
     }
 
-    void written(Place place, int version, Optional<Fault> fault) {
-        deleted.remove(place);
-        versions.put(place, version);
-        spoil(place, fault);
+    void written(DocumentNumber number, int version, Optional<Fault> fault) {
+        deleted.remove(number);
+        versions.put(number, version);
+        spoil(number, fault);
     }
 
-    void spoil(Place place, Optional<Fault> fault) {
+    void spoil(DocumentNumber number, Optional<Fault> fault) {
         synchronized (deadLetters) {
             if (fault.isPresent()) {
-                faults.put(place, fault.get());
-                deadLetters.put(place, ExpectedDeadLetter.of(document(place)));
+                faults.put(number, fault.get());
+                deadLetters.put(number, ExpectedDeadLetter.of(document(number)));
             } else {
-                faults.remove(place);
-                deadLetters.remove(place);
+                faults.remove(number);
+                deadLetters.remove(number);
             }
         }
     }
 
-    void deleted(Place place) {
-        spoil(place, Optional.empty());
-        deleted.add(place);
+    void deleted(DocumentNumber number) {
+        spoil(number, Optional.empty());
+        deleted.add(number);
     }
 
     Set<ExpectedDeadLetter> expectedDeadLetters() {

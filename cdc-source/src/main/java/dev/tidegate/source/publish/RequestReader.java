@@ -19,7 +19,7 @@ public final class RequestReader implements AutoCloseable {
     private final Deserializer<RereadRequest> requests = new RereadRequestSerde().deserializer();
 
     /** @param request empty for a record that is none */
-    public record Read(long offset, Optional<RereadRequest> request) {}
+    public record ReadRequest(long offset, Optional<RereadRequest> request) {}
 
     RequestReader(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
@@ -33,10 +33,10 @@ public final class RequestReader implements AutoCloseable {
     }
 
     /** What is there, a few hundred at most. Does not wait. */
-    public List<Read> read() {
-        List<Read> read = new ArrayList<>();
+    public List<ReadRequest> read() {
+        List<ReadRequest> read = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
-            read.add(new Read(record.offset(), request(record)));
+            read.add(new ReadRequest(record.offset(), request(record)));
         }
         return read;
     }

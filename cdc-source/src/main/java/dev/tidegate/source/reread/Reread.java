@@ -8,7 +8,7 @@ import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
 import dev.tidegate.source.publish.RequestReader;
-import dev.tidegate.source.publish.RequestReader.Read;
+import dev.tidegate.source.publish.RequestReader.ReadRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class Reread implements AutoCloseable {
     private final CurrentDocuments documents;
     private final RawRecords records;
     private final SourceStateRecords notes;
-    private List<Read> asked = List.of();
+    private List<ReadRequest> asked = List.of();
     private int taken;
     private long bytesSent;
     private long documentsSent;
@@ -73,16 +73,16 @@ public final class Reread implements AutoCloseable {
         taken = 0;
         bytesSent = 0;
         while (taken < asked.size() && bytesSent < ENOUGH_BYTES) {
-            List<Read> portion = asked.subList(taken, Math.min(asked.size(), taken + PORTION));
+            List<ReadRequest> portion = asked.subList(taken, Math.min(asked.size(), taken + PORTION));
             publish(portion, publisher, seen);
             taken += portion.size();
         }
         publisher.send(notes.requestsTo(asked.get(taken - 1).offset() + 1));
     }
 
-    private void publish(List<Read> portion, Publisher publisher, SourcePosition seen) {
-        Map<String, Map<String, Asked>> byCollection = new LinkedHashMap<>();
-        for (Read read : portion) {
+    private void publish(List<ReadRequest> portion, Publisher publisher, SourcePosition seen) {
+        Map<String, Map<String, WantedDocument>> byCollection = new LinkedHashMap<>();
+        for (ReadRequest read : portion) {
             RereadRequest request = read.request().orElse(null);
             if (request == null || !documents.has(request.collection())) {
                 LOG.warn("a request is passed by, it names no document of the migration offset={}", read.offset());
@@ -90,7 +90,10 @@ public final class Reread implements AutoCloseable {
             }
             byCollection
                     .computeIfAbsent(request.collection(), name -> new LinkedHashMap<>())
-                    .merge(DocumentId.of(request.id()).canonical(), new Asked(request, read.offset()), Asked::and);
+                    .merge(
+                            DocumentId.of(request.id()).canonical(),
+                            new WantedDocument(request, read.offset()),
+                            WantedDocument::and);
         }
         byCollection.forEach((collection, ofCollection) -> publish(collection, ofCollection, publisher, seen));
     }
@@ -101,18 +104,19 @@ public final class Reread implements AutoCloseable {
     }
 
     /** @param offset of the last request for the document: with its id it names what is published */
-    private record Asked(RereadRequest request, long offset) {
-        Asked and(Asked later) {
-            return new Asked(request.and(later.request), later.offset);
+    private record WantedDocument(RereadRequest request, long offset) {
+        WantedDocument and(WantedDocument later) {
+            return new WantedDocument(request.and(later.request), later.offset);
         }
     }
 
-    private void publish(String collection, Map<String, Asked> wanted, Publisher publisher, SourcePosition seen) {
-        Map<String, Asked> left = new LinkedHashMap<>(wanted);
+    private void publish(
+            String collection, Map<String, WantedDocument> wanted, Publisher publisher, SourcePosition seen) {
+        Map<String, WantedDocument> left = new LinkedHashMap<>(wanted);
         List<BsonValue> ids =
                 wanted.values().stream().map(each -> each.request().id()).toList();
         documents.read(collection, ids, seen, (id, document) -> {
-            Asked found = left.remove(id.canonical());
+            WantedDocument found = left.remove(id.canonical());
             // Under a collation an id finds one that is another to the migration.
             if (found != null) {
                 documentsSent++;
@@ -129,7 +133,11 @@ public final class Reread implements AutoCloseable {
 
     /** @param id the document's own where it is there: 1 and 1.0 are one id, and are shown as the document has it */
     private void send(
-            Publisher publisher, Asked wanted, DocumentId id, Optional<RawBsonDocument> document, SourcePosition seen) {
+            Publisher publisher,
+            WantedDocument wanted,
+            DocumentId id,
+            Optional<RawBsonDocument> document,
+            SourcePosition seen) {
         ChangePosition position = new ChangePosition("resend:" + wanted.offset(), seen);
         publisher.send(records.reread(wanted.request(), id, document, position));
     }

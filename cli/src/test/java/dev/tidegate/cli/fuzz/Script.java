@@ -20,7 +20,7 @@ import org.bson.RawBsonDocument;
 
 /** Writes in their order: those before the start, then those beside the pipeline. */
 record Script(List<Write> loaded, List<Write> live) {
-    enum Kind {
+    enum WriteKind {
         INSERT,
         REPLACE,
         SET,
@@ -30,7 +30,7 @@ record Script(List<Write> loaded, List<Write> live) {
     /**
      * @param document of an insert or replacement the document, of a set the fields, of a delete nothing
      */
-    record Write(Kind kind, String collection, RawValue id, RawValue document) {
+    record Write(WriteKind kind, String collection, RawValue id, RawValue document) {
         /** Which document, whatever is done to it. */
         String subject() {
             return collection + " " + id.type() + " " + HexFormat.of().formatHex(id.bytes());
@@ -58,8 +58,8 @@ record Script(List<Write> loaded, List<Write> live) {
                 ids.computeIfAbsent(collection, each -> new ArrayList<>()).add(documents.newId(collection));
             }
         }
-        ids.forEach((collection, each) -> each.forEach(id ->
-                loaded.add(new Write(Kind.INSERT, collection.collection(), id, documents.document(collection, id)))));
+        ids.forEach((collection, each) -> each.forEach(id -> loaded.add(
+                new Write(WriteKind.INSERT, collection.collection(), id, documents.document(collection, id)))));
         List<Write> known = new ArrayList<>(loaded);
         List<Write> live = new ArrayList<>();
         for (int count = 50 + random.nextInt(200); count > 0; count--) {
@@ -77,11 +77,12 @@ record Script(List<Write> loaded, List<Write> live) {
                     .collections()
                     .get(random.nextInt(migration.collections().size()));
             RawValue id = documents.newId(collection);
-            return new Write(Kind.INSERT, collection.collection(), id, documents.document(collection, id));
+            return new Write(WriteKind.INSERT, collection.collection(), id, documents.document(collection, id));
         }
         Write earlier = known.get(random.nextInt(known.size()));
         CollectionMapping collection = migration.collection(earlier.collection());
-        Kind kind = List.of(Kind.INSERT, Kind.REPLACE, Kind.REPLACE, Kind.SET, Kind.DELETE)
+        WriteKind kind = List.of(
+                        WriteKind.INSERT, WriteKind.REPLACE, WriteKind.REPLACE, WriteKind.SET, WriteKind.DELETE)
                 .get(random.nextInt(5));
         RawValue id = documents.sameId(earlier.id());
         RawValue document = switch (kind) {

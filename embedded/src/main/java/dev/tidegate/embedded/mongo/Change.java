@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param keepsImages whether change events may ask for the document before and after
  */
 record Change(
-        Kind kind,
+        ChangeKind kind,
         String database,
         String collection,
         UUID uuid,
@@ -25,7 +25,7 @@ record Change(
         Document details,
         boolean keepsImages) {
 
-    enum Kind {
+    enum ChangeKind {
         INSERT("i"),
         UPDATE("u"),
         REPLACE("u"),
@@ -41,7 +41,7 @@ record Change(
 
         private final String oplogCode;
 
-        Kind(String oplogCode) {
+        ChangeKind(String oplogCode) {
             this.oplogCode = oplogCode;
         }
 
@@ -51,7 +51,7 @@ record Change(
     }
 
     static Change ofDocument(
-            Kind kind, StoredCollection collection, Document before, Document after, Document details) {
+            ChangeKind kind, StoredCollection collection, Document before, Document after, Document details) {
         return new Change(
                 kind,
                 collection.database().name(),
@@ -64,12 +64,12 @@ record Change(
                 collection.recordsImages());
     }
 
-    static Change ofCollection(Kind kind, String database, String collection, UUID uuid, Document details) {
+    static Change ofCollection(ChangeKind kind, String database, String collection, UUID uuid, Document details) {
         return new Change(kind, database, collection, uuid, null, null, null, details, false);
     }
 
     static Change noop(String message) {
-        return ofCollection(Kind.NOOP, "", "", null, new Document("msg", message));
+        return ofCollection(ChangeKind.NOOP, "", "", null, new Document("msg", message));
     }
 
     /** What the oplog keeps: not the document before, and of an update only what it changed, unless images are asked. */
@@ -78,17 +78,17 @@ record Change(
             return this;
         }
         boolean isDescribedByDetails =
-                kind == Kind.UPDATE && BsonTypes.isSame(after, UpdateDescription.applied(details, before));
+                kind == ChangeKind.UPDATE && BsonTypes.isSame(after, UpdateDescription.applied(details, before));
         return new Change(
                 kind, database, collection, uuid, id, null, isDescribedByDetails ? null : after, details, false);
     }
 
     boolean isOfDocument() {
-        return kind.ordinal() <= Kind.DELETE.ordinal();
+        return kind.ordinal() <= ChangeKind.DELETE.ordinal();
     }
 
     boolean isOfCatalog() {
-        return !isOfDocument() && kind != Kind.NOOP;
+        return !isOfDocument() && kind != ChangeKind.NOOP;
     }
 
     /** The id of the changed document; that may be null. */

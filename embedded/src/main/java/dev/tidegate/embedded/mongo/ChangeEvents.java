@@ -1,14 +1,15 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Turns entries of the oplog into change events as the manual describes them ("Change Events"). */
 final class ChangeEvents {
-    private static final Set<Change.Kind> ONLY_EXPANDED =
-            Set.of(Change.Kind.CREATE, Change.Kind.CREATE_INDEXES, Change.Kind.DROP_INDEXES, Change.Kind.MODIFY);
+    private static final Set<ChangeKind> ONLY_EXPANDED =
+            Set.of(ChangeKind.CREATE, ChangeKind.CREATE_INDEXES, ChangeKind.DROP_INDEXES, ChangeKind.MODIFY);
 
     private final Store store;
     private final ChangeStreamOptions options;
@@ -19,8 +20,8 @@ final class ChangeEvents {
     }
 
     boolean shows(Change change) {
-        boolean ofView = change.uuid() == null && change.kind() != Change.Kind.DROP_DATABASE;
-        boolean hidden = change.kind() == Change.Kind.NOOP
+        boolean ofView = change.uuid() == null && change.kind() != ChangeKind.DROP_DATABASE;
+        boolean hidden = change.kind() == ChangeKind.NOOP
                 || !options.showExpandedEvents() && (ofView || ONLY_EXPANDED.contains(change.kind()));
         return !hidden;
     }
@@ -55,7 +56,7 @@ final class ChangeEvents {
         return event.append("wallTime", entry.wallTime());
     }
 
-    static String operation(Change.Kind kind) {
+    static String operation(ChangeKind kind) {
         return switch (kind) {
             case INSERT -> "insert";
             case UPDATE -> "update";
@@ -73,17 +74,16 @@ final class ChangeEvents {
     }
 
     private void describeDocument(Document event, Change change) {
-        if (change.kind() == Change.Kind.INSERT || change.kind() == Change.Kind.REPLACE) {
+        if (change.kind() == ChangeKind.INSERT || change.kind() == ChangeKind.REPLACE) {
             event.append("fullDocument", change.after());
-        } else if (change.kind() == Change.Kind.UPDATE
-                && !options.fullDocument().equals("default")) {
+        } else if (change.kind() == ChangeKind.UPDATE && !options.fullDocument().equals("default")) {
             event.append("fullDocument", documentAfterUpdate(change));
         }
         event.append("ns", namespace(change)).append("documentKey", new Document("_id", change.id()));
-        if (change.kind() == Change.Kind.UPDATE) {
+        if (change.kind() == ChangeKind.UPDATE) {
             event.append("updateDescription", updateDescription(change));
         }
-        if (change.kind() != Change.Kind.INSERT
+        if (change.kind() != ChangeKind.INSERT
                 && !options.fullDocumentBeforeChange().equals("off")) {
             event.append("fullDocumentBeforeChange", documentBefore(change));
         }
@@ -128,7 +128,7 @@ final class ChangeEvents {
 
     private void describeCollection(Document event, Change change) {
         event.append("ns", namespace(change));
-        if (change.kind() == Change.Kind.RENAME) {
+        if (change.kind() == ChangeKind.RENAME) {
             event.append("to", change.details().get("to"));
         }
         if (options.showExpandedEvents()) {

@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.util.Set;
 
 /** What a change stream watches: a collection, a database (collection empty), or all databases (both empty). */
@@ -22,7 +23,7 @@ record ChangeStreamScope(String database, String collection) {
     }
 
     private boolean isRenamedToThis(Change change) {
-        return change.kind() == Change.Kind.RENAME
+        return change.kind() == ChangeKind.RENAME
                 && ((Document) change.details().get("to")).get("coll").equals(collection);
     }
 

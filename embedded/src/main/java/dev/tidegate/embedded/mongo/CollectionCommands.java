@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,7 @@ final class CollectionCommands {
             collection.setCreateOptions(options);
         }
         StoredDatabase database = collection.database();
-        store.record(database.change(Change.Kind.MODIFY, collection.name(), collection.uuid(), details));
+        store.record(database.change(ChangeKind.MODIFY, collection.name(), collection.uuid(), details));
         return new Document();
     }
 
@@ -185,7 +186,7 @@ final class CollectionCommands {
                 created.add(spec);
             }
         }
-        tellIndexes(collection, Change.Kind.CREATE_INDEXES, created);
+        reportIndexes(collection, ChangeKind.CREATE_INDEXES, created);
         Document reply = new Document("numIndexesBefore", before)
                 .append("numIndexesAfter", collection.indexSpecs().size())
                 .append("createdCollectionAutomatically", !exists);
@@ -221,7 +222,7 @@ final class CollectionCommands {
         return Boolean.TRUE.equals(spec.get("unique"));
     }
 
-    private void tellIndexes(StoredCollection collection, Change.Kind kind, List<Document> specs) {
+    private void reportIndexes(StoredCollection collection, ChangeKind kind, List<Document> specs) {
         if (!specs.isEmpty()) {
             StoredDatabase database = collection.database();
             store.record(database.change(kind, collection.name(), collection.uuid(), new Document("indexes", specs)));
@@ -234,7 +235,7 @@ final class CollectionCommands {
         int before = collection.indexSpecs().size();
         List<Document> dropped = chosen(collection, request.body().get("index"));
         dropped.forEach(spec -> collection.dropIndex((String) spec.get("name")));
-        tellIndexes(collection, Change.Kind.DROP_INDEXES, dropped);
+        reportIndexes(collection, ChangeKind.DROP_INDEXES, dropped);
         return new Document("nIndexesWas", before);
     }
 

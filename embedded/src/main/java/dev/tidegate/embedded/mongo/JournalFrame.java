@@ -2,6 +2,7 @@ package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class JournalFrame {
 
     static Change toChange(Document written) {
         return new Change(
-                Change.Kind.valueOf((String) written.get("k")),
+                ChangeKind.valueOf((String) written.get("k")),
                 (String) written.get("db"),
                 (String) written.get("c"),
                 (UUID) written.get("u"),

@@ -11,7 +11,7 @@ import java.util.List;
 /** Reads a journal's frames by their place. */
 final class JournalReader {
     /** Where a whole frame lies. */
-    record Place(long position, int length, int changes) {
+    record FramePosition(long position, int length, int changes) {
         long end() {
             return position + Journal.HEAD + length;
         }
@@ -24,12 +24,12 @@ final class JournalReader {
     }
 
     /** All whole frames from the start; what follows the last one was being written when the process died. */
-    List<Place> places() throws IOException {
-        List<Place> places = new ArrayList<>();
+    List<FramePosition> places() throws IOException {
+        List<FramePosition> places = new ArrayList<>();
         long position = 0;
         while (position + Journal.HEAD <= file.size()) {
             ByteBuffer head = read(position, Journal.HEAD);
-            Place place = new Place(position, head.getInt(0), head.getInt(8));
+            FramePosition place = new FramePosition(position, head.getInt(0), head.getInt(8));
             if (place.length() < 5 || place.end() > file.size() || !isWhole(place, head.getInt(4))) {
                 break;
             }
@@ -39,13 +39,13 @@ final class JournalReader {
         return places;
     }
 
-    private boolean isWhole(Place place, int checksum) throws IOException {
+    private boolean isWhole(FramePosition place, int checksum) throws IOException {
         byte[] bytes = read(place.position() + Journal.HEAD, place.length()).array();
         return Journal.checksum(bytes, 0, bytes.length) == checksum;
     }
 
     /** The bytes of a frame's document. */
-    byte[] frame(Place place) throws IOException {
+    byte[] frame(FramePosition place) throws IOException {
         return read(place.position() + Journal.HEAD, place.length()).array();
     }
 
@@ -53,7 +53,7 @@ final class JournalReader {
         return BsonReader.document(read(position, length).array());
     }
 
-    ByteBuffer raw(Place place) throws IOException {
+    ByteBuffer raw(FramePosition place) throws IOException {
         return read(place.position(), Journal.HEAD + place.length());
     }
 

@@ -40,7 +40,7 @@ final class JournalReplay {
     void run(Journal journal) {
         try {
             JournalReader reader = new JournalReader(journal.file());
-            List<JournalReader.Place> places = reader.places();
+            List<JournalReader.FramePosition> places = reader.places();
             long end = places.isEmpty() ? 0 : places.get(places.size() - 1).end();
             if (end < journal.file().size()) {
                 LOG.warn("Journal ends in a torn frame, which is cut off path={} position={}", journal.path(), end);
@@ -53,30 +53,31 @@ final class JournalReplay {
         }
     }
 
-    private void replay(Journal journal, JournalReader reader, List<JournalReader.Place> places) throws IOException {
+    private void replay(Journal journal, JournalReader reader, List<JournalReader.FramePosition> places)
+            throws IOException {
         int window = startOfWindow(places);
-        for (JournalReader.Place place : places.subList(0, window)) {
+        for (JournalReader.FramePosition place : places.subList(0, window)) {
             replay(journal, reader.frame(place), place);
         }
         long before = window == 0 ? 0 : places.get(window - 1).end();
-        List<JournalReader.Place> rest = places.subList(window, places.size());
+        List<JournalReader.FramePosition> rest = places.subList(window, places.size());
         if (before - worthCompacting > 2 * dataSize()) {
             rest = compact(journal, reader, rest);
         }
         JournalReader current = new JournalReader(journal.file());
-        for (JournalReader.Place place : rest) {
+        for (JournalReader.FramePosition place : rest) {
             replay(journal, current.frame(place), place);
         }
     }
 
     /** The first frame whose changes still fit into the oplog with all that follow. */
-    private int startOfWindow(List<JournalReader.Place> places) {
+    private int startOfWindow(List<JournalReader.FramePosition> places) {
         OplogSize limit = store.oplog().limit();
         long changes = 0;
         long bytes = 0;
         int start = places.size();
         while (start > 0) {
-            JournalReader.Place place = places.get(start - 1);
+            JournalReader.FramePosition place = places.get(start - 1);
             changes += place.changes();
             bytes += place.length();
             if (changes > limit.entries() || bytes > limit.bytes()) {
@@ -94,7 +95,7 @@ final class JournalReplay {
                 .sum();
     }
 
-    private void replay(Journal journal, byte[] bytes, JournalReader.Place place) {
+    private void replay(Journal journal, byte[] bytes, JournalReader.FramePosition place) {
         Document frame = BsonReader.document(bytes);
         Origin origin = JournalFrame.originOf(frame);
         List<OplogEntry> entries = new ArrayList<>();
@@ -123,15 +124,15 @@ final class JournalReplay {
     }
 
     /** Writes another journal that starts with the data, continues with that, and says where the rest lies in it. */
-    private List<JournalReader.Place> compact(Journal journal, JournalReader reader, List<JournalReader.Place> rest)
-            throws IOException {
+    private List<JournalReader.FramePosition> compact(
+            Journal journal, JournalReader reader, List<JournalReader.FramePosition> rest) throws IOException {
         Path compacted = journal.path().resolveSibling("journal.compacted");
-        List<JournalReader.Place> moved = new ArrayList<>(rest.size());
+        List<JournalReader.FramePosition> moved = new ArrayList<>(rest.size());
         try (FileChannel file = FileChannel.open(
                 compacted, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             new JournalSnapshot(store, file).write();
-            for (JournalReader.Place place : rest) {
-                moved.add(new JournalReader.Place(file.position(), place.length(), place.changes()));
+            for (JournalReader.FramePosition place : rest) {
+                moved.add(new JournalReader.FramePosition(file.position(), place.length(), place.changes()));
                 Journal.write(file, reader.raw(place));
             }
             file.force(true);

@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class JournalSnapshot {
     void write() {
         for (StoredDatabase database : store.databases()) {
             database.collections().forEach(this::write);
-            database.views().forEach((name, options) -> add(database.change(Change.Kind.CREATE, name, null, options)));
+            database.views().forEach((name, options) -> add(database.change(ChangeKind.CREATE, name, null, options)));
         }
         flush();
     }
@@ -29,15 +30,15 @@ final class JournalSnapshot {
     private void write(StoredCollection collection) {
         StoredDatabase database = collection.database();
         String name = collection.name();
-        add(database.change(Change.Kind.CREATE, name, collection.uuid(), collection.createOptions()));
+        add(database.change(ChangeKind.CREATE, name, collection.uuid(), collection.createOptions()));
         for (Document document : collection.inNaturalOrder()) {
-            add(Change.ofDocument(Change.Kind.INSERT, collection, null, document, null));
+            add(Change.ofDocument(ChangeKind.INSERT, collection, null, document, null));
         }
         List<Document> indexes = collection.indexSpecs().stream()
                 .filter(spec -> !spec.get("name").equals(IndexSpec.ID_INDEX))
                 .toList();
         Document details = new Document("indexes", indexes);
-        add(database.change(Change.Kind.CREATE_INDEXES, name, collection.uuid(), details));
+        add(database.change(ChangeKind.CREATE_INDEXES, name, collection.uuid(), details));
     }
 
     private void add(Change change) {

@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class ServerCommands {
 
     private Document note(Request request) {
         request.allow("data", "maxClusterTime");
-        store.record(Change.ofCollection(Change.Kind.NOOP, "", "", null, request.document("data")));
+        store.record(Change.ofCollection(ChangeKind.NOOP, "", "", null, request.document("data")));
         return new Document();
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class Store implements AutoCloseable {
         StoredDatabase dropped = databases.remove(name);
         if (dropped != null) {
             dropped.dropAll();
-            record(dropped.change(Change.Kind.DROP_DATABASE, "", null, null));
+            record(dropped.change(ChangeKind.DROP_DATABASE, "", null, null));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,7 +166,7 @@ final class StoredCollection {
             throw CollectionState.duplicate(IndexSpec.ID_INDEX);
         }
         state = state.withInserted(stored, size);
-        record(Change.Kind.INSERT, null, stored, null);
+        record(ChangeKind.INSERT, null, stored, null);
         if (Boolean.TRUE.equals(createOptions.get("capped"))) {
             store.quietly(this::cutToCap);
         }
@@ -202,12 +203,12 @@ final class StoredCollection {
     /** Whether the document that is put in place differs in any bit, as else nothing happens. */
     boolean replace(Document before, Document replacement) {
         Document after = keepingId(before, replacement);
-        return put(before, after, Change.Kind.REPLACE, Set.of());
+        return put(before, after, ChangeKind.REPLACE, Set.of());
     }
 
     /** As {@link #replace}, reported as an update; a value at one of these paths is reported as a whole. */
     boolean update(Document before, Document updated, Set<String> namedPaths) {
-        return put(before, keepingId(before, updated), Change.Kind.UPDATE, namedPaths);
+        return put(before, keepingId(before, updated), ChangeKind.UPDATE, namedPaths);
     }
 
     private static Document keepingId(Document before, Document after) {
@@ -224,7 +225,7 @@ final class StoredCollection {
         return result;
     }
 
-    private boolean put(Document before, Document after, Change.Kind kind, Set<String> namedPaths) {
+    private boolean put(Document before, Document after, ChangeKind kind, Set<String> namedPaths) {
         if (BsonTypes.isSame(before, after)) {
             return false;
         }
@@ -236,17 +237,17 @@ final class StoredCollection {
                     "Resulting document after update is larger than " + BsonSize.LARGEST_DOCUMENT);
         }
         state = state.withReplaced(before, after, size - BsonSize.of(before));
-        Document description = kind == Change.Kind.UPDATE ? UpdateDescription.of(before, after, namedPaths) : null;
+        Document description = kind == ChangeKind.UPDATE ? UpdateDescription.of(before, after, namedPaths) : null;
         record(kind, before, after, description);
         return true;
     }
 
     void remove(Document document) {
         state = state.without(document, BsonSize.of(document));
-        record(Change.Kind.DELETE, document, null, null);
+        record(ChangeKind.DELETE, document, null, null);
     }
 
-    private void record(Change.Kind kind, Document before, Document after, Document details) {
+    private void record(ChangeKind kind, Document before, Document after, Document details) {
         store.record(Change.ofDocument(kind, this, before, after, details));
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.embedded.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.tidegate.embedded.mongo.Change.ChangeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -48,12 +49,12 @@ final class StoredDatabase {
         }
         if (options.containsKey("viewOn")) {
             views.put(collection, options);
-            store.record(change(Change.Kind.CREATE, collection, null, options));
+            store.record(change(ChangeKind.CREATE, collection, null, options));
             return null;
         }
         StoredCollection created = new StoredCollection(store, this, collection, uuid, options);
         collections.put(collection, created);
-        store.record(change(Change.Kind.CREATE, collection, uuid, options));
+        store.record(change(ChangeKind.CREATE, collection, uuid, options));
         return created;
     }
 
@@ -69,11 +70,11 @@ final class StoredDatabase {
 
     void drop(String collection) {
         if (views.remove(collection) != null) {
-            store.record(change(Change.Kind.DROP, collection, null, null));
+            store.record(change(ChangeKind.DROP, collection, null, null));
             return;
         }
         StoredCollection dropped = collections.remove(collection);
-        store.record(change(Change.Kind.DROP, collection, dropped.uuid(), null));
+        store.record(change(ChangeKind.DROP, collection, dropped.uuid(), null));
     }
 
     void rename(String from, String to, boolean dropTarget) {
@@ -89,10 +90,10 @@ final class StoredDatabase {
         if (target != null) {
             details.append("dropTarget", target.uuid());
         }
-        store.record(change(Change.Kind.RENAME, from, moved.uuid(), details));
+        store.record(change(ChangeKind.RENAME, from, moved.uuid(), details));
     }
 
-    Change change(Change.Kind kind, String collection, UUID uuid, Document details) {
+    Change change(ChangeKind kind, String collection, UUID uuid, Document details) {
         return Change.ofCollection(kind, name, collection, uuid, details);
     }
 
@@ -111,7 +112,7 @@ final class StoredDatabase {
                 .toList();
         if (!specs.isEmpty()) {
             specs.forEach(to::addIndex);
-            store.record(change(Change.Kind.CREATE_INDEXES, to.name(), to.uuid(), new Document("indexes", specs)));
+            store.record(change(ChangeKind.CREATE_INDEXES, to.name(), to.uuid(), new Document("indexes", specs)));
         }
     }
 
