@@ -65,7 +65,7 @@ class ModuleRulesTest {
                     "dev.tidegate.events.reread",
                     "dev.tidegate.operate.errors",
                     "dev.tidegate.operate.explain",
-                    "dev.tidegate.operate.resend")
+                    "dev.tidegate.operate.rows")
             .or(equivalentTo(RangeState.class))
             .or(equivalentTo(ExplainCommand.class));
 

@@ -43,7 +43,7 @@ class ValidationPictureTest {
         picture.started(Map.of("orders", 10L));
         picture.settling(2, 7);
         picture.close();
-        assertThat(text).hasToString("\r\u001b[Klooking again at 7 that differ, time 2\r\u001b[K");
+        assertThat(text).hasToString("\r\u001b[Kcomparing again 7 that differ, time 2\r\u001b[K");
     }
 
     private ValidationPicture picture(boolean moves) {
