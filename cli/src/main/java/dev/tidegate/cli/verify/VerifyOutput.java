@@ -1,6 +1,6 @@
 package dev.tidegate.cli.verify;
 
-import dev.tidegate.validator.follow.FollowListener;
+import dev.tidegate.operate.verify.FollowListener;
 
 /** Shows what following finds. */
 public interface VerifyOutput extends FollowListener {

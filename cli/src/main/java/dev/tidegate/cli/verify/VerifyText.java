@@ -1,8 +1,8 @@
 package dev.tidegate.cli.verify;
 
+import dev.tidegate.operate.verify.FollowStatus;
+import dev.tidegate.operate.verify.OpenMismatch;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.follow.FollowStatus;
-import dev.tidegate.validator.follow.OpenMismatch;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,0 @@
-package dev.tidegate.validator.follow;
-
-/** The change stream's history does not reach back to where following was: a full pass must be made again. */
-final class HistoryLostException extends RuntimeException {}

@@ -1,0 +1,209 @@
+package dev.tidegate.validator.source;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoChangeStreamCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.bson.FromBytesCodec;
+import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.source.StreamReport.Changed;
+import dev.tidegate.validator.source.StreamReport.CompleteUpTo;
+import dev.tidegate.validator.source.StreamReport.Ended;
+import dev.tidegate.validator.source.StreamReport.HistoryLost;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads which documents of the mapped collections change, ids and times alone, on a thread of its own. It goes on from a
+ * time rather than from a token: from the oldest change that is not verified, which none of the tokens since is behind.
+ * An interrupted stream is opened again; what is told twice does no harm.
+ */
+public final class SourceStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceStream.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final long AWAIT_MILLIS = 500;
+
+    /** The server answers as soon as there is one change: what comes meanwhile is asked for at once. */
+    private static final long BETWEEN_BATCHES_MILLIS = 100;
+
+    /** The driver's own codec makes one id of two that differ in bytes that are no UTF-8. */
+    private static final CodecRegistry EXACT = CodecRegistries.fromRegistries(
+            CodecRegistries.fromCodecs(new FromBytesCodec(ExactBson::decode)),
+            MongoClientSettings.getDefaultCodecRegistry());
+
+    private static final Set<Integer> NO_HISTORY = Set.of(286, 280, 136);
+
+    private final MongoDatabase database;
+    private final Set<String> collections;
+    private final BlockingQueue<StreamReport> told;
+    private final Thread thread = new Thread(this::run, "tidegate-follow-source");
+    private final long from;
+    private volatile boolean isClosed;
+    private long completeUpTo;
+
+    /** @param from told as complete even where nothing is written any more */
+    public SourceStream(MongoDatabase database, Set<String> collections, long from, BlockingQueue<StreamReport> told) {
+        this.database = database;
+        this.collections = Set.copyOf(collections);
+        this.from = from;
+        this.completeUpTo = from - 1;
+        this.told = told;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** When it is not, everything it had to tell has been told. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    private void run() {
+        long pause = 100;
+        while (!isClosed) {
+            long before = completeUpTo;
+            try {
+                if (!read()) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (MongoException e) {
+                if (isClosed) {
+                    return;
+                }
+                if (e instanceof MongoCommandException && NO_HISTORY.contains(e.getCode())) {
+                    tell(new HistoryLost());
+                    return;
+                }
+                pause = before == completeUpTo ? Math.min(2 * pause, LONGEST_PAUSE.toMillis()) : 100;
+                LOG.info(
+                        "the change stream is interrupted ({}), opening it again",
+                        e.getClass().getSimpleName());
+                if (!sleep(pause)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Returns false when a person must do something first. */
+    private boolean read() throws InterruptedException {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = database.withCodecRegistry(EXACT)
+                .watch(pipeline(), BsonDocument.class)
+                .startAtOperationTime(ClusterTime.timestamp(ClusterTime.later(from, completeUpTo)))
+                .maxAwaitTime(AWAIT_MILLIS, TimeUnit.MILLISECONDS)
+                .cursor()) {
+            while (!isClosed) {
+                if (cursor.available() == 0) {
+                    TimeUnit.MILLISECONDS.sleep(BETWEEN_BATCHES_MILLIS);
+                }
+                ChangeStreamDocument<BsonDocument> event = cursor.tryNext();
+                if (event == null) {
+                    complete(cursor.getResumeToken());
+                } else if (!tell(event)) {
+                    return false;
+                }
+            }
+            return false;
+        }
+    }
+
+    private List<Bson> pipeline() {
+        return List.of(
+                Aggregates.match(Filters.or(
+                        Filters.in("ns.coll", collections),
+                        Filters.in("to.coll", collections),
+                        Filters.in("operationType", "dropDatabase", "invalidate"))),
+                Aggregates.project(Projections.include("operationType", "ns", "to", "documentKey", "clusterTime")));
+    }
+
+    private boolean tell(ChangeStreamDocument<BsonDocument> event) throws InterruptedException {
+        long time = event.getClusterTime().getValue();
+        switch (event.getOperationType()) {
+            case INSERT, UPDATE, REPLACE, DELETE -> {
+                String collection = event.getNamespace().getCollectionName();
+                told.put(new Changed(
+                        Subject.Document.of(collection, event.getDocumentKey().get("_id")), time));
+                completeUpTo = ClusterTime.later(completeUpTo, time - 1);
+                return true;
+            }
+            case DROP, RENAME, DROP_DATABASE, INVALIDATE -> {
+                told.put(new Ended(describe(event)));
+                return false;
+            }
+            default -> {
+                return true;
+            }
+        }
+    }
+
+    private static String describe(ChangeStreamDocument<BsonDocument> event) {
+        String what = event.getOperationTypeString();
+        String where = event.getNamespace() == null
+                ? "the source database"
+                : "collection " + event.getNamespace().getCollectionName();
+        return "MongoDB tells '" + what + "' of " + where + " at "
+                + ClusterTime.instant(event.getClusterTime().getValue())
+                + ": no single changes tell what became of its documents. Settle it in the source ('tidegate status'"
+                + " names the state), then start again: a new full pass is made";
+    }
+
+    /**
+     * MongoDB had nothing more to tell: it has told all up to the token. Were it in the middle of a long transaction, the
+     * rest of that comes with the same time, here and after a restart from that time.
+     */
+    private void complete(BsonDocument token) throws InterruptedException {
+        long time = token == null ? completeUpTo : StreamTime.of(token);
+        if (ClusterTime.isBefore(completeUpTo, time)) {
+            completeUpTo = time;
+            told.put(new CompleteUpTo(time));
+        }
+    }
+
+    private void tell(StreamReport last) {
+        try {
+            told.put(last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
