@@ -10,7 +10,7 @@ import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.OrphanKind;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.recheck.AwaitedFences;
+import dev.tidegate.validator.pipeline.AwaitedFences;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import java.sql.Connection;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tidegate.operate.verify;
 
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.recheck.Fences;
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.recheck.PendingSubject;
 import dev.tidegate.validator.recheck.PendingSubjects;
 import dev.tidegate.validator.source.ClusterTime;

@@ -1,7 +1,7 @@
 package dev.tidegate.operate.verify;
 
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.pipeline.SourceCondition;
-import dev.tidegate.validator.recheck.Fences;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@ package dev.tidegate.operate.verify;
 
 import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.recheck.Ends;
-import dev.tidegate.validator.recheck.Fences;
 import dev.tidegate.validator.recheck.PendingSubject;
 import dev.tidegate.validator.recheck.Recheck;
 import dev.tidegate.validator.recheck.RecheckOutcomes;

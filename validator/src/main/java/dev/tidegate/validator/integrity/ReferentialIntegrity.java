@@ -2,7 +2,7 @@ package dev.tidegate.validator.integrity;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.validator.recheck.AwaitedFences;
+import dev.tidegate.validator.pipeline.AwaitedFences;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;

@@ -5,7 +5,7 @@ import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.recheck.AwaitedFences;
+import dev.tidegate.validator.pipeline.AwaitedFences;
 import dev.tidegate.validator.recheck.BoundedRecheck;
 import dev.tidegate.validator.recheck.RecheckOutcomes;
 import dev.tidegate.validator.result.Settling;

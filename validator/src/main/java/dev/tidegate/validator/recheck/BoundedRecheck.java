@@ -2,6 +2,7 @@ package dev.tidegate.validator.recheck;
 
 import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.AwaitedFences;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;

@@ -4,6 +4,7 @@ import dev.tidegate.validator.compare.Comparison;
 import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.pipeline.Fences;
 import dev.tidegate.validator.source.ClusterTime;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
-package dev.tidegate.validator.recheck;
+package dev.tidegate.validator.pipeline;
 
-import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.pipeline.Pipeline.Fence;
 import java.util.ArrayList;
 import java.util.List;

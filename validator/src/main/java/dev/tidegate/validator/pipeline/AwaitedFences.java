@@ -1,6 +1,5 @@
-package dev.tidegate.validator.recheck;
+package dev.tidegate.validator.pipeline;
 
-import dev.tidegate.validator.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,7 +15,7 @@ public final class AwaitedFences {
         this.patienceNanos = patience.toNanos();
     }
 
-    Fences fences() {
+    public Fences fences() {
         return fences;
     }
 
@@ -26,7 +25,7 @@ public final class AwaitedFences {
     }
 
     /** @param meanwhile done again and again as long as it takes */
-    boolean await(Runnable meanwhile) {
+    public boolean await(Runnable meanwhile) {
         long number = fences.next();
         fences.want(number);
         long start = System.nanoTime();
