@@ -1,6 +1,8 @@
 package dev.tidegate.bench;
 
 import dev.tidegate.bench.follow.FollowBench;
+import dev.tidegate.bench.sink.SinkBench;
+import dev.tidegate.bench.source.SourceBench;
 import dev.tidegate.bench.validation.ValidationBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures Tidegate on this machine, with servers of its own in processes of their own.",
         mixinStandardHelpOptions = true,
-        subcommands = {ValidationBench.class, FollowBench.class})
+        subcommands = {SourceBench.class, SinkBench.class, ValidationBench.class, FollowBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,8 +1,8 @@
 package dev.tidegate.bench.setup;
 
 import dev.tidegate.cli.Tidegate;
-import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.embedded.process.ChildJvm;
+import dev.tidegate.operate.address.Addresses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +46,10 @@ public final class BenchServers implements AutoCloseable {
 
     public String mongodb() {
         return addresses.get(Addresses.MONGODB);
+    }
+
+    public String kafka() {
+        return addresses.get(Addresses.KAFKA);
     }
 
     public String postgres() {

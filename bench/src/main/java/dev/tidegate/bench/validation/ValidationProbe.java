@@ -1,10 +1,10 @@
 package dev.tidegate.bench.validation;
 
-import dev.tidegate.operate.address.Addresses;
-import dev.tidegate.operate.address.TargetConnection;
+import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.mapping.address.PostgresAddress;
+import dev.tidegate.operate.address.Addresses;
+import dev.tidegate.operate.address.TargetConnection;
 import dev.tidegate.validator.Validation;
 import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
