@@ -1,6 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
 import dev.tidegate.cutover.resolve.Act.Cause;
+import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
@@ -15,7 +16,6 @@ import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
 import dev.tidegate.validator.integrity.TargetRead;
-import dev.tidegate.validator.integrity.UniqueIndex;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -3,14 +3,14 @@ package dev.tidegate.cutover.resolve;
 import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import com.mongodb.client.MongoDatabase;
+import dev.tidegate.cutover.unique.UniqueClashes;
+import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
-import dev.tidegate.validator.integrity.UniqueClashes;
-import dev.tidegate.validator.integrity.UniqueIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

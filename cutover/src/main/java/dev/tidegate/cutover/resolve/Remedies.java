@@ -1,10 +1,10 @@
 package dev.tidegate.cutover.resolve;
 
+import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.integrity.ReferenceColumn;
-import dev.tidegate.validator.integrity.UniqueIndex;
 import java.util.List;
 import java.util.Optional;
 

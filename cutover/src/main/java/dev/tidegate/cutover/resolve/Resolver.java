@@ -1,6 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
 import com.mongodb.client.MongoDatabase;
+import dev.tidegate.cutover.unique.UniqueClashes;
 import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
@@ -10,7 +11,6 @@ import dev.tidegate.validator.integrity.ReferentialIntegrity;
 import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.Resolutions;
 import dev.tidegate.validator.integrity.RowImages;
-import dev.tidegate.validator.integrity.UniqueClashes;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

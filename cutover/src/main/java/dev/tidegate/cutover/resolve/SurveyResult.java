@@ -1,10 +1,10 @@
 package dev.tidegate.cutover.resolve;
 
+import dev.tidegate.cutover.unique.UniqueClash;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
 import dev.tidegate.validator.integrity.Resolution;
-import dev.tidegate.validator.integrity.UniqueClash;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.integrity;
+package dev.tidegate.cutover.unique;
 
 import static dev.tidegate.mapping.ddl.Sql.quote;
 

@@ -1,9 +1,10 @@
-package dev.tidegate.validator.integrity;
+package dev.tidegate.cutover.unique;
 
+import dev.tidegate.cutover.unique.UniqueClash.ClashingRow;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.actual.IdMap;
-import dev.tidegate.validator.integrity.UniqueClash.ClashingRow;
+import dev.tidegate.validator.integrity.TargetRead;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
