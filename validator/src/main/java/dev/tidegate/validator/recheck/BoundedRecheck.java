@@ -33,7 +33,7 @@ public final class BoundedRecheck {
     /** @param signature of how it differed a moment ago */
     public void add(Subject subject, long signature) {
         add(subject);
-        pending.at(subject).differed(signature, fences.fences().next());
+        pending.at(subject).differed(signature, fences.fences().next(), System.nanoTime());
     }
 
     /**

@@ -213,7 +213,7 @@ public final class Recheck {
 
     private void conclude(long now) {
         for (PendingSubject each : List.copyOf(pending.all())) {
-            each.mismatch(outcomes).or(() -> each.neverAgreed(now)).ifPresent(checked -> {
+            each.mismatch(outcomes, now).ifPresent(checked -> {
                 pending.remove(each.subject());
                 outcomes.differs(checked, now);
                 outcomes.settled(each);
