@@ -12,7 +12,7 @@ import dev.tidegate.operate.errors.DeadLetterTable.Count;
 import dev.tidegate.operate.errors.ErrorTables;
 import dev.tidegate.operate.errors.Replay;
 import dev.tidegate.operate.pipeline.KafkaPipeline;
-import dev.tidegate.operate.resend.Resends;
+import dev.tidegate.operate.reread.Rereads;
 import dev.tidegate.source.server.MongoSourceServer;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -68,12 +68,12 @@ final class ErrorsReplayCommand implements Callable<Integer> {
         Confirmation confirmation = rereading.confirmation(out);
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
-                Resends resends = new Resends(migration, addresses, pipeline, rereading.patience())) {
-            return Target.with(addresses, target -> replay(migration, target, resends, confirmation));
+                Rereads rereads = new Rereads(migration, addresses, pipeline, rereading.patience())) {
+            return Target.with(addresses, target -> replay(migration, target, rereads, confirmation));
         }
     }
 
-    private int replay(Migration migration, Connection target, Resends resends, Confirmation confirmation)
+    private int replay(Migration migration, Connection target, Rereads rereads, Confirmation confirmation)
             throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
         DeadLetterTable table = new DeadLetterTable(target);
@@ -84,14 +84,14 @@ final class ErrorsReplayCommand implements Callable<Integer> {
             out.println("no dead letters: nothing to replay");
             return ExitCode.DONE;
         }
-        resends.requireSource();
+        rereads.requireSource();
         counts.forEach(count -> out.printf(
                 "%s: %,d %s%n", ErrorTables.table(migration, count.collection()), count.letters(), count.reason()));
         if (!confirmation.isGiven(String.format("Send these %,d documents through the pipeline again?", total))) {
             out.println("nothing was sent");
             return ExitCode.DONE;
         }
-        Replay.Result result = new Replay(table, resends).run(filter, new FirstLetters(out, migration), done -> {
+        Replay.Result result = new Replay(table, rereads).run(filter, new FirstLetters(out, migration), done -> {
             out.printf("%,d of %,d sent and written%n", done, total);
             out.flush();
         });

@@ -14,7 +14,7 @@ import dev.tidegate.operate.repair.Repair;
 import dev.tidegate.operate.repair.RepairOutcome;
 import dev.tidegate.operate.repair.RepairPlan;
 import dev.tidegate.operate.repair.RepairScope;
-import dev.tidegate.operate.resend.Resends;
+import dev.tidegate.operate.reread.Rereads;
 import dev.tidegate.source.server.MongoSourceServer;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.ValidatorConfig.Limits;
@@ -91,10 +91,10 @@ public final class RepairCommand implements Callable<Integer> {
         Confirmation confirmation = rereading.confirmation(out);
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
-                Resends resends = new Resends(migration, addresses, pipeline, rereading.patience())) {
+                Rereads rereads = new Rereads(migration, addresses, pipeline, rereading.patience())) {
             ValidatorConfig config = config(migration, addresses);
             return Target.with(addresses, target -> {
-                try (Repair repair = new Repair(config, pipeline, resends, target, rereading.patience())) {
+                try (Repair repair = new Repair(config, pipeline, rereads, target, rereading.patience())) {
                     return repair(repair, scope, confirmation, out);
                 }
             });

@@ -2,7 +2,7 @@ package dev.tidegate.operate.errors;
 
 import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.operate.resend.Resends;
+import dev.tidegate.operate.reread.Rereads;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Has the documents of dead letters sent through the pipeline again, page by page, and looks at what became of each. */
-public record Replay(DeadLetterTable table, Resends resends) {
-    private static final int PAGE = Resends.AT_ONCE;
+/** Has the documents of dead letters re-read, page by page, and counts those that are good then. */
+public record Replay(DeadLetterTable table, Rereads rereads) {
+    private static final int PAGE = Rereads.AT_ONCE;
 
     /**
-     * @param replayed documents sent again, and those whose id is too long for it
+     * @param replayed documents that were re-read, and those whose id is too long for it
      * @param stillDead those that are dead letters still, by collection and reason
      * @param tooLong of these, the letters whose id is too long to be carried: no version of theirs is any better
      * @param notSent letters whose id is none
@@ -36,7 +36,7 @@ public record Replay(DeadLetterTable table, Resends resends) {
         }
     }
 
-    /** @param onDead told each letter that is there again */
+    /** @param onDead gets each document that is a dead letter still */
     public Result run(DeadLetterFilter filter, Consumer<DeadLetter> onDead, Consumer<Long> onProgress)
             throws SQLException {
         Map<String, Map<String, Long>> stillDead = new TreeMap<>();
@@ -47,7 +47,7 @@ public record Replay(DeadLetterTable table, Resends resends) {
         List<DeadLetter> page = table.page(filter, last, PAGE);
         while (!page.isEmpty()) {
             Map<DeadLetter, RereadRequest> requests = requests(page);
-            resends.carryOut(List.copyOf(requests.values()));
+            rereads.carryOut(List.copyOf(requests.values()));
             List<DeadLetter> tried = new ArrayList<>(requests.keySet());
             page.stream()
                     .filter(letter -> DocumentId.isDigest(letter.documentId()))

@@ -7,7 +7,7 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.operate.resend.Resends;
+import dev.tidegate.operate.reread.Rereads;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
 import java.sql.Connection;
@@ -116,8 +116,8 @@ final class Planner {
                         .add(DocumentId.of(request.id())));
         for (Map.Entry<String, List<DocumentId>> each : byCollection.entrySet()) {
             List<DocumentId> ids = each.getValue();
-            for (int from = 0; from < ids.size(); from += Resends.AT_ONCE) {
-                List<DocumentId> some = ids.subList(from, Math.min(ids.size(), from + Resends.AT_ONCE));
+            for (int from = 0; from < ids.size(); from += Rereads.AT_ONCE) {
+                List<DocumentId> some = ids.subList(from, Math.min(ids.size(), from + Rereads.AT_ONCE));
                 strays.of(each.getKey(), some)
                         .forEach((id, rows) -> requests.computeIfPresent(
                                 new Place(each.getKey(), id),

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.repair;
 
-import dev.tidegate.operate.resend.Resends;
+import dev.tidegate.operate.reread.Rereads;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.ValidationProgress;
 import dev.tidegate.validator.ValidatorConfig;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Repair implements AutoCloseable {
     private final Connection target;
-    private final Resends resends;
+    private final Rereads rereads;
     private final PointComparison points;
     private final SettledComparison settled;
     private final Finder finder;
@@ -29,9 +29,9 @@ public final class Repair implements AutoCloseable {
     private final ExtraRows extraRows;
 
     /** @param patience how long a stage may stand still */
-    public Repair(ValidatorConfig config, Pipeline pipeline, Resends resends, Connection target, Duration patience) {
+    public Repair(ValidatorConfig config, Pipeline pipeline, Rereads rereads, Connection target, Duration patience) {
         this.target = target;
-        this.resends = resends;
+        this.rereads = rereads;
         this.points = new PointComparison(config);
         this.settled = new SettledComparison(points, pipeline, patience);
         this.finder = new Finder(config, pipeline, points, settled);
@@ -40,7 +40,7 @@ public final class Repair implements AutoCloseable {
     }
 
     public Found find(RepairScope scope, ValidationProgress progress) throws SQLException {
-        resends.requireSource();
+        rereads.requireSource();
         return finder.find(scope, target, progress);
     }
 
@@ -49,7 +49,7 @@ public final class Repair implements AutoCloseable {
     }
 
     public RepairOutcome carryOut(Found found, RepairPlan plan) throws SQLException {
-        resends.carryOut(plan.requests());
+        rereads.carryOut(plan.requests());
         Deleted deleted = delete(plan);
         long sent = plan.requests().size() + deleted.documents().size();
         return new RepairOutcome(sent, deleted, differing(found, plan, deleted), found.notListed());
@@ -61,7 +61,7 @@ public final class Repair implements AutoCloseable {
      */
     private Deleted delete(RepairPlan plan) throws SQLException {
         RepairPlan now = planner.plan(plan.rows().keySet());
-        resends.carryOut(now.requests());
+        rereads.carryOut(now.requests());
         long rows = 0;
         List<RowVersion> left = new ArrayList<>();
         for (Subject subject : plan.rows().keySet()) {

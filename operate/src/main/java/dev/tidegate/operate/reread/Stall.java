@@ -1,14 +1,14 @@
-package dev.tidegate.operate.resend;
+package dev.tidegate.operate.reread;
 
 import java.time.Duration;
 
-/** Tells when something has not moved for too long. */
-final class Stillness {
+/** Measures how long something has been unchanged. */
+final class Stall {
     private final Duration patience;
     private String last;
     private long since;
 
-    Stillness(Duration patience) {
+    Stall(Duration patience) {
         this.patience = patience;
     }
 

@@ -1,4 +1,4 @@
-package dev.tidegate.operate.resend;
+package dev.tidegate.operate.reread;
 
 import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.events.source.SourcePhase;
@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Has documents sent through the pipeline again as they are then, and waits until what they give is in PostgreSQL.
- * Writers may go on. Not thread-safe.
+ * Has documents re-read by the source, and waits until their rows are in PostgreSQL. The application may write meanwhile.
+ * Not thread-safe.
  *
  * <p>Whatever happens to this process, a request that was sent is carried out.
  */
-public final class Resends implements AutoCloseable {
+public final class Rereads implements AutoCloseable {
     /** So many requests are on their way at most, so that waiting has an end. */
     public static final int AT_ONCE = 2_000;
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final RequestTopic topic;
@@ -34,8 +34,8 @@ public final class Resends implements AutoCloseable {
     private final Pipeline pipeline;
     private final Duration patience;
 
-    /** @param patience how long a stage may stand still */
-    public Resends(Migration migration, Addresses addresses, Pipeline pipeline, Duration patience) {
+    /** @param patience how long a stage may make no progress */
+    public Rereads(Migration migration, Addresses addresses, Pipeline pipeline, Duration patience) {
         Topics topics = new Topics(migration.name());
         this.topic = new RequestTopic(topics.sourceRequests(), addresses.kafka());
         this.source = new SourceStateReader(Map.of("bootstrap.servers", addresses.kafka()), topics.sourceState());
@@ -43,7 +43,7 @@ public final class Resends implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** @throws OperationFailedException when no source can take requests as things stand */
+    /** @throws OperationFailedException when no source can take requests now */
     public void requireSource() {
         topic.require();
         refuseIfStopped(source.read(ANSWER));
@@ -54,9 +54,9 @@ public final class Resends implements AutoCloseable {
     }
 
     /**
-     * Returns when all that the documents give is in PostgreSQL.
+     * Returns when all rows of the documents are in PostgreSQL.
      *
-     * @throws OperationFailedException when a stage stands still; what was sent stays asked for
+     * @throws OperationFailedException when a stage stalls; requests that were sent are carried out later all the same
      */
     public void carryOut(List<RereadRequest> requests) {
         for (int from = 0; from < requests.size(); from += AT_ONCE) {
@@ -68,42 +68,42 @@ public final class Resends implements AutoCloseable {
 
     private void awaitPublished(long offset, int requests) {
         SourceState state = source.read(ANSWER);
-        var progress = new Stillness(patience);
+        var stall = new Stall(patience);
         while (state.requestsTo() < offset) {
             refuseIfStopped(state);
-            if (progress.isTooLong(state.requestsTo() + " " + state.documentsRead())) {
+            if (stall.isTooLong(state.requestsTo() + " " + state.documentsRead())) {
                 throw new OperationFailedException(notTaken(state, requests));
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(POLL.toNanos());
             state = source.read(ANSWER);
         }
     }
 
     private String notTaken(SourceState state, int requests) {
         String reason = state.phase() == SourcePhase.STREAM
-                ? "is 'tidegate run' at work, with its source stage?"
+                ? "is 'tidegate run' running, with its source stage?"
                 : "it has its snapshot to take first.";
-        return "the source has not taken " + requests + " requests to send documents again (waited "
+        return "the source has not taken " + requests + " requests to re-read documents (waited "
                 + patience.toSeconds() + " s): " + reason + " They stay in topic " + topic.name()
                 + " and are carried out as soon as it streams; this command can be given again then";
     }
 
     private void refuseIfStopped(SourceState state) {
         if (!state.health().isOk()) {
-            throw new OperationFailedException("the source has stopped and sends nothing again: "
+            throw new OperationFailedException("the source has stopped and re-reads nothing: "
                     + state.health().message());
         }
     }
 
     private void awaitPassed(Pipeline.Fence fence) {
-        var progress = new Stillness(patience);
-        while (!isPassed(fence, progress)) {
-            LockSupport.parkNanos(LOOK.toNanos());
+        var stall = new Stall(patience);
+        while (!isPassed(fence, stall)) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     /** A server may be away for a while. */
-    private boolean isPassed(Pipeline.Fence fence, Stillness progress) {
+    private boolean isPassed(Pipeline.Fence fence, Stall stall) {
         RuntimeException failure = null;
         try {
             if (fence.isPassed()) {
@@ -112,10 +112,10 @@ public final class Resends implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
         }
-        if (progress.isTooLong(fence.toString())) {
+        if (stall.isTooLong(fence.toString())) {
             throw new OperationFailedException(
-                    "the documents are in Kafka again, but what they give is not in PostgreSQL (waited "
-                            + patience.toSeconds() + " s; " + fence + "): are the transform and sink stages at work?"
+                    "the documents were re-read, but their rows are not in PostgreSQL yet (waited "
+                            + patience.toSeconds() + " s; " + fence + "): are the transform and sink stages running?"
                             + " 'tidegate status' shows where changes wait",
                     failure);
         }

@@ -1,4 +1,4 @@
-package dev.tidegate.operate.resend;
+package dev.tidegate.operate.reread;
 
 import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.events.reread.RereadRequestSerde;
@@ -62,8 +62,8 @@ final class RequestTopic implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new OperationFailedException(
-                        "there is nobody to send documents again: topic " + topic + " is not there, which the source"
-                                + " makes at its start. Start 'tidegate run' first",
+                        "no source can re-read documents: topic " + topic
+                                + " does not exist; the source makes it at its" + " start. Start 'tidegate run' first",
                         e);
             }
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
