@@ -250,15 +250,17 @@ class LiveValidationIT {
                 .isTrue();
 
         execute(resolutionTables());
-        String act = "INSERT INTO tidegate.resolution (act, step, policy, kind, \"table\", id, key, \"column\", target,"
-                + " target_id) VALUES (";
+        String insert =
+                "INSERT INTO tidegate.resolution (number, step, policy, kind, \"table\", id, key, \"column\", target,"
+                        + " target_id) VALUES (";
         execute(Stream.of(
                 "UPDATE \"Things\" SET owner = NULL",
-                act + "77, 1, 'null_and_record', 'nulled', 'Things', '" + thing + "', '{\"id\": \"" + thing
+                insert + "77, 1, 'null_and_record', 'nulled', 'Things', '" + thing + "', '{\"id\": \"" + thing
                         + "\"}', 'owner', 'people', '" + missing + "')",
                 "DELETE FROM \"ThingPeople\"",
-                act + "78, 1, 'null_and_record', 'removed', 'ThingPeople', '" + thing + "', '{\"thing_id\": \"" + thing
-                        + "\", \"person_id\": \"" + missing + "\"}', 'person_id', 'people', '" + missing + "')"));
+                insert + "78, 1, 'null_and_record', 'removed', 'ThingPeople', '" + thing + "', '{\"thing_id\": \""
+                        + thing + "\", \"person_id\": \"" + missing + "\"}', 'person_id', 'people', '" + missing
+                        + "')"));
         ValidationResult result = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
         execute(Stream.of("UPDATE tidegate.resolution SET undone_at = now()"));
         ValidationResult undone = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);

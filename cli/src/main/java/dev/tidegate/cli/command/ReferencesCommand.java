@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists references to rows that are not there, and values of unique indexes that two documents have: what"
                     + " keeps constraints from being sealed. Refreshes tidegate.dangling.",
-            "--apply does what the file's policies 'dangling' and 'duplicates' say; each resolution is recorded in"
+            "--apply applies the migration file's policies 'dangling' and 'duplicates'; each resolution is recorded in"
                     + " tidegate.resolution and can be undone. A later version of a document overwrites it."
                     + " docs/references.md says what to do about each finding.",
             "The servers are named by MONGODB_URI and POSTGRES_URL, or by the migration file."
@@ -66,13 +66,13 @@ public final class ReferencesCommand implements Callable<Integer> {
     @Mixin
     private MigrationOption migrationOption;
 
-    @Option(names = "--apply", description = "does what the file's policies say, after asking")
+    @Option(names = "--apply", description = "applies the migration file's policies, after asking")
     private boolean apply;
 
     @Option(
             names = "--undo",
             paramLabel = "NUMBER|all",
-            description = "takes a resolution back, or all, where nothing has changed since")
+            description = "undoes this resolution, or all, where nothing has changed since")
     private String undo;
 
     @Option(names = "--yes", description = "does not ask")

@@ -10,12 +10,12 @@ import dev.tidegate.cutover.resolve.Resolver.Undone;
 import dev.tidegate.cutover.resolve.SurveyResult;
 import dev.tidegate.cutover.resolve.SurveyResult.ClashFinding;
 import dev.tidegate.cutover.resolve.SurveyResult.ReferenceFinding;
-import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
-import dev.tidegate.cutover.unique.UniqueClash;
-import dev.tidegate.cutover.unique.UniqueClash.ClashingRow;
+import dev.tidegate.cutover.resolve.SurveyResult.StandingResolution;
 import dev.tidegate.operate.pipeline.SourceConditionJson;
 import dev.tidegate.validator.integrity.Orphan;
-import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.cutover.unique.UniqueClash;
+import dev.tidegate.cutover.unique.UniqueClash.ClashingRow;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class ReferencesJson {
         json.put("applied", applied);
         json.put("references", each(survey.references(), ReferencesJson::reference));
         json.put("uniqueIndexes", each(survey.clashes(), ReferencesJson::clash));
-        json.put("resolutions", each(survey.acts(), ReferencesJson::resolution));
+        json.put("resolutions", each(survey.resolutions(), ReferencesJson::resolution));
         return write(json);
     }
 
@@ -109,19 +109,19 @@ public final class ReferencesJson {
         return json;
     }
 
-    private static Map<String, Object> resolution(StandingAct act) {
-        Resolution resolution = act.resolution();
+    private static Map<String, Object> resolution(StandingResolution resolution) {
+        ResolvedRow row = resolution.row();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("resolution", resolution.act());
-        json.put("at", resolution.at().toString());
-        json.put("policy", resolution.policy());
-        json.put("kind", resolution.kind());
-        json.put("table", resolution.table());
-        json.put("key", resolution.key());
-        json.put("column", resolution.column());
-        json.put("target", resolution.target());
-        json.put("targetId", resolution.targetId());
-        json.put("targetHasArrived", act.targetHasArrived());
+        json.put("resolution", row.number());
+        json.put("at", row.at().toString());
+        json.put("policy", row.policy());
+        json.put("kind", row.kind());
+        json.put("table", row.table());
+        json.put("key", row.key());
+        json.put("column", row.column());
+        json.put("target", row.target());
+        json.put("targetId", row.targetId());
+        json.put("targetHasArrived", resolution.targetHasArrived());
         return json;
     }
 

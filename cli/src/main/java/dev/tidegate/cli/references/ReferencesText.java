@@ -5,11 +5,11 @@ import dev.tidegate.cutover.resolve.Resolver.Undone;
 import dev.tidegate.cutover.resolve.SurveyResult;
 import dev.tidegate.cutover.resolve.SurveyResult.ClashFinding;
 import dev.tidegate.cutover.resolve.SurveyResult.ReferenceFinding;
-import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
-import dev.tidegate.cutover.unique.UniqueClash;
+import dev.tidegate.cutover.resolve.SurveyResult.StandingResolution;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.OrphanKind;
-import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.cutover.unique.UniqueClash;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** A survey for people: only what was found, a few examples each. */
 public final class ReferencesText {
     private static final int EXAMPLES = 5;
-    private static final int ACTS = 20;
+    private static final int LISTED = 20;
 
     private final PrintWriter out;
 
@@ -37,7 +37,7 @@ public final class ReferencesText {
     public void print(SurveyResult survey) {
         references(survey.references());
         clashes(survey.clashes());
-        acts(survey.acts());
+        resolutions(survey.resolutions());
         out.println();
         out.printf("%,d findings block the seal; --apply would resolve %,d.%n", survey.blocking(), survey.resolvable());
         out.flush();
@@ -56,7 +56,7 @@ public final class ReferencesText {
     }
 
     public void print(List<Undone> undone) {
-        undone.forEach(each -> out.println("resolution " + each.act() + ": "
+        undone.forEach(each -> out.println("resolution " + each.resolution() + ": "
                 + each.obstacle().map(obstacle -> "left as it is: " + obstacle).orElse("undone")));
         if (undone.isEmpty()) {
             out.println("There is no resolution that stands.");
@@ -138,31 +138,39 @@ public final class ReferencesText {
         out.println("      " + documents + (clash.rows() > EXAMPLES ? " …" : ""));
     }
 
-    private void acts(List<StandingAct> acts) {
-        if (acts.isEmpty()) {
+    private void resolutions(List<StandingResolution> resolutions) {
+        if (resolutions.isEmpty()) {
             return;
         }
-        out.printf("Resolutions that stand (%,d rows)%n", acts.size());
-        acts.stream().filter(StandingAct::targetHasArrived).limit(ACTS).forEach(this::act);
-        acts.stream().filter(act -> !act.targetHasArrived()).limit(ACTS).forEach(this::act);
+        out.printf("Resolutions that stand (%,d rows)%n", resolutions.size());
+        resolutions.stream()
+                .filter(StandingResolution::targetHasArrived)
+                .limit(LISTED)
+                .forEach(this::resolution);
+        resolutions.stream()
+                .filter(each -> !each.targetHasArrived())
+                .limit(LISTED)
+                .forEach(this::resolution);
     }
 
-    private void act(StandingAct act) {
-        Resolution resolution = act.resolution();
-        String what = Optional.of(resolution.kind())
+    private void resolution(StandingResolution resolution) {
+        ResolvedRow row = resolution.row();
+        String what = Optional.of(row.kind())
                 .map(kind -> switch (kind) {
-                    case NULLED -> resolution.column().orElse("") + " set NULL";
+                    case NULLED -> row.column().orElse("") + " set NULL";
                     case REMOVED -> "removed";
                     case INSERTED -> "inserted";
                 })
                 .orElseThrow();
         out.printf(
                 "  resolution %d: %s (%s) %s%s%s%n",
-                resolution.act(),
-                resolution.table(),
-                String.join(", ", resolution.key()),
+                row.number(),
+                row.table(),
+                String.join(", ", row.key()),
                 what,
-                resolution.targetId().map(id -> ", for " + id).orElse(""),
-                act.targetHasArrived() ? "; that row is there now: --undo " + resolution.act() + " restores it" : "");
+                row.targetId().map(id -> ", for " + id).orElse(""),
+                resolution.targetHasArrived()
+                        ? "; that row is there now: --undo " + row.number() + " restores it"
+                        : "");
     }
 }

@@ -1,13 +1,13 @@
 package dev.tidegate.cutover.resolve;
 
 /**
- * What an application of the file's policies did; each is an act of its own.
+ * What an application of the file's policies did; each is a resolution of its own.
  *
  * @param nulled references set NULL
  * @param removed edges and children removed
  * @param placeholders rows inserted
  * @param deadLettered documents with a value that a newer one has
- * @param passedOver what was no longer so when its turn came, or is no matter for a policy: look again
+ * @param passedOver what was no longer so when its turn came, or is no matter for a policy: check again
  */
 public record Applied(long nulled, long removed, long placeholders, long deadLettered, long passedOver) {
     static final Applied NOTHING = new Applied(0, 0, 0, 0, 0);
@@ -17,7 +17,7 @@ public record Applied(long nulled, long removed, long placeholders, long deadLet
     static final Applied DEAD_LETTERED = new Applied(0, 0, 0, 1, 0);
     static final Applied PASSED_OVER = new Applied(0, 0, 0, 0, 1);
 
-    public long acts() {
+    public long resolutions() {
         return nulled + removed + placeholders + deadLettered;
     }
 

@@ -2,7 +2,7 @@ package dev.tidegate.cutover.resolve;
 
 import static dev.tidegate.mapping.ddl.Sql.quote;
 
-import dev.tidegate.cutover.resolve.Act.Cause;
+import dev.tidegate.cutover.resolve.Resolution.Cause;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.ReferenceColumn;
@@ -61,15 +61,16 @@ final class DanglingResolver {
         var cause = new Cause(reference.column(), reference.referencedTable(), orphan.target());
         return switch (remedy) {
             case SET_NULL -> {
-                new Act(connection, "null_and_record").setNull(rows, orphan.key(), cause, before.get());
+                new Resolution(connection, "null_and_record").setNull(rows, orphan.key(), cause, before.get());
                 yield Applied.NULLED;
             }
             case REMOVE_ROW -> {
-                new Act(connection, "null_and_record").remove(rows, orphan.rowId(), orphan.key(), cause, before.get());
+                new Resolution(connection, "null_and_record")
+                        .remove(rows, orphan.rowId(), orphan.key(), cause, before.get());
                 yield Applied.REMOVED;
             }
             case PLACEHOLDER -> placeholder(connection, reference, orphan);
-            default -> throw new IllegalArgumentException("no act: " + remedy);
+            default -> throw new IllegalArgumentException("no resolution: " + remedy);
         };
     }
 
@@ -77,7 +78,7 @@ final class DanglingResolver {
         var parents = new RowImages(connection, migration.table(reference.referencedTable()));
         var cause = new Cause(reference.column(), reference.referencedTable(), orphan.target());
         String image = new Placeholders(reference.referenced()).image(orphan.target());
-        boolean inserted = new Act(connection, "placeholder")
+        boolean inserted = new Resolution(connection, "placeholder")
                 .insert(parents, orphan.target(), List.of(orphan.target().toString()), cause, image);
         return inserted ? Applied.PLACEHOLDER : Applied.PASSED_OVER;
     }

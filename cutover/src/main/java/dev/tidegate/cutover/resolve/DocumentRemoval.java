@@ -1,7 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
-import dev.tidegate.cutover.resolve.Act.Cause;
 import dev.tidegate.cutover.unique.UniqueIndex;
+import dev.tidegate.cutover.resolve.Resolution.Cause;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
@@ -33,7 +33,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 
 /**
- * Takes all that a document gave out of the target and leaves a dead letter, in one act: its row, children, unmapped
+ * Takes all that a document gave out of the target and leaves a dead letter, in one resolution: its row, children, unmapped
  * fields, and the edges that no other document holds.
  */
 final class DocumentRemoval {
@@ -60,8 +60,8 @@ final class DocumentRemoval {
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
             lock.execute();
         }
-        var act = new Act(connection, "keep_newest");
-        boolean inserted = act.insert(
+        var resolution = new Resolution(connection, "keep_newest");
+        boolean inserted = resolution.insert(
                 new RowImages(connection, TidegateTables.DEAD_LETTER),
                 id,
                 List.of(collection.collection(), document.display()),
@@ -72,12 +72,13 @@ final class DocumentRemoval {
         }
         for (DocumentTable table : DocumentTable.of(migration, collection)) {
             switch (table.kind()) {
-                case CHILD, UNMAPPED -> removeAll(act, id, table, keys(table, document));
-                case JUNCTION -> removeAll(act, id, table, edges(table, document));
+                case CHILD, UNMAPPED -> removeAll(resolution, id, table, keys(table, document));
+                case JUNCTION -> removeAll(resolution, id, table, edges(table, document));
                 case ENTITY, DEAD_LETTER, ID_MAP -> {}
             }
         }
-        act.remove(new RowImages(connection, index.table()), id, List.of(id.toString()), Cause.ITS_DOCUMENT, row);
+        resolution.remove(
+                new RowImages(connection, index.table()), id, List.of(id.toString()), Cause.ITS_DOCUMENT, row);
         return true;
     }
 
@@ -125,13 +126,14 @@ final class DocumentRemoval {
     }
 
     /** The record has rows of the application's tables by the first id of their key. */
-    private void removeAll(Act act, UUID id, DocumentTable table, List<List<String>> keys) throws SQLException {
+    private void removeAll(Resolution resolution, UUID id, DocumentTable table, List<List<String>> keys)
+            throws SQLException {
         var images = new RowImages(connection, table.table());
         for (List<String> key : keys) {
             UUID recorded = table.kind() == TableKind.UNMAPPED ? id : UUID.fromString(key.get(0));
             Optional<String> before = images.lock(key);
             if (before.isPresent()) {
-                act.remove(images, recorded, key, Cause.ITS_DOCUMENT, before.get());
+                resolution.remove(images, recorded, key, Cause.ITS_DOCUMENT, before.get());
             }
         }
     }

@@ -3,18 +3,18 @@ package dev.tidegate.cutover.resolve;
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.cutover.resolve.SurveyResult.ClashFinding;
 import dev.tidegate.cutover.resolve.SurveyResult.ReferenceFinding;
-import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
-import dev.tidegate.cutover.unique.UniqueClash;
-import dev.tidegate.cutover.unique.UniqueClashes;
-import dev.tidegate.cutover.unique.UniqueIndex;
+import dev.tidegate.cutover.resolve.SurveyResult.StandingResolution;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.integrity.Resolution;
-import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.validator.integrity.ResolvedRows;
+import dev.tidegate.cutover.unique.UniqueClash;
+import dev.tidegate.cutover.unique.UniqueClashes;
+import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.validator.pipeline.AwaitedFences;
 import dev.tidegate.validator.pipeline.Pipeline;
 import dev.tidegate.validator.target.TargetConnection;
@@ -54,7 +54,7 @@ public final class ReferenceSurvey {
     }
 
     public SurveyResult run() {
-        return new SurveyResult(references(), clashes(), acts());
+        return new SurveyResult(references(), clashes(), resolutions());
     }
 
     private List<ReferenceFinding> references() {
@@ -109,17 +109,17 @@ public final class ReferenceSurvey {
         return findings;
     }
 
-    private List<StandingAct> acts() {
-        List<StandingAct> acts = new ArrayList<>();
+    private List<StandingResolution> resolutions() {
+        List<StandingResolution> resolutions = new ArrayList<>();
         try (Connection target = connections.open()) {
             for (Table table : migration.tables()) {
-                Set<Resolution> arrived = new HashSet<>(Resolutions.arrived(target, table, integrity.columns()));
-                Resolutions.standing(target, table)
-                        .forEach(each -> acts.add(new StandingAct(each, arrived.contains(each))));
+                Set<ResolvedRow> arrived = new HashSet<>(ResolvedRows.arrived(target, table, integrity.columns()));
+                ResolvedRows.standing(target, table)
+                        .forEach(each -> resolutions.add(new StandingResolution(each, arrived.contains(each))));
             }
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not close the connection to PostgreSQL", e);
         }
-        return acts;
+        return resolutions;
     }
 }

@@ -8,8 +8,8 @@ import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.integrity.ReferenceColumns;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.integrity.Resolution;
-import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.validator.integrity.ResolvedRows;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
@@ -24,17 +24,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes the target's rows as the file's policies for dangling references and double values say, each act in a
- * transaction of its own with its record, and takes acts back.
+ * Changes the target's rows as the migration file's policies for dangling references and duplicate values declare, each resolution in
+ * a transaction of its own with its record, and undoes resolutions.
  *
- * <p>One run at a time on a target. A run that dies leaves what it has done, recorded; the next goes on. A later version
+ * <p>One run at a time on a target. A run that dies leaves what it has done, recorded; the next continues. A later version
  * of a document overwrites what was done to its rows.
  */
 public final class Resolver {
-    private static final String ACTS =
-            "SELECT DISTINCT act FROM tidegate.resolution WHERE undone_at IS NULL ORDER BY act DESC";
+    private static final String STANDING =
+            "SELECT DISTINCT number FROM tidegate.resolution WHERE undone_at IS NULL ORDER BY number DESC";
     private static final String OVERTAKEN = "UPDATE tidegate.resolution SET undone_at = now(), undone_by = 'overtaken'"
-            + " WHERE act = ? AND undone_at IS NULL";
+            + " WHERE number = ? AND undone_at IS NULL";
 
     private final Migration migration;
     private final String jdbcUrl;
@@ -46,10 +46,10 @@ public final class Resolver {
         this.source = source;
     }
 
-    /** An act that was to be undone; {@code obstacle} is empty when it is. */
-    public record Undone(long act, Optional<String> obstacle) {}
+    /** A resolution that was to be undone; {@code obstacle} is empty when it is. */
+    public record Undone(long resolution, Optional<String> obstacle) {}
 
-    /** @throws ResolutionFailedException when another run is at work, or PostgreSQL refuses an act */
+    /** @throws ResolutionFailedException when another run is at work, or PostgreSQL refuses a resolution */
     public Applied apply() {
         var connections = new TargetConnection(jdbcUrl);
         try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
@@ -61,23 +61,23 @@ public final class Resolver {
         }
     }
 
-    public Undone undo(long act) {
+    public Undone undo(long number) {
         try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
             prepare(writer);
-            return undo(writer, act);
+            return undo(writer, number);
         }
     }
 
-    /** The last first: an act may stand on an earlier one. */
+    /** The last first: a resolution may build on an earlier one. */
     public List<Undone> undoAll() {
         try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
             prepare(writer);
-            List<Long> acts = writer.inTransaction("read tidegate.resolution", Resolver::acts);
-            return acts.stream().map(act -> undo(writer, act)).toList();
+            List<Long> numbers = writer.inTransaction("read tidegate.resolution", Resolver::numbers);
+            return numbers.stream().map(number -> undo(writer, number)).toList();
         }
     }
 
-    /** Brings {@code tidegate.dangling} up to date, and ends acts that a later version of their rows has overtaken. */
+    /** Brings {@code tidegate.dangling} up to date, and ends resolutions that a later version of their rows has overtaken. */
     public void refresh() {
         try (TargetWriter writer = TargetWriter.open(jdbcUrl)) {
             prepare(writer);
@@ -88,12 +88,12 @@ public final class Resolver {
         }
     }
 
-    private Undone undo(TargetWriter writer, long act) {
-        return writer.inTransaction("undo act " + act, connection -> {
+    private Undone undo(TargetWriter writer, long number) {
+        return writer.inTransaction("undo resolution " + number, connection -> {
             var beginning = connection.setSavepoint();
             Optional<String> obstacle;
             try {
-                obstacle = new Undo(migration, connection, act).run();
+                obstacle = new Undo(migration, connection, number).run();
             } catch (SQLException e) {
                 if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
                     throw e;
@@ -103,11 +103,11 @@ public final class Resolver {
             if (obstacle.isPresent()) {
                 connection.rollback(beginning);
             }
-            return new Undone(act, obstacle);
+            return new Undone(number, obstacle);
         });
     }
 
-    /** A target that an earlier version prepared lacks the table; acts that are overtaken stand in nobody's way. */
+    /** A target that an earlier version prepared lacks the table; overtaken resolutions end. */
     private void prepare(TargetWriter writer) {
         writer.inTransaction("prepare tidegate.resolution", connection -> {
             try (Statement statement = connection.createStatement()) {
@@ -123,46 +123,46 @@ public final class Resolver {
     }
 
     private void endOvertaken(Connection connection) throws SQLException {
-        Set<Long> acts = new LinkedHashSet<>();
+        Set<Long> numbers = new LinkedHashSet<>();
         for (Table table : migration.tables()) {
-            Resolutions.overtaken(connection, table).stream()
+            ResolvedRows.overtaken(connection, table).stream()
                     .filter(this::endsItsAct)
-                    .map(Resolution::act)
-                    .forEach(acts::add);
+                    .map(ResolvedRow::number)
+                    .forEach(numbers::add);
         }
-        for (long act : acts) {
-            removeOwnDeadLetter(connection, act);
+        for (long number : numbers) {
+            removeOwnDeadLetter(connection, number);
             try (PreparedStatement update = connection.prepareStatement(OVERTAKEN)) {
-                update.setLong(1, act);
+                update.setLong(1, number);
                 update.executeUpdate();
             }
         }
     }
 
     /** A document that was taken out is back when its own row is; an edge of it may come from its other end. */
-    private boolean endsItsAct(Resolution overtaken) {
+    private boolean endsItsAct(ResolvedRow overtaken) {
         return overtaken.column().isPresent()
                 || migration.collections().stream()
                         .anyMatch(collection -> collection.table().equals(overtaken.table()));
     }
 
-    /** The document is a row again; only a dead letter that is still the act's own goes. */
-    private static void removeOwnDeadLetter(Connection connection, long act) throws SQLException {
-        for (Resolution letter : Resolutions.standing(connection, TidegateTables.DEAD_LETTER)) {
-            if (letter.act() == act) {
+    /** The document is a row again; only a dead letter that is still the resolution's own goes. */
+    private static void removeOwnDeadLetter(Connection connection, long number) throws SQLException {
+        for (ResolvedRow letter : ResolvedRows.standing(connection, TidegateTables.DEAD_LETTER)) {
+            if (letter.number() == number) {
                 new RowImages(connection, TidegateTables.DEAD_LETTER).delete(letter.key());
             }
         }
     }
 
-    private static List<Long> acts(Connection connection) throws SQLException {
-        List<Long> acts = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(ACTS);
+    private static List<Long> numbers(Connection connection) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(STANDING);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                acts.add(row.getLong(1));
+                numbers.add(row.getLong(1));
             }
         }
-        return acts;
+        return numbers;
     }
 }

@@ -4,14 +4,16 @@ import dev.tidegate.cutover.unique.UniqueClash;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
-import dev.tidegate.validator.integrity.Resolution;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.cutover.unique.UniqueClash;
 import java.util.List;
 import java.util.Optional;
 
-/** Every reference column and unique index of a migration as it was found, and the acts that stand. */
-public record SurveyResult(List<ReferenceFinding> references, List<ClashFinding> clashes, List<StandingAct> acts) {
+/** Every reference column and unique index of a migration as it was found, and the resolutions that stand. */
+public record SurveyResult(
+        List<ReferenceFinding> references, List<ClashFinding> clashes, List<StandingResolution> resolutions) {
 
-    /** @param policy of this column, as the file says it */
+    /** @param policy of this column, as the migration file declares it */
     public record ReferenceFinding(ForeignKeyResult result, Dangling policy, Remedy remedy) {
         /** References that keep the foreign key from being sealed, as things are and by the policy. */
         public long blocking() {
@@ -51,13 +53,13 @@ public record SurveyResult(List<ReferenceFinding> references, List<ClashFinding>
         }
     }
 
-    /** @param targetHasArrived what was missing has a row now: undoing the act would restore the reference */
-    public record StandingAct(Resolution resolution, boolean targetHasArrived) {}
+    /** @param targetHasArrived what was missing has a row now: undoing the resolution would restore the reference */
+    public record StandingResolution(ResolvedRow row, boolean targetHasArrived) {}
 
     public SurveyResult {
         references = List.copyOf(references);
         clashes = List.copyOf(clashes);
-        acts = List.copyOf(acts);
+        resolutions = List.copyOf(resolutions);
     }
 
     /** How many findings keep constraints from being sealed. */

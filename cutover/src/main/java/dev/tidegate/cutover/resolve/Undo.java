@@ -14,30 +14,30 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bson.BsonDocument;
 
-/** Takes an act back, all of it or nothing: only where each of its rows is as the act left it. */
+/** Undoes a resolution, all of it or nothing: only where each of its rows is as the resolution left it. */
 final class Undo {
     private static final String STEPS = """
             SELECT step, kind, "table", key::text, "column", before::text, after::text FROM tidegate.resolution
-            WHERE act = ? AND undone_at IS NULL ORDER BY step DESC FOR UPDATE""";
+            WHERE number = ? AND undone_at IS NULL ORDER BY step DESC FOR UPDATE""";
     private static final String DONE =
-            "UPDATE tidegate.resolution SET undone_at = now(), undone_by = 'undo' WHERE act = ? AND undone_at IS NULL";
+            "UPDATE tidegate.resolution SET undone_at = now(), undone_by = 'undo' WHERE number = ? AND undone_at IS NULL";
 
-    private static final String ENDED = "SELECT undone_by FROM tidegate.resolution WHERE act = ? LIMIT 1";
+    private static final String ENDED = "SELECT undone_by FROM tidegate.resolution WHERE number = ? LIMIT 1";
 
-    /** Equal but for columns that later acts, which stand, have set NULL in this row. */
+    /** Equal but for columns that later resolutions, which stand, have set NULL in this row. */
     private static final String UNCHANGED = """
             SELECT ?::jsonb - later.columns = ?::jsonb - later.columns
             FROM (SELECT coalesce(array_agg("column"), '{}') AS columns FROM tidegate.resolution
-                  WHERE "table" = ? AND key = ?::jsonb AND kind = 'nulled' AND act > ? AND undone_at IS NULL) AS later""";
+                  WHERE "table" = ? AND key = ?::jsonb AND kind = 'nulled' AND number > ? AND undone_at IS NULL) AS later""";
 
     private final Migration migration;
     private final Connection connection;
-    private final long act;
+    private final long number;
 
-    Undo(Migration migration, Connection connection, long act) {
+    Undo(Migration migration, Connection connection, long number) {
         this.migration = migration;
         this.connection = connection;
-        this.act = act;
+        this.number = number;
     }
 
     private record Step(ResolutionKind kind, Table table, String key, String column, String before, String after) {
@@ -62,7 +62,7 @@ final class Undo {
             }
         }
         try (PreparedStatement done = connection.prepareStatement(DONE)) {
-            done.setLong(1, act);
+            done.setLong(1, number);
             done.executeUpdate();
         }
         return Optional.empty();
@@ -70,10 +70,10 @@ final class Undo {
 
     private String whyNot() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ENDED)) {
-            select.setLong(1, act);
+            select.setLong(1, number);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    return "there is no such act";
+                    return "there is no such resolution";
                 }
                 return row.getString(1).equals("undo")
                         ? "is undone already"
@@ -108,7 +108,7 @@ final class Undo {
             compare.setString(2, step.after());
             compare.setString(3, step.table().displayName());
             compare.setString(4, step.key());
-            compare.setLong(5, act);
+            compare.setLong(5, number);
             try (ResultSet row = compare.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
@@ -118,7 +118,7 @@ final class Undo {
     private List<Step> steps() throws SQLException {
         List<Step> steps = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(STEPS)) {
-            select.setLong(1, act);
+            select.setLong(1, number);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     steps.add(new Step(
@@ -140,7 +140,7 @@ final class Undo {
                 .findFirst()
                 .orElseThrow(
                         () -> new ResolutionFailedException(
-                                "act " + act + " changed table " + name
+                                "resolution " + number + " changed table " + name
                                         + ", which the migration file does not have any more: undo it with the file that it was made with"));
     }
 }

@@ -9,15 +9,15 @@ import static dev.tidegate.validator.ends.Workshop.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cutover.resolve.Act.Cause;
+import dev.tidegate.cutover.resolve.Resolution.Cause;
 import dev.tidegate.cutover.resolve.Resolver.Undone;
-import dev.tidegate.cutover.resolve.SurveyResult.StandingAct;
+import dev.tidegate.cutover.resolve.SurveyResult.StandingResolution;
 import dev.tidegate.validator.ends.TwoEnds;
 import dev.tidegate.validator.ends.TwoEnds.Ends;
 import dev.tidegate.validator.ends.Workshop;
-import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.ResolutionKind;
-import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.validator.integrity.ResolvedRows;
 import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.pipeline.Pipeline;
 import java.sql.Connection;
@@ -53,16 +53,16 @@ class ResolverIT {
         assertThat(resolver().apply()).isEqualTo(Applied.NULLED);
         assertThat(ends.rows("SELECT owner FROM things")).containsExactly("null");
         assertThat(survey().resolvable()).isZero();
-        Resolution act = standing().get(0);
-        assertThat(act.kind()).isEqualTo(ResolutionKind.NULLED);
-        assertThat(act.column()).contains("owner");
-        assertThat(act.targetId()).contains(person(ends, NOBODY));
-        assertThat(act.policy()).isEqualTo("null_and_record");
-        assertThat(resolver().undo(act.act()).obstacle()).isEmpty();
+        ResolvedRow row = standing().get(0);
+        assertThat(row.kind()).isEqualTo(ResolutionKind.NULLED);
+        assertThat(row.column()).contains("owner");
+        assertThat(row.targetId()).contains(person(ends, NOBODY));
+        assertThat(row.policy()).isEqualTo("null_and_record");
+        assertThat(resolver().undo(row.number()).obstacle()).isEmpty();
         assertThat(ends.rows(EVERYTHING)).isEqualTo(before);
         assertThat(standing()).isEmpty();
-        assertThat(resolver().undo(act.act()).obstacle()).contains("is undone already");
-        assertThat(resolver().undo(99).obstacle()).contains("there is no such act");
+        assertThat(resolver().undo(row.number()).obstacle()).contains("is undone already");
+        assertThat(resolver().undo(99).obstacle()).contains("there is no such resolution");
     }
 
     @Test
@@ -72,6 +72,16 @@ class ResolverIT {
         resolver().apply();
         assertThat(resolver().apply()).isEqualTo(Applied.NOTHING);
         assertThat(ends.rows("SELECT count(*) FROM tidegate.resolution")).containsExactly("1");
+    }
+
+    @Test
+    void resolvesAndUndoesOnATargetThatAnEarlierBuildPrepared() {
+        prepare(NULL_AND_RECORD);
+        ends.sql("ALTER TABLE tidegate.resolution RENAME COLUMN number TO act");
+        ends.sql("ALTER SEQUENCE tidegate.resolution_number RENAME TO resolution_act");
+        refer("owner", NOBODY);
+        assertThat(resolver().apply()).isEqualTo(Applied.NULLED);
+        assertThat(resolver().undoAll()).hasSize(1);
     }
 
     @Test
@@ -144,8 +154,8 @@ class ResolverIT {
                 .containsExactly(
                         person(ends, NOBODY) + ",unknown,2023-09-12 06:06:56,{},2024-01-31 12:00:00,person,null");
         assertThat(survey().resolvable()).isZero();
-        long act = standing().get(0).act();
-        assertThat(resolver().undo(act).obstacle()).isEmpty();
+        long number = standing().get(0).number();
+        assertThat(resolver().undo(number).obstacle()).isEmpty();
         assertThat(ends.rows("SELECT * FROM people")).isEmpty();
     }
 
@@ -165,12 +175,12 @@ class ResolverIT {
         refer("owner", NOBODY);
         refer("subject", NOBODY);
         assertThat(resolver().apply()).isEqualTo(new Applied(2, 0, 0, 0, 0));
-        List<Resolution> acts = standing();
-        assertThat(resolver().undo(acts.get(0).act()).obstacle())
-                .as("a later act on another column is no change")
+        List<ResolvedRow> rows = standing();
+        assertThat(resolver().undo(rows.get(0).number()).obstacle())
+                .as("a later resolution on another column is no change")
                 .isEmpty();
         ends.sql("UPDATE things SET name = 'changed'");
-        assertThat(resolver().undo(acts.get(1).act()).obstacle())
+        assertThat(resolver().undo(rows.get(1).number()).obstacle())
                 .hasValueSatisfying(text -> assertThat(text).contains("has changed since"));
         assertThat(ends.rows("SELECT subject, name FROM things")).containsExactly("null,changed");
         assertThat(standing()).hasSize(1);
@@ -181,11 +191,11 @@ class ResolverIT {
         prepare(NULL_AND_RECORD);
         refer("owner", NOBODY);
         resolver().apply();
-        long act = standing().get(0).act();
+        long number = standing().get(0).number();
         refer("owner", NOBODY);
         assertThat(standing()).isEmpty();
         assertThat(survey().resolvable()).isEqualTo(1);
-        assertThat(resolver().undo(act).obstacle())
+        assertThat(resolver().undo(number).obstacle())
                 .hasValueSatisfying(text -> assertThat(text).contains("overtaken"));
         assertThat(resolver().apply()).isEqualTo(Applied.NULLED);
         assertThat(standing()).hasSize(1);
@@ -196,9 +206,13 @@ class ResolverIT {
         prepare(NULL_AND_RECORD);
         refer("owner", NOBODY);
         resolver().apply();
-        assertThat(survey().acts()).extracting(StandingAct::targetHasArrived).containsExactly(false);
+        assertThat(survey().resolutions())
+                .extracting(StandingResolution::targetHasArrived)
+                .containsExactly(false);
         Workshop.person(ends, NOBODY, "late");
-        assertThat(survey().acts()).extracting(StandingAct::targetHasArrived).containsExactly(true);
+        assertThat(survey().resolutions())
+                .extracting(StandingResolution::targetHasArrived)
+                .containsExactly(true);
         assertThat(resolver().undoAll()).hasSize(1);
         assertThat(ends.rows("SELECT owner FROM things"))
                 .containsExactly(person(ends, NOBODY).toString());
@@ -215,7 +229,7 @@ class ResolverIT {
             dying.setAutoCommit(false);
             RowImages rows = new RowImages(dying, ends.migration().table("things"));
             List<String> key = List.of(thing(ends, THING).toString());
-            new Act(dying, "null_and_record")
+            new Resolution(dying, "null_and_record")
                     .setNull(
                             rows,
                             key,
@@ -347,10 +361,10 @@ class ResolverIT {
                 .run();
     }
 
-    private List<Resolution> standing() {
+    private List<ResolvedRow> standing() {
         try (Connection target = ends.connections().open()) {
             return ends.migration().tables().stream()
-                    .flatMap(table -> Resolutions.standing(target, table).stream())
+                    .flatMap(table -> ResolvedRows.standing(target, table).stream())
                     .toList();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -86,10 +86,19 @@ final class OwnTables {
                         target_id uuid NOT NULL,
                         PRIMARY KEY ("table", id, "column", target_id)
                     )"""),
-            new Statement("tidegate.resolution_act", "CREATE SEQUENCE IF NOT EXISTS tidegate.resolution_act"),
+            // Builds before named them otherwise.
+            new Statement("tidegate.resolution", """
+                    DO $do$ BEGIN
+                        IF EXISTS (SELECT FROM pg_attribute
+                                WHERE attrelid = to_regclass('tidegate.resolution') AND attname = 'act') THEN
+                            ALTER TABLE tidegate.resolution RENAME COLUMN act TO number;
+                            ALTER SEQUENCE tidegate.resolution_act RENAME TO resolution_number;
+                        END IF;
+                    END $do$"""),
+            new Statement("tidegate.resolution_number", "CREATE SEQUENCE IF NOT EXISTS tidegate.resolution_number"),
             new Statement("tidegate.resolution", """
                     CREATE TABLE IF NOT EXISTS tidegate.resolution (
-                        act bigint NOT NULL,
+                        number bigint NOT NULL,
                         step integer NOT NULL,
                         at timestamp(3) with time zone NOT NULL DEFAULT now(),
                         policy text NOT NULL,
@@ -104,7 +113,7 @@ final class OwnTables {
                         after jsonb,
                         undone_at timestamp(3) with time zone,
                         undone_by text,
-                        PRIMARY KEY (act, step)
+                        PRIMARY KEY (number, step)
                     )"""),
             new Statement(
                     "tidegate.resolution_row",

@@ -7,9 +7,9 @@ import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.integrity.Resolution;
 import dev.tidegate.validator.integrity.ResolutionKind;
-import dev.tidegate.validator.integrity.Resolutions;
+import dev.tidegate.validator.integrity.ResolvedRow;
+import dev.tidegate.validator.integrity.ResolvedRows;
 import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Tally;
 import java.sql.Connection;
@@ -23,13 +23,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Takes out the differences that a recorded act of {@code tidegate references --apply} made, and accounts for them by
+ * Takes out the differences that a recorded resolution of {@code tidegate references --apply} made, and accounts for them by
  * name. Safe for several threads.
  */
 final class Explanations {
     /** Edges are subjects of their own. */
-    private static final Set<TableKind> WITH_ACTS =
-            EnumSet.of(TableKind.ENTITY, TableKind.CHILD, TableKind.DEAD_LETTER);
+    private static final Set<TableKind> RESOLVED = EnumSet.of(TableKind.ENTITY, TableKind.CHILD, TableKind.DEAD_LETTER);
 
     private final Migration migration;
     private final ComparedCollections collections;
@@ -45,18 +44,18 @@ final class Explanations {
         all.stream()
                 .filter(each -> !each.agrees())
                 .forEach(each -> id(each.subject()).ifPresent(ids::add));
-        Set<UUID> actedUpon = Resolutions.actedUpon(connection, ids);
+        Set<UUID> resolvedIds = ResolvedRows.resolvedIds(connection, ids);
         return all.stream()
                 .map(each -> !each.agrees()
                                 && id(each.subject())
-                                        .filter(actedUpon::contains)
+                                        .filter(resolvedIds::contains)
                                         .isPresent()
                         ? explain(connection, each)
                         : each)
                 .toList();
     }
 
-    /** That acts name its rows by. */
+    /** That resolved rows have. */
     private Optional<UUID> id(Subject subject) {
         if (subject instanceof Subject.Edge edge) {
             return Optional.of(edge.left());
@@ -70,20 +69,20 @@ final class Explanations {
     }
 
     private Comparison explain(Connection connection, Comparison checked) {
-        List<Resolution> acts = acts(connection, checked.subject());
-        if (acts.isEmpty()) {
+        List<ResolvedRow> resolved = resolved(connection, checked.subject());
+        if (resolved.isEmpty()) {
             return checked;
         }
         var left = new ArrayList<Difference>();
         var entries = new ArrayList<>(checked.tally().entries());
         for (Difference difference : checked.differences()) {
-            Optional<Resolution> act =
-                    acts.stream().filter(each -> explains(each, difference)).findFirst();
-            if (act.isEmpty()) {
+            Optional<ResolvedRow> row =
+                    resolved.stream().filter(each -> explains(each, difference)).findFirst();
+            if (row.isEmpty()) {
                 left.add(difference);
             } else {
-                acts.remove(act.get());
-                account(act.get()).ifPresent(entries::add);
+                resolved.remove(row.get());
+                account(row.get()).ifPresent(entries::add);
             }
         }
         return new Comparison(
@@ -96,45 +95,45 @@ final class Explanations {
                 checked.version());
     }
 
-    private List<Resolution> acts(Connection connection, Subject subject) {
-        var acts = new ArrayList<Resolution>();
+    private List<ResolvedRow> resolved(Connection connection, Subject subject) {
+        var resolved = new ArrayList<ResolvedRow>();
         if (subject instanceof Subject.Edge edge) {
-            Resolutions.standing(connection, migration.table(edge.junction()), List.of(edge.left())).stream()
-                    .filter(act -> act.key().contains(edge.right().toString()))
-                    .forEach(acts::add);
+            ResolvedRows.standing(connection, migration.table(edge.junction()), List.of(edge.left())).stream()
+                    .filter(row -> row.key().contains(edge.right().toString()))
+                    .forEach(resolved::add);
         } else if (subject instanceof Subject.Document document) {
             CollectionMapping collection = migration.collection(document.collection());
             List<UUID> id = id(document).stream().toList();
             DocumentTable.of(migration, collection).stream()
-                    .filter(table -> WITH_ACTS.contains(table.kind()))
-                    .forEach(table -> acts.addAll(Resolutions.standing(connection, table.table(), id)));
+                    .filter(table -> RESOLVED.contains(table.kind()))
+                    .forEach(table -> resolved.addAll(ResolvedRows.standing(connection, table.table(), id)));
         }
-        return acts;
+        return resolved;
     }
 
-    private static boolean explains(Resolution act, Difference difference) {
-        if (!act.table().equals(difference.table())) {
+    private static boolean explains(ResolvedRow row, Difference difference) {
+        if (!row.table().equals(difference.table())) {
             return false;
         }
         return switch (difference.kind()) {
             case VALUE ->
-                act.kind() == ResolutionKind.NULLED
-                        && act.column().equals(difference.column())
+                row.kind() == ResolutionKind.NULLED
+                        && row.column().equals(difference.column())
                         && difference.row().equals("NULL");
-            case MISSING_ROW, MISSING_CHILD, MISSING_EDGE -> act.kind() == ResolutionKind.REMOVED;
-            case EXTRA_ROW, DEAD_LETTER_UNEXPECTED -> act.kind() == ResolutionKind.INSERTED;
+            case MISSING_ROW, MISSING_CHILD, MISSING_EDGE -> row.kind() == ResolutionKind.REMOVED;
+            case EXTRA_ROW, DEAD_LETTER_UNEXPECTED -> row.kind() == ResolutionKind.INSERTED;
             default -> false;
         };
     }
 
-    private static Optional<Tally.Entry> account(Resolution act) {
-        boolean isOwn = act.table().startsWith(TidegateTables.SCHEMA + ".");
-        return switch (act.kind()) {
-            case REMOVED -> Optional.of(new Tally.Entry(act.table(), 0, 0, Map.of(Account.REMOVED, 1L)));
+    private static Optional<Tally.Entry> account(ResolvedRow row) {
+        boolean isOwn = row.table().startsWith(TidegateTables.SCHEMA + ".");
+        return switch (row.kind()) {
+            case REMOVED -> Optional.of(new Tally.Entry(row.table(), 0, 0, Map.of(Account.REMOVED, 1L)));
             case INSERTED ->
                 isOwn
                         ? Optional.empty()
-                        : Optional.of(new Tally.Entry(act.table(), 0, 0, Map.of(Account.PLACEHOLDER, 1L)));
+                        : Optional.of(new Tally.Entry(row.table(), 0, 0, Map.of(Account.PLACEHOLDER, 1L)));
             case NULLED -> Optional.empty();
         };
     }

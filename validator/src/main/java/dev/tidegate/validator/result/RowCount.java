@@ -26,9 +26,9 @@ public record RowCount(long source, long target, Map<Account, Long> accounted) {
         UNDELETED_ROW(-1),
         /** Refused rows of which could not be tried whether PostgreSQL refuses them still; explains nothing. */
         UNTRIED_REFUSAL(0),
-        /** Removed by a recorded act of {@code tidegate references --apply}. */
+        /** Removed by a recorded resolution of {@code tidegate references --apply}. */
         REMOVED(1),
-        /** Placed by a recorded act, so that a reference has its row. */
+        /** Placed by a recorded resolution, so that a reference has its row. */
         PLACEHOLDER(-1);
 
         private final int sign;

@@ -8,14 +8,14 @@ import java.util.UUID;
 /**
  * One row that {@code tidegate references --apply} changed, as {@code tidegate.resolution} has it.
  *
- * @param act several rows may have been changed in one act
+ * @param number of the resolution, in which several rows may have been changed
  * @param table of the target's schema; one of Tidegate's own has {@code tidegate.} before its name
  * @param id the first part of the row's key: a child's parent, an edge's left end
  * @param key the row's primary key, each part as PostgreSQL prints it
  * @param column the reference that dangled; empty for rows that went with their document
  */
-public record Resolution(
-        long act,
+public record ResolvedRow(
+        long number,
         Instant at,
         String policy,
         ResolutionKind kind,
@@ -26,7 +26,7 @@ public record Resolution(
         Optional<String> target,
         Optional<UUID> targetId) {
 
-    public Resolution {
+    public ResolvedRow {
         key = List.copyOf(key);
     }
 }

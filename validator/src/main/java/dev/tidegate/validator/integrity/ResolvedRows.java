@@ -21,33 +21,33 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Reads which acts of {@code tidegate references --apply} stand: neither undone nor overtaken by a later version of the
- * row. A difference that one of them explains is no loss: a NULL where {@link Resolution#targetId} is expected, a row
+ * Reads which rows are as {@code tidegate references --apply} left them: neither undone nor overtaken by a later version of
+ * the row. A difference that one of them explains is no loss: a NULL where {@link ResolvedRow#targetId} is expected, a row
  * that is missing, a row too many.
  */
-public final class Resolutions {
-    private Resolutions() {}
+public final class ResolvedRows {
+    private ResolvedRows() {}
 
     /** Those of rows whose key begins with one of these ids. */
-    public static List<Resolution> standing(Connection target, Table table, Collection<UUID> ids) {
+    public static List<ResolvedRow> standing(Connection target, Table table, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : read(target, table, "r.id = ANY (?)", List.of(TargetRead.array(target, "uuid", ids)), true);
     }
 
     /** All of a table. */
-    public static List<Resolution> standing(Connection target, Table table) {
+    public static List<ResolvedRow> standing(Connection target, Table table) {
         return read(target, table, "true", List.of(), true);
     }
 
-    /** Those that are not undone, and whose row is no more as the act left it. */
-    public static List<Resolution> overtaken(Connection target, Table table) {
+    /** Those that are not undone, and whose row is no more as the resolution left it. */
+    public static List<ResolvedRow> overtaken(Connection target, Table table) {
         return read(target, table, "true", List.of(), false);
     }
 
     /** Those whose target has a row now, which it had not when they were made. */
-    public static List<Resolution> arrived(Connection target, Table table, Collection<ReferenceColumn> columns) {
-        List<Resolution> arrived = new ArrayList<>();
+    public static List<ResolvedRow> arrived(Connection target, Table table, Collection<ReferenceColumn> columns) {
+        List<ResolvedRow> arrived = new ArrayList<>();
         for (ReferenceColumn column : columns) {
             if (column.table().equals(table)) {
                 String condition = "r.kind <> 'inserted' AND r.\"column\" = ? AND EXISTS (SELECT FROM "
@@ -59,8 +59,8 @@ public final class Resolutions {
         return arrived;
     }
 
-    /** Those of these ids that an act not undone is of, whether it stands or not: most often none. */
-    public static Set<UUID> actedUpon(Connection target, Collection<UUID> ids) {
+    /** Those of these ids that a resolution not undone is of, whether it stands or not: most often none. */
+    public static Set<UUID> resolvedIds(Connection target, Collection<UUID> ids) {
         if (ids.isEmpty() || !isPrepared(target)) {
             return Set.of();
         }
@@ -79,17 +79,17 @@ public final class Resolutions {
         return found;
     }
 
-    private static List<Resolution> read(
+    private static List<ResolvedRow> read(
             Connection target, Table table, String condition, List<?> arguments, boolean stand) {
         if (!isPrepared(target)) {
             return List.of();
         }
         List<Object> all = new ArrayList<>(List.of(table.displayName()));
         all.addAll(arguments);
-        List<Resolution> found = new ArrayList<>();
+        List<ResolvedRow> found = new ArrayList<>();
         try {
             String sql = select(table) + " WHERE r.undone_at IS NULL AND r.\"table\" = ? AND " + condition + " AND "
-                    + (stand ? "" : "NOT ") + stands(new RowImages(target, table)) + " ORDER BY r.act, r.step";
+                    + (stand ? "" : "NOT ") + stands(new RowImages(target, table)) + " ORDER BY r.number, r.step";
             TargetRead.each(target, table, sql, all, row -> found.add(resolution(row, table)));
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not read the columns of " + table.name(), e);
@@ -101,7 +101,7 @@ public final class Resolutions {
         String key = table.primaryKey().stream()
                 .map(column -> "r.key ->> " + Sql.literal(column))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + key + ", r.act, r.at, r.policy, r.kind, r.id, r.\"column\", r.target, r.target_id"
+        return "SELECT " + key + ", r.number, r.at, r.policy, r.kind, r.id, r.\"column\", r.target, r.target_id"
                 + " FROM tidegate.resolution r";
     }
 
@@ -117,9 +117,9 @@ public final class Resolutions {
                 + " = r.after) END";
     }
 
-    private static Resolution resolution(ResultSet row, Table table) throws SQLException {
+    private static ResolvedRow resolution(ResultSet row, Table table) throws SQLException {
         int parts = table.primaryKey().size();
-        return new Resolution(
+        return new ResolvedRow(
                 row.getLong(parts + 1),
                 row.getObject(parts + 2, OffsetDateTime.class).toInstant(),
                 row.getString(parts + 3),

@@ -13,12 +13,12 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 
 /**
- * One act: rows changed and recorded in {@code tidegate.resolution} in one transaction, which the caller ends. For one
+ * One resolution: rows changed and recorded in {@code tidegate.resolution} in one transaction, which the caller ends. For one
  * thread.
  */
-final class Act {
+final class Resolution {
     private static final String RECORD = """
-            INSERT INTO tidegate.resolution (act, step, policy, kind, "table", id, key, "column", target, target_id,
+            INSERT INTO tidegate.resolution (number, step, policy, kind, "table", id, key, "column", target, target_id,
                 before, after)
             VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?::jsonb)""";
 
@@ -28,10 +28,10 @@ final class Act {
     private int steps;
 
     /** @param policy as the file says it */
-    Act(Connection connection, String policy) throws SQLException {
+    Resolution(Connection connection, String policy) throws SQLException {
         this.connection = connection;
         this.policy = policy;
-        try (PreparedStatement next = connection.prepareStatement("SELECT nextval('tidegate.resolution_act')");
+        try (PreparedStatement next = connection.prepareStatement("SELECT nextval('tidegate.resolution_number')");
                 ResultSet row = next.executeQuery()) {
             row.next();
             this.number = row.getLong(1);
