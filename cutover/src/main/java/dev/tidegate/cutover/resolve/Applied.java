@@ -1,13 +1,13 @@
 package dev.tidegate.cutover.resolve;
 
 /**
- * What an application of the file's policies did; each is a resolution of its own.
+ * The resolutions of one application of the policies.
  *
  * @param nulled references set NULL
  * @param removed edges and children removed
  * @param placeholders rows inserted
  * @param deadLettered documents with a value that a newer one has
- * @param passedOver what was no longer so when its turn came, or is no matter for a policy: check again
+ * @param passedOver findings that no longer held when their turn came, or that no policy is for: check again
  */
 public record Applied(long nulled, long removed, long placeholders, long deadLettered, long passedOver) {
     static final Applied NOTHING = new Applied(0, 0, 0, 0, 0);

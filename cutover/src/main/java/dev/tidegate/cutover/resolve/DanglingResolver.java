@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Does to references that dangle what the file says; never to those that are differences: these are repaired. */
+/** Applies the policies to references that dangle; never to those that are differences: these are repaired. */
 final class DanglingResolver {
     private final Migration migration;
     private final ReferentialIntegrity integrity;
@@ -29,15 +29,15 @@ final class DanglingResolver {
         var remedies = new Remedies(migration);
         Applied applied = Applied.NOTHING;
         for (ReferenceColumn reference : integrity.columns()) {
-            Remedy.Kind remedy = remedies.of(reference).kind();
-            if (remedy != Remedy.Kind.BLOCKS && remedy != Remedy.Kind.NOTHING) {
+            RemedyKind remedy = remedies.of(reference).kind();
+            if (remedy != RemedyKind.BLOCKS && remedy != RemedyKind.NOTHING) {
                 applied = applied.plus(apply(reference, remedy));
             }
         }
         return applied;
     }
 
-    private Applied apply(ReferenceColumn reference, Remedy.Kind remedy) {
+    private Applied apply(ReferenceColumn reference, RemedyKind remedy) {
         var total = new Applied[] {Applied.NOTHING};
         integrity.check(reference, orphan -> {
             if (!orphan.kind().isDifference()) {
@@ -50,8 +50,8 @@ final class DanglingResolver {
         return total[0];
     }
 
-    /** The row is looked at again under its lock: it may have changed, and its target arrived, since it was found. */
-    private Applied resolve(Connection connection, ReferenceColumn reference, Remedy.Kind remedy, Orphan orphan)
+    /** The row is checked again under its lock: it may have changed, and its target arrived, since it was found. */
+    private Applied resolve(Connection connection, ReferenceColumn reference, RemedyKind remedy, Orphan orphan)
             throws SQLException {
         var rows = new RowImages(connection, reference.table());
         Optional<String> before = rows.lock(orphan.key(), stillDangles(reference), orphan.target());

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
-/** Empty rows of a collection's table: the file's constants and defaults, and NULL. */
+/** Empty rows of a collection's table: the migration file's constants and defaults, and NULL. */
 final class Placeholders {
     private final CollectionMapping collection;
 
@@ -21,7 +21,7 @@ final class Placeholders {
         this.collection = collection;
     }
 
-    /** Required columns that the file gives nothing for. */
+    /** Required columns for which the migration file declares no value. */
     List<String> withoutDefault() {
         return collection.columns().stream()
                 .filter(column -> column.required()
@@ -49,7 +49,7 @@ final class Placeholders {
                 : CollectionIds.objectId(id).getDate().toInstant().toString();
     }
 
-    /** PostgreSQL would read a time without a zone and leave out what is said of one. */
+    /** PostgreSQL reads a timestamp without its zone: the time is written as UTC. */
     private static String ofType(String text, ColumnMapping column) {
         return column.type().kind() == Kind.TIMESTAMP
                 ? LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC).toString()

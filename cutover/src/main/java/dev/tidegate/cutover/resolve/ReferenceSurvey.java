@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks at everything that could keep foreign keys and unique indexes from being sealed, and says what the file's
- * policies would do. Reads only.
+ * Finds everything that could keep foreign keys and unique indexes from being sealed, and what the migration file's
+ * policies would do about it. Reads only.
  */
 public final class ReferenceSurvey {
     private static final int ASKED_AGAIN = 10_000;

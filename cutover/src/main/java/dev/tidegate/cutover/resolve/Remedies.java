@@ -18,11 +18,12 @@ final class Remedies {
 
     Remedy of(ReferenceColumn reference) {
         if (reference.constraint().isEmpty()) {
-            return new Remedy(Remedy.Kind.NOTHING, "the file wants no foreign key on this column");
+            return new Remedy(RemedyKind.NOTHING, "the migration file declares no foreign key on this column");
         }
         return switch (migration.seal().dangling(reference.table().name(), reference.column())) {
             case KEEP ->
-                Remedy.blocks("policy keep: correct the documents, or say null_and_record or placeholder in the file");
+                Remedy.blocks(
+                        "policy keep: correct the documents, or declare null_and_record or placeholder in the migration file");
             case FAIL -> Remedy.blocks("policy fail: correct the documents");
             case NULL_AND_RECORD -> nullOrRemove(reference);
             case PLACEHOLDER -> placeholder(reference);
@@ -31,7 +32,7 @@ final class Remedies {
 
     private static Remedy nullOrRemove(ReferenceColumn reference) {
         if (reference.isNullable()) {
-            return new Remedy(Remedy.Kind.SET_NULL, "--apply sets NULL and records it");
+            return new Remedy(RemedyKind.SET_NULL, "--apply sets NULL and records it");
         }
         boolean isDocument = reference
                 .table()
@@ -39,22 +40,22 @@ final class Remedies {
                 .equals(reference.referrer().collection().table());
         return isDocument
                 ? Remedy.blocks("policy null_and_record: the column is required, and a whole document is not removed;"
-                        + " say placeholder for this column, or correct the documents")
-                : new Remedy(Remedy.Kind.REMOVE_ROW, "--apply removes the row and records it");
+                        + " declare placeholder for this column, or correct the documents")
+                : new Remedy(RemedyKind.REMOVE_ROW, "--apply removes the row and records it");
     }
 
     private static Remedy placeholder(ReferenceColumn reference) {
         List<String> missing = new Placeholders(reference.referenced()).withoutDefault();
         return missing.isEmpty()
-                ? new Remedy(Remedy.Kind.PLACEHOLDER, "--apply inserts an empty row and records it")
+                ? new Remedy(RemedyKind.PLACEHOLDER, "--apply inserts an empty row and records it")
                 : Remedy.blocks("policy placeholder: a row of " + reference.referencedTable()
-                        + " needs a default in the" + " file for " + String.join(", ", missing));
+                        + " needs a default in the migration file for " + String.join(", ", missing));
     }
 
     /** Why clashes of this index block; empty when {@code --apply} keeps the newest. */
     Optional<String> obstacle(UniqueIndex unique) {
         if (migration.seal().duplicates() == Duplicates.BLOCK) {
-            return Optional.of("policy block: correct the documents, or say keep_newest in the file");
+            return Optional.of("policy block: correct the documents, or declare keep_newest in the migration file");
         }
         if (!unique.isEntity()) {
             return Optional.of("policy keep_newest is for documents, not for children: correct the documents");

@@ -27,7 +27,7 @@ final class Resolution {
     private final long number;
     private int steps;
 
-    /** @param policy as the file says it */
+    /** @param policy as the migration file declares it */
     Resolution(Connection connection, String policy) throws SQLException {
         this.connection = connection;
         this.policy = policy;

@@ -22,7 +22,7 @@ public record SurveyResult(
 
         /** References that {@code --apply} would see to. */
         public long resolvable() {
-            return remedy.blocks() || remedy.kind() == Remedy.Kind.NOTHING ? 0 : result.accounted();
+            return remedy.blocks() || remedy.kind() == RemedyKind.NOTHING ? 0 : result.accounted();
         }
     }
 

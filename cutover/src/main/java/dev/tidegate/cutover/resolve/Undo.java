@@ -77,7 +77,7 @@ final class Undo {
                 }
                 return row.getString(1).equals("undo")
                         ? "is undone already"
-                        : "a later version of its rows has overtaken it: there is nothing to take back";
+                        : "a later version of its rows has overtaken it: there is nothing to undo";
             }
         }
     }

@@ -129,7 +129,7 @@ class ResolverIT {
         prepare("policies: {dangling: placeholder}\n");
         refer("owner", NOBODY);
         assertThat(resolver().apply()).isEqualTo(Applied.NOTHING);
-        assertThat(survey().references().get(0).remedy().text()).contains("default in the file for name");
+        assertThat(survey().references().get(0).remedy().text()).contains("default in the migration file for name");
     }
 
     @Test

@@ -1,0 +1,12 @@
+package dev.tidegate.cutover.resolve;
+
+/** What {@code --apply} does about a dangling reference. */
+public enum RemedyKind {
+    /** No foreign key is to stand on the column. */
+    NOTHING,
+    SET_NULL,
+    REMOVE_ROW,
+    PLACEHOLDER,
+    /** The foreign key cannot be sealed while there are any. */
+    BLOCKS
+}
