@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes dead letters to a file: time, table, id, error, and the document as MongoDB has it now; at the end"
                     + " the totals and the ids.",
-            "Of a document the names of its fields and the kinds of their values are written, the values only with"
+            "Of a document the names of its fields and their BSON types are written, the values only with"
                     + " --with-documents."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,

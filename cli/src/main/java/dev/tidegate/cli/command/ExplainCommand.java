@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Follows one document through MongoDB, Kafka and PostgreSQL: its last raw record with position and time, its"
                     + " rows, children, edges, dead letter, unmapped fields, references, and whether both ends agree now.",
-            "Values are not shown, only their kinds, unless --with-values is given. Changes nothing."
+            "Values are not shown, only their types, unless --with-values is given. Changes nothing."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {

@@ -77,7 +77,7 @@ public record ErrorLog(Migration migration, DeadLetterTable table, LoggedDocumen
                 letter.stage(), letter.record().orElse("an unknown place"));
         out.printf("in the tables: %s%n", letter.inTheTables());
         out.printf("what to do: %s; its next version takes the place of this entry%n", Remedy.of(migration, letter));
-        out.printf("document: %s; to read it: %s%n", document, Remedy.lookUp(migration, letter));
+        out.printf("document: %s; to read it: %s%n", document, Remedy.mongoshCommand(migration, letter));
         out.println("---");
     }
 

@@ -101,7 +101,7 @@ public record ErrorReport(Migration migration, DeadLetterTable table, PrintWrite
         row("first seen", DateTimeFormatter.ISO_INSTANT.format(letter.firstSeen()));
         row("last seen", DateTimeFormatter.ISO_INSTANT.format(letter.lastSeen()));
         row("what to do", Remedy.of(migration, letter) + ". A good version is taken by itself");
-        row("read it", Remedy.lookUp(migration, letter));
+        row("read it", Remedy.mongoshCommand(migration, letter));
     }
 
     private void row(String name, String value) {

@@ -2,7 +2,7 @@ package dev.tidegate.cli.explain;
 
 import dev.tidegate.operate.explain.Explained;
 import dev.tidegate.operate.explain.Explained.Cell;
-import dev.tidegate.operate.explain.Explained.RawFound;
+import dev.tidegate.operate.explain.Explained.RawRecord;
 import dev.tidegate.operate.explain.Explained.Rows;
 import dev.tidegate.validator.difference.Difference;
 import java.io.PrintWriter;
@@ -57,7 +57,7 @@ public final class ExplainText {
                             ? ": no record of it"
                             : ": no record of it was found in the time given; the partition is long");
         }
-        RawFound found = explained.raw().found().get();
+        RawRecord found = explained.raw().found().get();
         return place + " offset " + found.offset() + ": " + found.operation().toLowerCase(java.util.Locale.ROOT)
                 + " of " + found.time() + ", position "
                 + found.position().position() + ", token "
@@ -67,7 +67,7 @@ public final class ExplainText {
     private static String cells(Map<String, Cell> cells) {
         return cells.entrySet().stream()
                 .map(cell -> cell.getKey() + " "
-                        + cell.getValue().value().orElse("<" + cell.getValue().kind() + ">"))
+                        + cell.getValue().value().orElse("<" + cell.getValue().type() + ">"))
                 .collect(Collectors.joining(", "));
     }
 

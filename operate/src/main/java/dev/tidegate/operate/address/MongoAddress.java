@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class MongoAddress {
     private MongoAddress() {}
 
-    /** @param timeout how long to look for a server before an operation fails */
+    /** @param timeout how long to wait for a server before an operation fails */
     public static MongoClientSettings settings(String uri, Duration timeout) {
         return MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))

@@ -22,7 +22,7 @@ public record DeadLetter(
         boolean stale,
         Instant firstSeen,
         Instant lastSeen) {
-    /** What of the document is in the tables, in words. */
+    /** The part of the document that is in the tables, in words. */
     public String inTheTables() {
         if (reason.equals(Reason.REFUSED_BY_TARGET.code())) {
             return "its last version, except for the rows that PostgreSQL refused"

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class ErrorTables {
     private ErrorTables() {}
 
-    /** For a dead letter of a collection that the file does not know, the collection. */
+    /** For a dead letter of a collection that the migration file does not declare, the collection. */
     public static String table(Migration migration, String collection) {
         return migration.collections().stream()
                 .filter(mapping -> mapping.collection().equals(collection))

@@ -11,7 +11,7 @@ import org.bson.BsonDocument;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
-/** What a list of failed documents shows of the documents themselves, which hold tokens and passwords. */
+/** How much a list of failed documents shows of the documents themselves, which hold tokens and passwords. */
 public interface LoggedDocuments {
     /** Nothing: MongoDB is not asked. */
     LoggedDocuments LEFT_OUT = page -> letter -> "left out on purpose, it may hold secrets";
@@ -27,7 +27,7 @@ public interface LoggedDocuments {
         return file;
     }
 
-    /** The names of fields and the kinds of their values. */
+    /** The names of fields and their BSON types. */
     static LoggedDocuments redacted(MongoDatabase database) {
         return page -> {
             Map<String, BsonDocument> found = new SourceDocuments(database).of(page);

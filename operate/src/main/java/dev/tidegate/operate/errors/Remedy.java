@@ -26,8 +26,8 @@ public final class Remedy {
                 .orElseGet(known.get()::remedy);
     }
 
-    /** What to type in mongosh to look at the document. */
-    public static String lookUp(Migration migration, DeadLetter letter) {
+    /** The command for mongosh that shows the document. */
+    public static String mongoshCommand(Migration migration, DeadLetter letter) {
         String id = OBJECT_ID.matcher(letter.documentId()).matches()
                 ? "ObjectId(" + quoted(letter.documentId()) + ")"
                 : "EJSON.parse(" + quoted(letter.documentId()) + ")";

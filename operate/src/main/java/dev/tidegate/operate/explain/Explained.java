@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What one document is at each place of its way.
+ * One document in MongoDB, Kafka and PostgreSQL.
  *
  * @param document its fields in MongoDB now; empty when it is not there
  * @param rows of tables that are of this document alone, Tidegate's own included
@@ -24,27 +24,27 @@ public record Explained(
         RawSearch raw,
         List<Rows> rows,
         List<Edge> edges,
-        List<ReferenceFound> references,
+        List<ShownReference> references,
         List<Difference> differences) {
 
     /** @param value empty unless values were asked for */
-    public record Cell(String kind, Optional<String> value) {}
+    public record Cell(String type, Optional<String> value) {}
 
     /** @param beyond rows that are not listed */
     public record Rows(String table, List<Map<String, Cell>> rows, long beyond) {}
 
     public record Edge(String junction, UUID left, UUID right) {}
 
-    /** @param exists whether the row that it refers to is there */
-    public record ReferenceFound(String column, String refersTo, UUID id, boolean exists) {}
+    /** @param exists the row that it refers to is there */
+    public record ShownReference(String column, String refersTo, UUID id, boolean exists) {}
 
     /** @param found empty when it was not found @param isWholeTopicRead it is not there at all */
-    public record RawSearch(String topic, int partition, Optional<RawFound> found, boolean isWholeTopicRead) {}
+    public record RawSearch(String topic, int partition, Optional<RawRecord> found, boolean isWholeTopicRead) {}
 
     /** @param operation {@code DELETE} for a tombstone */
-    public record RawFound(long offset, String operation, ChangePosition position, Instant time) {}
+    public record RawRecord(long offset, String operation, ChangePosition position, Instant time) {}
 
-    /** Whether anything is known of it anywhere. */
+    /** True when there is anything of it anywhere. */
     public boolean isAnywhere() {
         return document.isPresent()
                 || raw.found().isPresent()

@@ -15,13 +15,14 @@ import dev.tidegate.operate.address.MongoAddress;
 import dev.tidegate.operate.address.TargetConnection;
 import dev.tidegate.operate.explain.Explained.Cell;
 import dev.tidegate.operate.explain.Explained.Edge;
-import dev.tidegate.operate.explain.Explained.ReferenceFound;
 import dev.tidegate.operate.explain.Explained.Rows;
+import dev.tidegate.operate.explain.Explained.ShownReference;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.source.IdLookup;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,14 +30,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
-import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 
 /** Follows one id through MongoDB, Kafka and PostgreSQL. Reads only. */
@@ -92,7 +91,7 @@ public final class Explainer implements AutoCloseable {
     private Explained explain(CollectionMapping collection, DocumentId id) throws SQLException {
         List<Rows> rows = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
-        List<ReferenceFound> references = new ArrayList<>();
+        List<ShownReference> references = new ArrayList<>();
         for (DocumentTable table : DocumentTable.of(migration, collection)) {
             if (table.kind() == TableKind.JUNCTION) {
                 edges.addAll(shown.edges(table, id));
@@ -137,14 +136,9 @@ public final class Explainer implements AutoCloseable {
         document.forEach((name, value) -> cells.put(
                 name,
                 new Cell(
-                        kind(value),
+                        ValueKinds.of(value),
                         withValues ? Optional.of(DocumentId.of(value).display()) : Optional.empty())));
         return cells;
-    }
-
-    private static String kind(BsonValue value) {
-        String name = value.getBsonType().name().toLowerCase(Locale.ROOT).replace("_", "");
-        return value.isArray() ? "array of " + value.asArray().size() : name;
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.operate.explain.Explained.RawFound;
+import dev.tidegate.operate.explain.Explained.RawRecord;
 import dev.tidegate.operate.explain.Explained.RawSearch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Looks for the last raw record of a document: in the partition of its key, from the end backwards in growing steps, for a
+ * Finds the last raw record of a document: in the partition of its key, from the end backwards in growing steps, for a
  * bounded time. Not thread-safe.
  */
 final class RawRecordSearch implements AutoCloseable {
@@ -76,7 +76,7 @@ final class RawRecordSearch implements AutoCloseable {
         long upTo = end;
         while (upTo > begin) {
             long from = Math.max(begin, upTo - step);
-            Optional<RawFound> found = lastIn(partition, key, from, upTo, deadline);
+            Optional<RawRecord> found = lastIn(partition, key, from, upTo, deadline);
             if (found.isPresent()) {
                 return new RawSearch(partition.topic(), partition.partition(), found, false);
             }
@@ -89,8 +89,8 @@ final class RawRecordSearch implements AutoCloseable {
         return new RawSearch(partition.topic(), partition.partition(), Optional.empty(), true);
     }
 
-    private Optional<RawFound> lastIn(TopicPartition partition, byte[] key, long from, long upTo, long deadline) {
-        Optional<RawFound> last = Optional.empty();
+    private Optional<RawRecord> lastIn(TopicPartition partition, byte[] key, long from, long upTo, long deadline) {
+        Optional<RawRecord> last = Optional.empty();
         consumer.seek(partition, from);
         while (consumer.position(partition, TIMEOUT) < upTo && System.nanoTime() <= deadline) {
             for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(Duration.ofMillis(200))) {
@@ -102,9 +102,9 @@ final class RawRecordSearch implements AutoCloseable {
         return last;
     }
 
-    private RawFound found(ConsumerRecord<byte[], byte[]> raw) {
+    private RawRecord found(ConsumerRecord<byte[], byte[]> raw) {
         RawChange change = values.deserializer().deserialize(raw.topic(), raw.value());
-        return new RawFound(
+        return new RawRecord(
                 raw.offset(),
                 change == null ? "DELETE" : change.operation().name(),
                 RawHeaders.position(raw.headers()),

@@ -9,8 +9,8 @@ import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.explain.Explained.Cell;
 import dev.tidegate.operate.explain.Explained.Edge;
-import dev.tidegate.operate.explain.Explained.ReferenceFound;
 import dev.tidegate.operate.explain.Explained.Rows;
+import dev.tidegate.operate.explain.Explained.ShownReference;
 import dev.tidegate.operate.rows.DocumentRows;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -79,8 +79,8 @@ final class ShownRows {
     }
 
     /** Those of the document's rows in a table that are not NULL. */
-    List<ReferenceFound> references(DocumentTable table, DocumentId id) throws SQLException {
-        List<ReferenceFound> references = new ArrayList<>();
+    List<ShownReference> references(DocumentTable table, DocumentId id) throws SQLException {
+        List<ShownReference> references = new ArrayList<>();
         for (ForeignKey key : table.table().foreignKeys()) {
             if (!key.column().equals(table.idColumn())) {
                 references.addAll(references(table, key, id));
@@ -89,15 +89,15 @@ final class ShownRows {
         return references;
     }
 
-    private List<ReferenceFound> references(DocumentTable table, ForeignKey key, DocumentId id) throws SQLException {
+    private List<ShownReference> references(DocumentTable table, ForeignKey key, DocumentId id) throws SQLException {
         String name = table.kind() == TableKind.CHILD ? table.name() + "." + key.column() : key.column();
         String exists = "EXISTS (SELECT FROM " + Sql.quote(migration.table(key.referencedTable())) + " t WHERE t."
                 + Sql.quote(key.referencedColumn()) + " = " + column(key.column()) + ")";
-        List<ReferenceFound> references = new ArrayList<>();
+        List<ShownReference> references = new ArrayList<>();
         documents.each(table, List.of(id), List.of(column(key.column()), exists), row -> {
             UUID referred = row.getObject(1, UUID.class);
             if (referred != null && references.size() < LISTED) {
-                references.add(new ReferenceFound(name, key.referencedTable(), referred, row.getBoolean(2)));
+                references.add(new ShownReference(name, key.referencedTable(), referred, row.getBoolean(2)));
             }
         });
         return references;

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The way of one fence through the pipeline, hop by hop. A hop is asked only after the one before it was passed, and what
- * its reader must reach is noted once, then: writes that go on do not move it. Not thread-safe.
+ * its reader must reach is noted once, then: later writes do not move it. Not thread-safe.
  */
 final class Cascade {
     private final SourcePassage source;

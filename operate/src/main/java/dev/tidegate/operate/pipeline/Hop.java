@@ -68,8 +68,8 @@ public final class Hop {
     }
 
     /**
-     * What the reader has still to reach of what waited before. Here its position may be beyond an end, which was noted
-     * then: writes have gone on since.
+     * The part of an earlier backlog that the reader has not reached. Its position may be beyond an end, which was noted
+     * then: more was written since.
      */
     Map<TopicPartition, Backlog> stillWaiting(Map<TopicPartition, Backlog> before) {
         Map<TopicPartition, Backlog> waiting = new HashMap<>(before);

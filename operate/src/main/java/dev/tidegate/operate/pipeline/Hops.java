@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A migration's hops behind the source, in the order in which data passes them. Whoever looks whether all is passed on asks
- * each after the one before it was passed: what that one's reader has passed on is found at the next.
+ * A migration's hops behind the source, in the order in which data passes them. Each is asked after the
+ * one before it was passed: records that the reader there has passed on wait at the next.
  */
 public final class Hops {
     private final Migration migration;

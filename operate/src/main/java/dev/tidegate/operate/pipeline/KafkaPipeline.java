@@ -11,10 +11,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * How far the running pipeline is, as MongoDB, Kafka and PostgreSQL tell; which processes run its stages does not matter.
+ * Reads from MongoDB, Kafka and PostgreSQL how far the running pipeline is, whichever processes run its stages.
  *
- * <p>A fence passes while writers go on, as soon as everything before it has: within about a second where nothing is
- * behind. It does not pass while a stage stands still; behind a source that has stopped for good it passes once all that was
+ * <p>A fence passes while the application writes, as soon as everything before it has: within about a second where nothing is
+ * behind. It does not pass while a stage stalls; behind a source that has stopped for good it passes once all that was
  * carried is in PostgreSQL. Thread-safe; one thread asks at a time.
  */
 public final class KafkaPipeline implements Pipeline, AutoCloseable {

@@ -22,7 +22,7 @@ final class PostgresSinkPositions implements SinkPositions, AutoCloseable {
             return connection.ask(SinkPosition::read);
         } catch (SQLException e) {
             throw new UnansweredException(
-                    "PostgreSQL at " + address.display() + " does not tell the sink's positions: SQLSTATE "
+                    "cannot read the sink's positions from PostgreSQL at " + address.display() + ": SQLSTATE "
                             + e.getSQLState(),
                     e);
         }

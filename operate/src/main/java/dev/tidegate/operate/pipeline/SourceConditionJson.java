@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether changes are still carried, for scripts: the same fields as in the report of {@code validate}. */
+/** The condition of the source, for scripts: the same fields as in the report of {@code validate}. */
 public final class SourceConditionJson {
     private SourceConditionJson() {}
 

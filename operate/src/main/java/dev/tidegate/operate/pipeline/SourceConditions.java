@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** What the source has noted of itself in Kafka, as commands that compare tell it. */
+/** The condition of the source, by its notes in Kafka, for commands that compare. */
 public final class SourceConditions {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -59,8 +59,8 @@ public final class SourceConditions {
     static SourceCondition noAnswer(String server, RuntimeException failure) {
         return SourceCondition.unknown(
                 "no-answer",
-                "whether the source has stopped, and how far it has come, is not known: " + server
-                        + " does not answer (" + failure.getClass().getSimpleName() + ")");
+                "the state of the source is not known: " + server + " does not answer ("
+                        + failure.getClass().getSimpleName() + ")");
     }
 
     static SourceCondition noAnswer(RuntimeException failure) {

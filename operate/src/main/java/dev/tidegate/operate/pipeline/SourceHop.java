@@ -8,16 +8,16 @@ import dev.tidegate.events.source.SourceState;
 public final class SourceHop {
     private SourceHop() {}
 
-    /** Looks into the server's log. */
+    /** Reads the server's log. */
     public interface Log {
-        /** Whether nothing of the migration's collections is known to stand after a position and up to an end. */
+        /** True when nothing of the migration's collections is known to stand after a position and up to an end. */
         boolean hasNothingBetween(SourcePosition position, SourcePosition end);
     }
 
     /**
-     * Whether every change of mapped collections up to {@code position} is in the raw topics. Writes to other collections move
+     * True when every change of mapped collections up to {@code position} is in the raw topics. Writes to other collections move
      * the server's position, but the source's only with the next heartbeat: when none of the mapped collections' is among them,
-     * there is nothing to wait for. Whether the source has stopped is not asked here: what that means differs by purpose.
+     * there is nothing to wait for. A source that has stopped is not regarded here: a fence and a status take it differently.
      */
     public static boolean hasPassed(SourceState source, SourcePosition position, Log log) {
         if (source.phase() != SourcePhase.STREAM) {

@@ -7,6 +7,6 @@ interface SourcePassage {
     /** The server's position now: everything that anybody can have read is at or before it. */
     SourcePosition now();
 
-    /** Whether every change of mapped collections up to {@code position} is in the raw topics. */
+    /** True when every change of mapped collections up to {@code position} is in the raw topics. */
     boolean hasPassed(SourcePosition position);
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/** Where topics end and how far their readers are. Each call tells of a time after it was made. */
+/** Where topics end and how far their readers are. Each call asks anew. */
 public interface TopicOffsets {
     /**
      * @param topic its id: a topic that was made again under its name has another

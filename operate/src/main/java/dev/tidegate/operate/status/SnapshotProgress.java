@@ -35,7 +35,7 @@ public final class SnapshotProgress {
                             .filter(events -> events < NEARLY_NOTHING)
                             .isPresent();
         } catch (RetriableException e) {
-            LOG.info("cannot tell yet whether the snapshot is in: {}", e.getMessage());
+            LOG.info("not known yet whether the snapshot is in: {}", e.getMessage());
             return false;
         }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * MongoDB as a status sees it. It may have no address, or be away for a while: what it would tell is unknown then. The
+ * MongoDB as a status sees it. It may have no address, or be away for a while: its figures are unknown then. The
  * connection is opened by the first question. Not thread-safe.
  */
 final class SourceEnd implements AutoCloseable {

@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What waits before one stage.
+ * The changes or records that wait before one stage.
  *
  * @param events how many changes or records; empty: unknown
- * @param seconds age of the oldest; empty: unknown, or to be looked for in {@code waiting}
+ * @param seconds age of the oldest; empty: unknown, or to be read from {@code waiting}
  * @param waiting the partitions that hold them
  */
 record StageLag(Optional<Long> events, Optional<Double> seconds, Map<TopicPartition, Backlog> waiting) {

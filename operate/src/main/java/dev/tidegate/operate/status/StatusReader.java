@@ -36,10 +36,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads how far a migration is from the three servers. A MongoDB or PostgreSQL that has no address or is away is left
- * out: what only it could tell is unknown.
+ * out: figures that only it has are unknown.
  *
- * <p>"Drained" follows the data: each hop is asked only after the one before it, so that what a hop was found to have
- * passed on is looked for at the next. Not thread-safe.
+ * <p>"Drained" follows the data: each hop is asked only after the one before it, so that records that a hop has passed
+ * on are counted at the next. Not thread-safe.
  */
 public final class StatusReader implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

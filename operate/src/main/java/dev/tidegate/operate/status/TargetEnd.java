@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL as a status sees it. It may have no address, or be away for a while: what it would tell is unknown then. One
+ * PostgreSQL as a status sees it. It may have no address, or be away for a while: its figures are unknown then. One
  * connection serves until it breaks. Not thread-safe.
  */
 final class TargetEnd implements AutoCloseable {

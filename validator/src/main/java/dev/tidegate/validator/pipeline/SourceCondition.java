@@ -47,9 +47,7 @@ public record SourceCondition(
 
     /** Kafka, which has the source's notes, was not asked. */
     public static SourceCondition notAsked() {
-        return unknown(
-                "no-kafka-address",
-                "whether the source has stopped, and how far it has come, is not known: no address of Kafka was given");
+        return unknown("no-kafka-address", "the state of the source is not known: no address of Kafka was given");
     }
 
     public static SourceCondition stopped(String reason, String what, Instant since, Optional<Instant> position) {
