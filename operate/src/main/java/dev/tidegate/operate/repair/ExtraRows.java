@@ -1,12 +1,11 @@
 package dev.tidegate.operate.repair;
 
 import dev.tidegate.mapping.ddl.Sql;
-import dev.tidegate.mapping.declaration.ChildTable;
-import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.difference.Subject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,31 +26,16 @@ import java.util.UUID;
 final class ExtraRows {
     private final Connection target;
     private final Migration migration;
-    private final Map<String, Place> places = new HashMap<>();
-
-    /** @param nameColumn of a table of Tidegate's own, with the table or collection that the row is of */
-    private record Place(Table table, String idColumn, String idType, Optional<String> nameColumn) {}
+    private final Map<String, DocumentTable> tables = new HashMap<>();
 
     ExtraRows(Connection target, Migration migration) {
         this.target = target;
         this.migration = migration;
-        for (CollectionMapping collection : migration.collections()) {
-            put(migration.table(collection.table()), collection.idColumn());
-            for (ChildTable child : collection.children()) {
-                put(migration.table(child.table()), child.parentColumn());
+        for (DocumentTable each : DocumentTable.of(migration)) {
+            if (each.kind() != TableKind.JUNCTION) {
+                tables.put(each.name(), each);
             }
         }
-        put(new Place(TidegateTables.UNMAPPED, "id", "uuid", Optional.of("table")));
-        put(new Place(TidegateTables.ID_MAP, "id", "uuid", Optional.of("collection")));
-        put(new Place(TidegateTables.DEAD_LETTER, "document_id", "text", Optional.of("collection")));
-    }
-
-    private void put(Table table, String idColumn) {
-        places.put(table.name(), new Place(table, idColumn, "uuid", Optional.empty()));
-    }
-
-    private void put(Place own) {
-        places.put(TidegateTables.SCHEMA + "." + own.table().name(), own);
     }
 
     /** The rows of a subject as they are now. */
@@ -63,27 +47,26 @@ final class ExtraRows {
     }
 
     private List<RowVersion> of(Subject.Row subject) throws SQLException {
-        Place place = places.get(subject.table());
-        if (place == null) {
+        DocumentTable declared = tables.get(subject.table());
+        if (declared == null) {
             return List.of();
         }
-        boolean isId = place.idType().equals("text") || uuid(subject.id()).isPresent();
+        Table table = declared.table();
+        String idType = table.column(declared.idColumn()).type().kind().sql();
+        boolean isId = idType.equals("text") || uuid(subject.id()).isPresent();
         List<RowVersion> found = new ArrayList<>();
         if (isId) {
-            found.addAll(find(place.table(), subject.id(), Map.of(place.idColumn(), subject.id()), place.idType()));
+            found.addAll(find(table, subject.id(), Map.of(declared.idColumn(), subject.id()), idType));
         }
-        if (place.nameColumn().isPresent() && found.isEmpty()) {
-            found.addAll(
-                    find(place.table(), subject.id(), Map.of(place.nameColumn().get(), subject.id()), "text"));
+        if (declared.owner().isPresent() && found.isEmpty()) {
+            String owner = declared.owner().get().column();
+            found.addAll(find(table, subject.id(), Map.of(owner, subject.id()), "text"));
         }
         return found;
     }
 
     private List<RowVersion> of(Subject.Edge edge) throws SQLException {
-        Junction junction = migration.junctions().stream()
-                .filter(each -> each.table().equals(edge.junction()))
-                .findFirst()
-                .orElseThrow();
+        Junction junction = migration.junction(edge.junction());
         Map<String, String> key = Map.of(
                 junction.left().column(), edge.left().toString(),
                 junction.right().column(), edge.right().toString());

@@ -29,13 +29,13 @@ import java.util.UUID;
 final class Planner {
     private final Migration migration;
     private final DocumentRows documents;
-    private final StraysOfDocuments strays;
+    private final PossibleOrphans orphans;
     private final ExtraRows extraRows;
 
     Planner(Connection target, Migration migration) {
         this.migration = migration;
         this.documents = new DocumentRows(migration, target);
-        this.strays = new StraysOfDocuments(target, migration);
+        this.orphans = new PossibleOrphans(migration, documents);
         this.extraRows = new ExtraRows(target, migration);
     }
 
@@ -51,7 +51,7 @@ final class Planner {
                 row(row, requests, rows);
             }
         }
-        addStrays(requests);
+        addOrphans(requests);
         rows.values().removeIf(List::isEmpty);
         return new RepairPlan(List.copyOf(requests.values()), rows);
     }
@@ -78,10 +78,10 @@ final class Planner {
                 .get(0)
                 .equals(junction.left().column());
         List<Object> key = leftFirst ? List.of(edge.left(), edge.right()) : List.of(edge.right(), edge.left());
-        OrphanRow stray = StraysOfDocuments.stray(migration.table(junction.table()), key);
+        OrphanRow orphan = PossibleOrphans.row(migration.table(junction.table()), key);
         Optional<Subject.Document> document =
                 documents.document(rowId).filter(each -> each.collection().equals(end.collection()));
-        document.ifPresent(each -> ask(requests, each.collection(), each.id(), List.of(stray)));
+        document.ifPresent(each -> ask(requests, each.collection(), each.id(), List.of(orphan)));
         return document.isPresent();
     }
 
@@ -103,12 +103,12 @@ final class Planner {
     }
 
     private static void ask(
-            Map<Place, RereadRequest> requests, String collection, DocumentId id, List<OrphanRow> strayRows) {
+            Map<Place, RereadRequest> requests, String collection, DocumentId id, List<OrphanRow> orphanRows) {
         requests.merge(
-                Place.of(collection, id), new RereadRequest(collection, id.value(), strayRows), RereadRequest::and);
+                Place.of(collection, id), new RereadRequest(collection, id.value(), orphanRows), RereadRequest::and);
     }
 
-    private void addStrays(Map<Place, RereadRequest> requests) throws SQLException {
+    private void addOrphans(Map<Place, RereadRequest> requests) throws SQLException {
         Map<String, List<DocumentId>> byCollection = new LinkedHashMap<>();
         requests.values()
                 .forEach(request -> byCollection
@@ -118,7 +118,7 @@ final class Planner {
             List<DocumentId> ids = each.getValue();
             for (int from = 0; from < ids.size(); from += Rereads.AT_ONCE) {
                 List<DocumentId> some = ids.subList(from, Math.min(ids.size(), from + Rereads.AT_ONCE));
-                strays.of(each.getKey(), some)
+                orphans.of(each.getKey(), some)
                         .forEach((id, rows) -> requests.computeIfPresent(
                                 new Place(each.getKey(), id),
                                 (place, request) ->
