@@ -1,7 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
-import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.cutover.resolve.Resolution.Cause;
+import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
@@ -10,7 +10,6 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.RowImages;
@@ -19,26 +18,18 @@ import dev.tidegate.validator.integrity.TargetRead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.bson.BsonBoolean;
-import org.bson.BsonDocument;
-import org.bson.BsonString;
 
 /**
  * Takes all that a document gave out of the target and leaves a dead letter, in one resolution: its row, children, unmapped
  * fields, and the edges that no other document holds.
  */
 final class DocumentRemoval {
-    static final String STAGE = "references";
-
     /** The sink holds it while it settles dead letters. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tidegate.dead_letter', 0))";
 
@@ -60,13 +51,14 @@ final class DocumentRemoval {
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
             lock.execute();
         }
+        var letter = new DuplicateLetter(index, document, newer);
         var resolution = new Resolution(connection, "keep_newest");
         boolean inserted = resolution.insert(
                 new RowImages(connection, TidegateTables.DEAD_LETTER),
                 id,
-                List.of(collection.collection(), document.display()),
+                letter.key(),
                 Cause.ITS_DOCUMENT,
-                deadLetter(index, document.display(), newer.display()));
+                letter.image());
         if (!inserted) {
             return false;
         }
@@ -136,35 +128,5 @@ final class DocumentRemoval {
                 resolution.remove(images, recorded, key, Cause.ITS_DOCUMENT, before.get());
             }
         }
-    }
-
-    private static String deadLetter(UniqueIndex index, String documentId, String newer) {
-        BsonString now = new BsonString(OffsetDateTime.now(ZoneOffset.UTC).toString());
-        BsonDocument image = new BsonDocument(
-                        "collection", new BsonString(index.owner().collection()))
-                .append("document_id", new BsonString(documentId))
-                .append("stage", new BsonString(STAGE))
-                .append("reason", new BsonString(Reason.DUPLICATE_VALUE.code()))
-                .append("sqlstate", new BsonString("23505"))
-                .append(
-                        "message",
-                        new BsonString("has one value of the unique index "
-                                + index.index().name()
-                                + " with the newer document " + newer
-                                + ", which was kept: correct one of the two, its next version is a row again"))
-                .append("stale", BsonBoolean.FALSE)
-                .append("first_seen", now)
-                .append("last_seen", now);
-        fields(index).ifPresent(fields -> image.append("field", new BsonString(fields)));
-        return image.toJson();
-    }
-
-    /** The documents' fields behind the index's columns. */
-    private static Optional<String> fields(UniqueIndex index) {
-        String fields = index.owner().columns().stream()
-                .filter(column -> index.index().columns().contains(column.column()))
-                .flatMap(column -> column.fields().stream())
-                .collect(Collectors.joining(", "));
-        return fields.isEmpty() ? Optional.empty() : Optional.of(fields);
     }
 }

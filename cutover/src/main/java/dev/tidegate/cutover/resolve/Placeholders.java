@@ -1,5 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
@@ -10,8 +12,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.bson.BsonDocument;
-import org.bson.BsonString;
 
 /** Empty rows of a collection's table: the migration file's constants and defaults, and NULL. */
 final class Placeholders {
@@ -33,14 +33,14 @@ final class Placeholders {
 
     /** As {@link dev.tidegate.validator.integrity.RowImages} takes it. */
     String image(UUID id) {
-        BsonDocument image = new BsonDocument(collection.idColumn(), new BsonString(id.toString()));
+        ObjectNode image = JsonNodeFactory.instance.objectNode().put(collection.idColumn(), id.toString());
         for (ColumnMapping column : collection.columns()) {
             column.constant()
                     .or(() -> column.whenAbsent().map(value -> text(value, id)))
                     .map(text -> ofType(text, column))
-                    .ifPresent(text -> image.append(column.column(), new BsonString(text)));
+                    .ifPresent(text -> image.put(column.column(), text));
         }
-        return image.toJson();
+        return image.toString();
     }
 
     private static String text(Default value, UUID id) {

@@ -1,5 +1,7 @@
 package dev.tidegate.cutover.resolve;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.ResolutionKind;
 import dev.tidegate.validator.integrity.RowImages;
@@ -9,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.bson.BsonDocument;
-import org.bson.BsonString;
 
 /**
  * One resolution: rows changed and recorded in {@code tidegate.resolution} in one transaction, which the caller ends. For one
@@ -92,11 +92,11 @@ final class Resolution {
     }
 
     private static String json(Table table, List<String> key) {
-        BsonDocument json = new BsonDocument();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (int part = 0; part < key.size(); part++) {
-            json.append(table.primaryKey().get(part), new BsonString(key.get(part)));
+            json.put(table.primaryKey().get(part), key.get(part));
         }
-        return json.toJson();
+        return json.toString();
     }
 
     /** The reference that a row was changed for; all null where it went with its document. */

@@ -5,7 +5,6 @@ import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
 import dev.tidegate.validator.integrity.ResolvedRow;
-import dev.tidegate.cutover.unique.UniqueClash;
 import java.util.List;
 import java.util.Optional;
 

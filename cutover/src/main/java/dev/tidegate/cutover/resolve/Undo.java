@@ -1,5 +1,8 @@
 package dev.tidegate.cutover.resolve;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.ResolutionKind;
@@ -12,10 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bson.BsonDocument;
 
 /** Undoes a resolution, all of it or nothing: only where each of its rows is as the resolution left it. */
 final class Undo {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final String STEPS = """
             SELECT step, kind, "table", key::text, "column", before::text, after::text FROM tidegate.resolution
             WHERE number = ? AND undone_at IS NULL ORDER BY step DESC FOR UPDATE""";
@@ -42,10 +46,18 @@ final class Undo {
 
     private record Step(ResolutionKind kind, Table table, String key, String column, String before, String after) {
         List<String> keyParts() {
-            BsonDocument json = BsonDocument.parse(key);
+            JsonNode json = json(key);
             return table.primaryKey().stream()
-                    .map(part -> json.getString(part).getValue())
+                    .map(part -> json.path(part).textValue())
                     .toList();
+        }
+
+        private static JsonNode json(String jsonb) {
+            try {
+                return JSON.readTree(jsonb);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("jsonb is always JSON", e);
+            }
         }
     }
 
