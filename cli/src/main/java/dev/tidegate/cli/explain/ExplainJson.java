@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.tidegate.operate.explain.Explained;
-import dev.tidegate.operate.pipeline.SourceConditionJson;
-import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.pipeline.SourceCondition;
+import dev.tidegate.validator.report.DifferenceJson;
+import dev.tidegate.validator.report.SourceConditionJson;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,20 +50,7 @@ public final class ExplainJson {
         json.put("agrees", explained.differences().isEmpty());
         json.put(
                 "differences",
-                explained.differences().stream().map(ExplainJson::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Difference difference) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("table", difference.table());
-        json.put("id", difference.id());
-        json.put("column", difference.column());
-        json.put("field", difference.field());
-        json.put("kind", difference.kind());
-        json.put("document", difference.document());
-        json.put("row", difference.row());
-        json.put("detail", difference.detail());
+                explained.differences().stream().map(DifferenceJson::of).toList());
         return json;
     }
 }

@@ -2,13 +2,13 @@ package dev.tidegate.cli.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.operate.pipeline.SourceConditionJson;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.operate.verify.FollowStatus;
 import dev.tidegate.operate.verify.OpenMismatch;
 import dev.tidegate.validator.difference.Difference;
+import dev.tidegate.validator.report.DifferenceJson;
+import dev.tidegate.validator.report.SourceConditionJson;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** One JSON object a line; {@code event} says what it is. */
 public final class VerifyJson implements VerifyOutput {
@@ -21,7 +21,7 @@ public final class VerifyJson implements VerifyOutput {
 
     @Override
     public void status(FollowStatus status) {
-        Map<String, Object> line = event("status");
+        ObjectNode line = event("status");
         line.put("at", status.at().toString());
         line.put(
                 "verifiedThrough",
@@ -32,13 +32,12 @@ public final class VerifyJson implements VerifyOutput {
         line.put("changes", status.changes());
         line.put("targetChanges", status.targetChanges());
         line.put("firstPassDone", status.isFirstPassDone());
-        line.put("source", SourceConditionJson.of(status.source()));
+        line.set("source", SourceConditionJson.of(status.source()));
         status.pass().ifPresent(pass -> {
-            Map<String, Object> under = new LinkedHashMap<>();
-            under.put("collection", pass.collection());
-            under.put("documents", pass.documents());
-            under.put("estimated", pass.estimated());
-            line.put("pass", under);
+            line.putObject("pass")
+                    .put("collection", pass.collection())
+                    .put("documents", pass.documents())
+                    .put("estimated", pass.estimated());
         });
         print(line);
     }
@@ -53,24 +52,16 @@ public final class VerifyJson implements VerifyOutput {
         mismatch.differences().forEach(difference -> print(difference("closed", mismatch, difference)));
     }
 
-    private static Map<String, Object> difference(String event, OpenMismatch mismatch, Difference difference) {
-        Map<String, Object> line = event(event);
-        line.put("table", difference.table());
-        line.put("id", difference.id());
-        line.put("column", difference.column().orElse(null));
-        line.put("field", difference.field().orElse(null));
-        line.put("kind", difference.kind().name());
-        line.put("document", difference.document());
-        line.put("row", difference.row());
-        line.put("detail", difference.detail());
-        line.put("firstSeen", mismatch.firstSeen().toString());
-        line.put("closedAt", mismatch.closedAt().map(Object::toString).orElse(null));
-        return line;
+    private static ObjectNode difference(String event, OpenMismatch mismatch, Difference difference) {
+        ObjectNode line = event(event);
+        line.setAll(DifferenceJson.of(difference));
+        return line.put("firstSeen", mismatch.firstSeen().toString())
+                .put("closedAt", mismatch.closedAt().map(Object::toString).orElse(null));
     }
 
     @Override
     public void told(String message) {
-        Map<String, Object> line = event("told");
+        ObjectNode line = event("told");
         line.put("message", message);
         print(line);
     }
@@ -80,13 +71,11 @@ public final class VerifyJson implements VerifyOutput {
         out.flush();
     }
 
-    private static Map<String, Object> event(String name) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("event", name);
-        return line;
+    private static ObjectNode event(String name) {
+        return JSON.createObjectNode().put("event", name);
     }
 
-    private void print(Map<String, Object> line) {
+    private void print(ObjectNode line) {
         try {
             out.println(JSON.writeValueAsString(line));
             out.flush();

@@ -51,7 +51,7 @@ class FollowRefusedIT {
                 awaitVerified(follow);
                 shop.execute("UPDATE lines SET qty = 5 WHERE qty = 77");
                 follow.awaitLine(
-                        isEvent("mismatch", each -> each.path("kind").asText().equals("VALUE")), PATIENCE);
+                        isEvent("mismatch", each -> each.path("kind").asText().equals("value")), PATIENCE);
 
                 lines("refused", 2, 3);
                 shop.awaitWritten();

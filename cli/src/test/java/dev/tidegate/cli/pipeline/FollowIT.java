@@ -97,18 +97,18 @@ class FollowIT {
             execute("UPDATE \"crm_Accounts\" SET name = 'account ' WHERE id = " + uuid(changed));
             await(
                     follow,
-                    mismatch("VALUE", changed)
+                    mismatch("value", changed)
                             .and(each -> each.path("column").asText().equals("name")));
             System.out.printf("a changed row was reported after %d ms%n", (System.nanoTime() - start) / 1_000_000);
             execute("DELETE FROM \"crm_Accounts\" WHERE id = " + uuid(deleted));
-            await(follow, mismatch("MISSING_ROW", deleted));
+            await(follow, mismatch("missingRow", deleted));
             execute("INSERT INTO \"crm_Accounts\" SELECT (jsonb_populate_record(a, jsonb_build_object('id', "
                     + uuid(never) + "))).* FROM \"crm_Accounts\" a WHERE id = " + uuid(changed));
-            await(follow, mismatch("EXTRA_ROW", never));
+            await(follow, mismatch("extraRow", never));
             execute("TRUNCATE \"" + SMALL + "\"");
             await(
                     follow,
-                    each -> each.path("kind").asText().equals("MISSING_ROW")
+                    each -> each.path("kind").asText().equals("missingRow")
                             && each.path("table").asText().equals(SMALL));
             follow.kill();
             assertThat(events(follow, "mismatch"))
@@ -122,7 +122,7 @@ class FollowIT {
 
     private void repairAndEnd() throws Exception {
         try (ChildJvm follow = verify("--follow")) {
-            await(follow, mismatch("VALUE", whileAway));
+            await(follow, mismatch("value", whileAway));
             await(follow, status(each -> each.path("openMismatches").asInt() >= 4));
             follow.terminate();
             assertThat(follow.awaitExit(PATIENCE)).isEqualTo(ExitCode.DIFFERENCES);

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
-import dev.tidegate.validator.pipeline.SourceCondition;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.Records;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +49,7 @@ public final class ReportJson {
         SwitchAdvice advice = SwitchAdvice.of(result);
         report.put("safeToSwitch", Names.camel(advice.answer()));
         report.put("expectedRows", advice.line());
-        report.set("source", source(result.source()));
+        report.set("source", SourceConditionJson.of(result.source()));
         report.set("coverage", coverage());
         report.set("summary", summary());
         report.set("rowCountValidation", rowCounts());
@@ -66,15 +63,6 @@ public final class ReportJson {
                 "detailedResults",
                 array(result.tables().stream().map(this::table).toList()));
         return report;
-    }
-
-    private static ObjectNode source(SourceCondition source) {
-        return object().put("state", Names.camel(source.state()))
-                .put("reason", source.reason())
-                .put("message", source.message())
-                .put("since", source.since().map(Object::toString).orElse(null))
-                .put("position", source.position().map(Object::toString).orElse(null))
-                .put("behindSeconds", source.behind().map(Duration::toSeconds).orElse(null));
     }
 
     private ObjectNode coverage() {
@@ -122,7 +110,7 @@ public final class ReportJson {
     private ObjectNode records() {
         List<ObjectNode> mismatches = result.differences().stream()
                 .filter(difference -> difference.kind().layer() == Layer.RECORD)
-                .map(ReportJson::difference)
+                .map(DifferenceJson::of)
                 .toList();
         ObjectNode node = object().put("status", status(layers.passes(Layer.RECORD)));
         node.set("fieldMismatches", array(mismatches));
@@ -180,19 +168,8 @@ public final class ReportJson {
         byKind.forEach((kind, count) -> kinds.put(Names.camel(kind), count));
         node.set(
                 "list",
-                array(result.differences().stream().map(ReportJson::difference).toList()));
+                array(result.differences().stream().map(DifferenceJson::of).toList()));
         return node;
-    }
-
-    private static ObjectNode difference(Difference difference) {
-        ObjectNode node = object().put("table", difference.table()).put("id", difference.id());
-        node.put("column", difference.column().orElse(null));
-        node.put("field", difference.field().orElse(null));
-        return node.put("kind", Names.camel(difference.kind()))
-                .put("layer", Names.camel(difference.kind().layer()))
-                .put("mongodb", difference.document())
-                .put("postgresql", difference.row())
-                .put("detail", difference.detail());
     }
 
     private ObjectNode table(TableResult table) {
