@@ -48,7 +48,7 @@ public final class ReportJson {
         report.put("migration", result.migration());
         SwitchAdvice advice = SwitchAdvice.of(result);
         report.put("safeToSwitch", Names.camel(advice.answer()));
-        report.put("expectedRows", advice.line());
+        report.put("verdict", advice.line());
         report.set("source", SourceConditionJson.of(result.source()));
         report.set("coverage", coverage());
         report.set("summary", summary());
