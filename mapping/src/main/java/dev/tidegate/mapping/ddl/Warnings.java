@@ -77,7 +77,7 @@ final class Warnings {
             String places = reference.candidates().stream().map(Warnings::place).collect(Collectors.joining(", "));
             warn(
                     object,
-                    "its ids go where they live (" + places + "); an id that lives nowhere, or in several, to "
+                    "its ids go to the collection that has them (" + places + "); an id that none has, or several, to "
                             + reference.candidates().get(0).collection());
         });
         if (column.fields().size() > 1) {

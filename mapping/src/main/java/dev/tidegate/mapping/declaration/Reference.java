@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What the ids in a column refer to: one collection, or one of several.
  *
- * <p>With several candidates an id belongs to the candidate in whose collection it lives; where it lives in none or in
+ * <p>With several candidates an id belongs to the candidate whose collection has it; where none has it, or in
  * more than one, to the first.
  */
 public record Reference(List<Candidate> candidates) {

@@ -74,7 +74,7 @@ class DdlTest {
     void warnsOfWhatAPersonShouldKnow() {
         assertThat(warnings(NEXTCRM))
                 .anyMatch(each -> each.startsWith("vector: this extension is optional"))
-                .anyMatch(each -> each.startsWith("tasksComments.task: its ids go where they live"))
+                .anyMatch(each -> each.startsWith("tasksComments.task: its ids go to the collection that has them"))
                 .anyMatch(
                         each -> each.startsWith("tasksComments: one of [task, assigned_crm_account_task] has a value"))
                 .anyMatch(each -> each.startsWith("Users_email_key: unique"))

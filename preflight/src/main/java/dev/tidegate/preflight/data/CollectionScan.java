@@ -15,7 +15,7 @@ import dev.tidegate.preflight.finding.Tally;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.document.DerivationListener;
-import dev.tidegate.transform.document.Lives;
+import dev.tidegate.transform.document.ExistingIds;
 import dev.tidegate.transform.document.OwnedRow;
 import dev.tidegate.transform.value.Conversion;
 import java.util.ArrayList;
@@ -83,11 +83,11 @@ final class CollectionScan implements DerivationListener {
     }
 
     /** The rows that the transformer would make of the document. */
-    Derivation read(BsonDocument document, DocumentId id, Lives lives) {
+    Derivation read(BsonDocument document, DocumentId id, ExistingIds existingIds) {
         subject = new Subject(id, rows.rowId(id.canonical()));
         ids.add(TypeNames.of(id.value()));
         unknownFields.read(document, subject);
-        Derivation derived = rows.derive(document, id.canonical(), lives, this);
+        Derivation derived = rows.derive(document, id.canonical(), existingIds, this);
         if (derived instanceof Derivation.Rows made) {
             tables.get(collection.table()).row(made.entity(), subject);
             made.owned().forEach(this::owned);

@@ -155,7 +155,7 @@ final class Crossings implements AutoCloseable {
         } else if (homes.size() > 1) {
             reference.inSeveral().add(() -> holder);
         } else {
-            reference.livesIn().get(homes.get(0)).add(() -> holder);
+            reference.foundIn().get(homes.get(0)).add(() -> holder);
         }
     }
 

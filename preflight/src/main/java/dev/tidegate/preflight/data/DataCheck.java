@@ -5,13 +5,13 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.preflight.conversion.DeadLetters;
-import dev.tidegate.preflight.conversion.LiveIds;
+import dev.tidegate.preflight.conversion.SourceIds;
 import dev.tidegate.preflight.conversion.UniqueKeys;
 import dev.tidegate.preflight.data.DataReport.CollectionProfile;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Derivation;
-import dev.tidegate.transform.document.Lives;
+import dev.tidegate.transform.document.ExistingIds;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
@@ -106,19 +106,19 @@ public final class DataCheck {
             }
             List<BsonDocument> documents =
                     batch.stream().map(FieldPath::decoded).toList();
-            Lives lives = LiveIds.of(documents, rows, database);
+            ExistingIds existingIds = SourceIds.of(documents, rows, database);
             for (int i = 0; i < documents.size(); i++) {
-                document(batch.get(i), documents.get(i), lives);
+                document(batch.get(i), documents.get(i), existingIds);
             }
             read += batch.size();
             progress.read(name, read);
         }
 
-        private void document(RawBsonDocument source, BsonDocument document, Lives lives) {
+        private void document(RawBsonDocument source, BsonDocument document, ExistingIds existingIds) {
             DocumentId id = DocumentId.of(document.get("_id"));
             sizes.read(DocumentBatches.size(source), id::display);
             losses.read(source, id::display);
-            Derivation derived = scan.read(document, id, lives);
+            Derivation derived = scan.read(document, id, existingIds);
             deadLetters.add(derived, id);
             if (derived instanceof Derivation.Rows made) {
                 uniqueKeys.add(rows, rows.rowId(id.canonical()), made);

@@ -9,7 +9,7 @@ import java.util.List;
  * A place in documents that holds ids of other documents, and what came of them.
  *
  * @param where the field
- * @param candidates the collections in which the ids may live; more than one: one of several
+ * @param candidates the collections that may have the ids; more than one: one of several
  * @param places for each candidate the column that takes its ids
  */
 record HeldReference(
@@ -20,7 +20,7 @@ record HeldReference(
         Tally dangling,
         Tally toDeadLetters,
         Tally inSeveral,
-        List<Tally> livesIn) {
+        List<Tally> foundIn) {
 
     enum Kind {
         /** An edge of a junction, which has foreign keys. */
@@ -31,9 +31,9 @@ record HeldReference(
     }
 
     static HeldReference of(String where, Kind kind, List<CollectionMapping> candidates, List<String> places) {
-        List<Tally> livesIn = new ArrayList<>();
-        candidates.forEach(candidate -> livesIn.add(new Tally()));
-        return new HeldReference(where, kind, candidates, places, new Tally(), new Tally(), new Tally(), livesIn);
+        List<Tally> foundIn = new ArrayList<>();
+        candidates.forEach(candidate -> foundIn.add(new Tally()));
+        return new HeldReference(where, kind, candidates, places, new Tally(), new Tally(), new Tally(), foundIn);
     }
 
     boolean isToOneOfSeveral() {

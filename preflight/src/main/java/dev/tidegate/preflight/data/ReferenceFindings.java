@@ -75,16 +75,17 @@ final class ReferenceFindings {
     private static List<Finding> several(HeldReference reference) {
         List<Finding> findings = new ArrayList<>();
         for (int candidate = 1; candidate < reference.candidates().size(); candidate++) {
-            if (!reference.livesIn().get(candidate).isEmpty()) {
+            if (!reference.foundIn().get(candidate).isEmpty()) {
                 findings.add(reference
-                        .livesIn()
+                        .foundIn()
                         .get(candidate)
                         .finding(
                                 Severity.INFO,
                                 "reference-elsewhere",
                                 reference.where(),
-                                "ids that live in "
-                                        + reference.candidates().get(candidate).collection() + ": they go to column \""
+                                "ids that, of the candidates, only "
+                                        + reference.candidates().get(candidate).collection()
+                                        + " has: they go to column \""
                                         + reference.places().get(candidate) + "\"",
                                 ""));
             }
@@ -96,7 +97,7 @@ final class ReferenceFindings {
                             Severity.INFO,
                             "reference-ambiguous",
                             reference.where(),
-                            "ids that live in more than one of " + reference.collections() + ": they go to the first",
+                            "ids that more than one of " + reference.collections() + " has: they go to the first",
                             ""));
         }
         return findings;

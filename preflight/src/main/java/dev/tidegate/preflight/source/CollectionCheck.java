@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The collections that the file names against those that are there. */
 final class CollectionCheck {
     private static final String MAP_OR_LEAVE =
-            "map it, or leave it: its documents are not read, and an id that lives only there is dangling";
+            "map it, or leave it: its documents are not read, and an id that only it has is dangling";
 
     private final MongoDatabase database;
     private final Migration migration;

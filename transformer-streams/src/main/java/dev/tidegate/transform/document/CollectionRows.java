@@ -66,8 +66,8 @@ public final class CollectionRows {
         return slots;
     }
 
-    /** True when some column's reference is to one of several collections, so that {@link Lives} is asked. */
-    public boolean asksWhereIdsLive() {
+    /** True when some column's reference is to one of several collections, so that {@link ExistingIds} is asked. */
+    public boolean asksForExistingIds() {
         return mapping.references().stream().anyMatch(Reference::isToOneOfSeveral);
     }
 
@@ -83,16 +83,17 @@ public final class CollectionRows {
     }
 
     /** @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded} */
-    public Derivation derive(BsonDocument document, String canonicalId, Lives lives) {
-        return derive(document, canonicalId, lives, DerivationListener.NONE);
+    public Derivation derive(BsonDocument document, String canonicalId, ExistingIds existingIds) {
+        return derive(document, canonicalId, existingIds, DerivationListener.NONE);
     }
 
     /** @param listener hears every value, also of a document whose id is not carried */
-    public Derivation derive(BsonDocument document, String canonicalId, Lives lives, DerivationListener listener) {
+    public Derivation derive(
+            BsonDocument document, String canonicalId, ExistingIds existingIds, DerivationListener listener) {
         Findings findings = new Findings(listener);
         checkId(canonicalId, findings);
         var context = new ConversionContext(document.get("_id"));
-        Element element = new Element(document, "", null, context, lives, findings);
+        Element element = new Element(document, "", null, context, existingIds, findings);
         UUID id = rowId(canonicalId);
         Object[] entity = new Object[columns.width()];
         entity[idIndex] = id;

@@ -14,10 +14,10 @@ record Element(
         String prefix,
         String topLevelField,
         ConversionContext context,
-        Lives lives,
+        ExistingIds existingIds,
         Findings findings) {
 
     Element within(BsonDocument element, String path, String topLevel) {
-        return new Element(element, path + ".", topLevel, context, lives, findings);
+        return new Element(element, path + ".", topLevel, context, existingIds, findings);
     }
 }

@@ -20,8 +20,8 @@ import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 
 /**
- * A reference to one of several collections: the id goes to the candidate where it lives; to the first when it lives in
- * none or in more than one.
+ * A reference to one of several collections: the id goes to the candidate that has it; to the first when
+ * none has it, or more than one.
  */
 record SeveralCollections(Table table, ColumnMapping column, List<Target> targets) {
     /** Together with the id, twice what the state remembers of a question beside the document. */
@@ -78,7 +78,7 @@ record SeveralCollections(Table table, ColumnMapping column, List<Target> target
             String collection = target.collection().collection();
             if (target.canonicalId(value)
                     .filter(id -> element.findings().spend(QUESTION + 2 * ValueSize.of(id), element.prefix()))
-                    .map(id -> element.lives().lives(collection, id))
+                    .map(id -> element.existingIds().exists(collection, id))
                     .orElse(false)) {
                 homes.add(target);
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is remembered of a document that lives in the source: what is in the tables because of it.
+ * What is remembered of a document that the source has: what is in the tables because of it.
  *
  * @param hasRows the rows of its last good version are in the tables
  * @param hasUnmapped one of them is in {@code tidegate.unmapped}

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Between a document with a reference and the place where the referenced id would live: both are partitions of the same
+ * Between a document with a reference and the partition where the referenced id would be: both are partitions of the same
  * topics, reached through internal topics keyed by the receiver's id.
  *
  * @param subscriber the document with the reference
@@ -20,8 +20,8 @@ public record ReferenceMessage(Kind kind, DocumentKey subscriber, DocumentKey as
     public enum Kind {
         SUBSCRIBE,
         UNSUBSCRIBE,
-        LIVES,
-        LIVES_NOT
+        EXISTS,
+        EXISTS_NOT
     }
 
     private static final Kind[] KINDS = Kind.values();

@@ -28,8 +28,8 @@ public record WaitingDocument(byte[] bson, int partition, long offset, Map<Docum
         return questions.values().stream().allMatch(question -> question.answer() != null);
     }
 
-    /** True when the id is known to live there. */
-    public boolean lives(DocumentKey asked) {
+    /** True when the id is known to exist. */
+    public boolean exists(DocumentKey asked) {
         Question question = questions.get(asked);
         return question != null && Boolean.TRUE.equals(question.answer());
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 /** {@link WaitingDocument} in bytes. */
 public final class WaitingDocumentBytes {
     private static final int UNKNOWN = 0;
-    private static final int LIVES = 1;
-    private static final int LIVES_NOT = 2;
+    private static final int EXISTS = 1;
+    private static final int EXISTS_NOT = 2;
 
     private WaitingDocumentBytes() {}
 
@@ -64,14 +64,14 @@ public final class WaitingDocumentBytes {
         if (answer == null) {
             return UNKNOWN;
         }
-        return answer ? LIVES : LIVES_NOT;
+        return answer ? EXISTS : EXISTS_NOT;
     }
 
     private static Boolean answer(int code) throws IOException {
         return switch (code) {
             case UNKNOWN -> null;
-            case LIVES -> Boolean.TRUE;
-            case LIVES_NOT -> Boolean.FALSE;
+            case EXISTS -> Boolean.TRUE;
+            case EXISTS_NOT -> Boolean.FALSE;
             default -> throw new IOException("unknown answer: " + code);
         };
     }

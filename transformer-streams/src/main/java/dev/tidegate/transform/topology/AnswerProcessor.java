@@ -50,11 +50,11 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
         ReferenceMessage answer = ReferenceMessage.of(record.value());
         Bytes key = answer.subscriber().bytes();
         WaitingDocument document = WaitingDocumentBytes.read(waiting.get(key));
-        boolean lives = answer.kind() == Kind.LIVES;
-        if (document == null || !isNews(document.questions().get(answer.asked()), answer, lives)) {
+        boolean exists = answer.kind() == Kind.EXISTS;
+        if (document == null || !isNews(document.questions().get(answer.asked()), answer, exists)) {
             return;
         }
-        WaitingDocument answered = document.answered(answer.asked(), lives);
+        WaitingDocument answered = document.answered(answer.asked(), exists);
         waiting.put(key, WaitingDocumentBytes.write(answered));
         if (answered.isAnswered()) {
             settle(answer.subscriber(), answered, key, record.timestamp());
@@ -62,10 +62,10 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
     }
 
     /** An answer to an earlier asking says nothing about now: the one to the last asking is on its way. */
-    private static boolean isNews(Question question, ReferenceMessage answer, boolean lives) {
+    private static boolean isNews(Question question, ReferenceMessage answer, boolean exists) {
         return question != null
                 && question.askedAt() == answer.askedAt()
-                && !Boolean.valueOf(lives).equals(question.answer());
+                && !Boolean.valueOf(exists).equals(question.answer());
     }
 
     private void settle(DocumentKey subscriber, WaitingDocument waitingDocument, Bytes key, long timestamp) {

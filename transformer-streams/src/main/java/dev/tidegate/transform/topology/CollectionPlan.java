@@ -15,7 +15,7 @@ import java.util.UUID;
  * Where the rows of one collection's documents go. Thread-safe.
  *
  * @param asks true when its documents wait for answers
- * @param isAskedFor true when documents of some collection ask whether an id lives here
+ * @param isAskedFor true when documents of some collection ask whether an id exists here
  */
 record CollectionPlan(
         CollectionRows rows, TableTopic entity, List<SlotTarget> slots, boolean asks, boolean isAskedFor) {
@@ -45,7 +45,7 @@ record CollectionPlan(
                 rows,
                 tables.of(rows.table()),
                 List.copyOf(slots),
-                rows.asksWhereIdsLive(),
+                rows.asksForExistingIds(),
                 migration.oneOfCandidates().contains(mapping.collection()));
     }
 

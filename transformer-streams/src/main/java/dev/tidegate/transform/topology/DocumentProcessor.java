@@ -111,9 +111,9 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         announce(version, true, false);
     }
 
-    private void announce(DocumentVersion version, boolean changed, boolean lives) {
+    private void announce(DocumentVersion version, boolean changed, boolean exists) {
         if (changed && version.plan().isAskedFor()) {
-            references.announce(version.plan().key(version.canonicalId()), lives, version.timestamp());
+            references.announce(version.plan().key(version.canonicalId()), exists, version.timestamp());
         }
     }
 

@@ -37,7 +37,7 @@ sealed interface Emission {
         }
     }
 
-    /** Asks whether an id lives in a collection. */
+    /** Asks whether an id exists in a collection. */
     record Request(ReferenceMessage message) implements Emission {
         @Override
         public byte[] bytes() {

@@ -2,7 +2,7 @@ package dev.tidegate.transform.topology;
 
 import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.document.Derivation;
-import dev.tidegate.transform.document.Lives;
+import dev.tidegate.transform.document.ExistingIds;
 import dev.tidegate.transform.state.DocumentKey;
 import dev.tidegate.transform.state.ReferenceMessage;
 import dev.tidegate.transform.state.ReferenceMessage.Kind;
@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.bson.BsonDocument;
 
 /**
- * References to one of several collections: documents that have some ask where the ids live, wait for the answers, and
+ * References to one of several collections: documents that have some ask which collection has the ids, wait for the answers, and
  * hear of changes. Confined to one processor's thread.
  */
 record References(
@@ -43,7 +43,7 @@ record References(
     /** What this version asks, with the answers that are known from the version before. */
     WaitingDocument ask(DocumentVersion version, BsonDocument document, byte[] bson) {
         Set<DocumentKey> asked = new LinkedHashSet<>();
-        Lives recorder = (collection, id) -> {
+        ExistingIds recorder = (collection, id) -> {
             asked.add(new DocumentKey(tags.applyAsInt(collection), id));
             return false;
         };
@@ -54,8 +54,8 @@ record References(
     }
 
     Derivation derive(DocumentVersion version, BsonDocument document, WaitingDocument answers) {
-        Lives lives = (collection, id) -> answers.lives(new DocumentKey(tags.applyAsInt(collection), id));
-        return version.reading(() -> version.plan().rows().derive(document, version.canonicalId(), lives));
+        ExistingIds existingIds = (collection, id) -> answers.exists(new DocumentKey(tags.applyAsInt(collection), id));
+        return version.reading(() -> version.plan().rows().derive(document, version.canonicalId(), existingIds));
     }
 
     /** Keeps the document; asks what is new and takes back what is asked no longer. */
@@ -86,20 +86,20 @@ record References(
         }
     }
 
-    /** Tells all who asked that an id lives now, or lives no longer. */
-    void announce(DocumentKey document, boolean lives, long timestamp) {
+    /** Answers all who asked that an id exists now, or no longer. */
+    void announce(DocumentKey document, boolean exists, long timestamp) {
         try (KeyValueIterator<Bytes, byte[]> asking =
                 subscribers.prefixScan(document.subscribersPrefix(), new ByteArraySerializer())) {
             while (asking.hasNext()) {
                 var entry = asking.next();
                 DocumentKey subscriber = DocumentKey.subscriberOf(entry.key);
-                answer(subscriber, document, ByteBuffer.wrap(entry.value).getLong(), lives, timestamp);
+                answer(subscriber, document, ByteBuffer.wrap(entry.value).getLong(), exists, timestamp);
             }
         }
     }
 
-    void answer(DocumentKey subscriber, DocumentKey asked, long askedAt, boolean lives, long timestamp) {
-        Kind kind = lives ? Kind.LIVES : Kind.LIVES_NOT;
+    void answer(DocumentKey subscriber, DocumentKey asked, long askedAt, boolean exists, long timestamp) {
+        Kind kind = exists ? Kind.EXISTS : Kind.EXISTS_NOT;
         sender.answer(new ReferenceMessage(kind, subscriber, asked, askedAt), timestamp);
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** At the place where an id would live: notes who asked, and says whether it does. */
+/** In the partition where an id would be: notes who asked, and answers whether it exists. */
 final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], Emission> {
     private final CollectionPlans plans;
     private RowSender sender;
@@ -43,7 +43,7 @@ final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], E
         byte[] askedAt =
                 ByteBuffer.allocate(Long.BYTES).putLong(request.askedAt()).array();
         subscribers.put(key, askedAt);
-        Kind answer = documents.get(asked.bytes()) == null ? Kind.LIVES_NOT : Kind.LIVES;
+        Kind answer = documents.get(asked.bytes()) == null ? Kind.EXISTS_NOT : Kind.EXISTS;
         sender.answer(new ReferenceMessage(answer, request.subscriber(), asked, request.askedAt()), record.timestamp());
     }
 }

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  *
  * <p>All raw topics are read by one processor with one store, so that a partition's task knows every document whose id is
  * of that partition, whatever its collection. Two detours lead over internal topics: claims to edges that both ends may
- * hold meet by edge; questions where an id lives go to the id's partition, answers come back.
+ * hold meet by edge; questions which collection has an id go to the id's partition, answers come back.
  */
 public final class TransformTopology {
     private static final Serde<Emission> ROWS =

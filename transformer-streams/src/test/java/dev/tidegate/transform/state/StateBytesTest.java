@@ -59,7 +59,7 @@ class StateBytesTest {
         var question = new ReferenceMessage(Kind.SUBSCRIBE, FIRST, SECOND, 12);
         assertThat(ReferenceMessage.of(question.toBytes())).isEqualTo(question);
         assertThat(question.receiver()).isEqualTo(SECOND.canonicalId());
-        assertThat(new ReferenceMessage(Kind.LIVES, FIRST, SECOND, 12).receiver())
+        assertThat(new ReferenceMessage(Kind.EXISTS, FIRST, SECOND, 12).receiver())
                 .isEqualTo(FIRST.canonicalId());
     }
 

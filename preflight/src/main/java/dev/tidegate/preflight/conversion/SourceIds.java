@@ -6,7 +6,7 @@ import com.mongodb.client.model.Projections;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.document.CollectionRows;
-import dev.tidegate.transform.document.Lives;
+import dev.tidegate.transform.document.ExistingIds;
 import dev.tidegate.validator.source.IdLookup;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -27,17 +27,17 @@ import org.bson.RawBsonDocument;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
-/** Where the ids live that one batch of documents asks about; looked up at once. */
-public final class LiveIds implements Lives {
-    private static final Lives NOT_ASKED = (collection, id) -> false;
+/** Of the ids that one batch of documents asks for, those that the source has; looked up at once. */
+public final class SourceIds implements ExistingIds {
+    private static final ExistingIds NOT_ASKED = (collection, id) -> false;
 
     private final Map<String, Set<String>> found = new HashMap<>();
 
-    private LiveIds() {}
+    private SourceIds() {}
 
     /** Whatever the answers are, the transformer's questions depend on the document alone. */
-    public static Lives of(List<BsonDocument> batch, CollectionRows rows, MongoDatabase database) {
-        if (!rows.asksWhereIdsLive()) {
+    public static ExistingIds of(List<BsonDocument> batch, CollectionRows rows, MongoDatabase database) {
+        if (!rows.asksForExistingIds()) {
             return NOT_ASKED;
         }
         Map<String, Set<String>> asked = new HashMap<>();
@@ -47,14 +47,14 @@ public final class LiveIds implements Lives {
                 return false;
             });
         }
-        LiveIds live = new LiveIds();
-        asked.forEach((collection, ids) -> live.found.put(collection, existing(ids, collection, database)));
-        return live;
+        SourceIds sourceIds = new SourceIds();
+        asked.forEach((collection, ids) -> sourceIds.found.put(collection, existing(ids, collection, database)));
+        return sourceIds;
     }
 
     private static Set<String> existing(Set<String> canonicalIds, String collection, MongoDatabase database) {
         List<BsonValue> ids = canonicalIds.stream()
-                .map(LiveIds::value)
+                .map(SourceIds::value)
                 .flatMap(Optional::stream)
                 .toList();
         Set<String> existing = new HashSet<>();
@@ -89,7 +89,7 @@ public final class LiveIds implements Lives {
     }
 
     @Override
-    public boolean lives(String collection, String canonicalId) {
+    public boolean exists(String collection, String canonicalId) {
         return found.getOrDefault(collection, Set.of()).contains(canonicalId);
     }
 }

@@ -11,7 +11,7 @@ import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 import org.junit.jupiter.api.Test;
 
-class LiveIdsTest {
+class SourceIdsTest {
     @Test
     void asksForNumbersThatNoDecimalHolds() {
         List<BsonValue> numbers = List.of(
@@ -24,7 +24,7 @@ class LiveIdsTest {
 
         assertThat(numbers).allSatisfy(number -> {
             String canonical = DocumentId.of(number).canonical();
-            assertThat(LiveIds.value(canonical)
+            assertThat(SourceIds.value(canonical)
                             .map(asked -> DocumentId.of(asked).canonical()))
                     .contains(canonical);
         });
