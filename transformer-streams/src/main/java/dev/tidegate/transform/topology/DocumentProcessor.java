@@ -79,8 +79,8 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         if (asked.isEmpty()) {
             return before;
         }
-        Strays strays = version.reading(() -> Strays.of(version, asked.get()));
-        DocumentState swept = rows.sweep(version, strays, before);
+        OrphanRows orphans = version.reading(() -> OrphanRows.of(version, asked.get()));
+        DocumentState swept = rows.sweep(version, orphans, before);
         if (swept != null) {
             store(key, before, swept);
         }

@@ -53,11 +53,11 @@ record DocumentTables(TableTopics tables, RowSender sender, TransformCounters co
      * @param before null for a document not seen before
      * @return what is in the tables then
      */
-    DocumentState sweep(DocumentVersion version, Strays strays, DocumentState before) {
+    DocumentState sweep(DocumentVersion version, OrphanRows orphans, DocumentState before) {
         DocumentState known = before == null ? DocumentState.KNOWN : before;
-        for (OwnedKey key : strays.owned()) {
+        for (OwnedKey key : orphans.owned()) {
             if (!known.owned().contains(key)) {
-                sender.stray(version, target(version, key), key.part());
+                sender.orphan(version, target(version, key), key.part());
             }
         }
         if (!known.hasUnmapped()) {
@@ -68,7 +68,7 @@ record DocumentTables(TableTopics tables, RowSender sender, TransformCounters co
         }
         if (!known.hasRows()) {
             deleteEntity(version);
-        } else if (strays.entity()) {
+        } else if (orphans.entity()) {
             deleteRows(version, known);
             return new DocumentState(false, false, List.of(), known.deadLetter());
         }

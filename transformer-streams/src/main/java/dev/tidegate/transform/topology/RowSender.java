@@ -29,7 +29,7 @@ record RowSender(ProcessorContext<byte[], Emission> context, TransformCounters c
     }
 
     /** Deletes what the document has never given, as far as is known; an edge stays when the other end holds it. */
-    void stray(DocumentVersion version, SlotTarget target, Object part) {
+    void orphan(DocumentVersion version, SlotTarget target, Object part) {
         owned(version, target, part, null, true);
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each file in {@code golden} is a sequence of changes ({@code > put collection document}, {@code > delete collection
- * id}), each followed by the records that it makes. {@code > resend collection document} and {@code > resend-gone
- * collection id} are on request, with the rows that {@code > stray Table key} named before. {@code @1f} is the ObjectId that ends with these digits. With
+ * id}), each followed by the records that it makes. {@code > reread collection document} and {@code > reread-gone
+ * collection id} are on request, with the rows that {@code > orphan Table key} named before. {@code @1f} is the ObjectId that ends with these digits. With
  * {@code -Dgolden.write=true} the files are written anew, to be read before they are committed.
  */
 class GoldenFileTest {
@@ -55,16 +55,16 @@ class GoldenFileTest {
         Migration migration = ShopMigration.with("shop", 1);
         RowText rows = new RowText(migration);
         List<String> lines = new ArrayList<>();
-        List<OrphanRow> strays = new ArrayList<>();
+        List<OrphanRow> orphans = new ArrayList<>();
         try (TopologyDriver driver = new TopologyDriver(migration)) {
             for (String line : file.lines().toList()) {
                 if (line.startsWith(">")) {
                     lines.add(line);
                     String step = line.substring(1).strip();
-                    if (step.startsWith("stray ")) {
-                        strays.add(stray(migration, step.substring(6).split(" ")));
+                    if (step.startsWith("orphan ")) {
+                        orphans.add(orphan(migration, step.substring(7).split(" ")));
                     } else {
-                        step(step, driver, strays);
+                        step(step, driver, orphans);
                     }
                     driver.changes().forEach(change -> lines.add(rows.of(change)));
                 } else if (line.isBlank() || line.startsWith("#")) {
@@ -76,7 +76,7 @@ class GoldenFileTest {
     }
 
     /** The table, then each value of the key: {@code collection@1f}, a number, or a text. */
-    private static OrphanRow stray(Migration migration, String[] words) {
+    private static OrphanRow orphan(Migration migration, String[] words) {
         Table table = migration.table(words[0]);
         List<Object> key = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {
@@ -92,7 +92,7 @@ class GoldenFileTest {
         return new OrphanRow(table.name(), Bytes.wrap(bytes));
     }
 
-    private static void step(String step, TopologyDriver driver, List<OrphanRow> strays) {
+    private static void step(String step, TopologyDriver driver, List<OrphanRow> orphans) {
         String[] words = step.split(" ", 3);
         String json = OBJECT_ID
                 .matcher(words[2])
@@ -102,14 +102,14 @@ class GoldenFileTest {
         switch (words[0]) {
             case "put" -> driver.put(words[1], wrapped.getDocument("v"));
             case "delete" -> driver.delete(words[1], wrapped.get("v"));
-            case "resend" -> {
+            case "reread" -> {
                 BsonDocument document = wrapped.getDocument("v");
-                driver.resend(words[1], document.get("_id"), document, strays.toArray(OrphanRow[]::new));
-                strays.clear();
+                driver.reread(words[1], document.get("_id"), document, orphans.toArray(OrphanRow[]::new));
+                orphans.clear();
             }
-            case "resend-gone" -> {
-                driver.resend(words[1], wrapped.get("v"), null, strays.toArray(OrphanRow[]::new));
-                strays.clear();
+            case "reread-gone" -> {
+                driver.reread(words[1], wrapped.get("v"), null, orphans.toArray(OrphanRow[]::new));
+                orphans.clear();
             }
             default -> throw new IllegalArgumentException("unknown step: " + step);
         }

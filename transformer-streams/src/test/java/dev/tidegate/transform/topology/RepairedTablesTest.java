@@ -41,7 +41,7 @@ class RepairedTablesTest {
             List<RandomShop.Step> all = shop.everyPlace();
             Collections.shuffle(all, random);
             for (RandomShop.Step step : all) {
-                driver.resend(step.place().collection(), step.place().id(), step.document(), plant(step, rows));
+                driver.reread(step.place().collection(), step.place().id(), step.document(), plant(step, rows));
             }
             driver.changes().forEach(change -> RandomShop.apply(rows, change.table(), change.key(), change.row()));
         }
@@ -67,12 +67,12 @@ class RepairedTablesTest {
         if (!collection.equals("people")) {
             return new OrphanRow[0];
         }
-        List<OrphanRow> strays = new ArrayList<>();
-        strays.add(plant(migration.table("Skills"), rows, rowId, 1));
-        strays.add(plant(migration.table("Accounts"), rows, rowId, "1"));
-        strays.add(plant(migration.table("PeopleTags"), rows, rowId, uuid("tags", id)));
-        strays.add(plant(migration.table("PeopleGroups"), rows, rowId, uuid("groups", id)));
-        return strays.toArray(OrphanRow[]::new);
+        List<OrphanRow> orphans = new ArrayList<>();
+        orphans.add(plant(migration.table("Skills"), rows, rowId, 1));
+        orphans.add(plant(migration.table("Accounts"), rows, rowId, "1"));
+        orphans.add(plant(migration.table("PeopleTags"), rows, rowId, uuid("tags", id)));
+        orphans.add(plant(migration.table("PeopleGroups"), rows, rowId, uuid("groups", id)));
+        return orphans.toArray(OrphanRow[]::new);
     }
 
     private UUID uuid(String collection, BsonValue id) {

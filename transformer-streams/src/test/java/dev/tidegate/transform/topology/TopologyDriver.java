@@ -80,14 +80,14 @@ public final class TopologyDriver implements AutoCloseable {
     }
 
     /** @param document null where there is none any more */
-    void resend(String collection, BsonValue id, BsonDocument document, OrphanRow... strays) {
+    void reread(String collection, BsonValue id, BsonDocument document, OrphanRow... orphans) {
         byte[] value = null;
         if (document != null) {
             RawBsonDocument raw = new RawBsonDocument(document, new BsonDocumentCodec());
             value = new RawChangeSerde().serializer().serialize("raw", new RawChange(RawChange.Operation.REREAD, raw));
         }
         RecordHeaders headers = new RecordHeaders();
-        RereadHeader.write(headers, List.of(strays));
+        RereadHeader.write(headers, List.of(orphans));
         pipe(collection, id, value, headers);
     }
 

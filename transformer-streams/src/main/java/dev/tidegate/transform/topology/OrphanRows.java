@@ -13,9 +13,9 @@ import java.util.UUID;
  * @param entity the entity's row is not what is known of it: all that the document gave before is taken back first
  * @param owned edges and child rows
  */
-record Strays(boolean entity, List<OwnedKey> owned) {
+record OrphanRows(boolean entity, List<OwnedKey> owned) {
 
-    static Strays of(DocumentVersion version, List<OrphanRow> rows) {
+    static OrphanRows of(DocumentVersion version, List<OrphanRow> rows) {
         boolean entity = false;
         List<OwnedKey> owned = new ArrayList<>();
         for (OrphanRow row : rows) {
@@ -25,7 +25,7 @@ record Strays(boolean entity, List<OwnedKey> owned) {
             }
             addOwned(version, row, owned);
         }
-        return new Strays(entity, List.copyOf(owned));
+        return new OrphanRows(entity, List.copyOf(owned));
     }
 
     /** A junction of a collection with itself has two slots: the row may be the document's at either end. */
