@@ -144,7 +144,7 @@ class CheckIT {
     @Test
     void listsWhereTheTwoEndsOfManyToManyDisagree() {
         assertThat(counts("edge-one-sided")).isEqualTo(made.oneSided()).hasSize(18);
-        assertThat(counts("edge-double")).isEqualTo(made.edgeElements(true));
+        assertThat(counts("duplicate-edge")).isEqualTo(made.edgeElements(true));
         assertThat(counts("edge-null")).isEqualTo(made.edgeElements(false));
     }
 
@@ -233,7 +233,7 @@ class CheckIT {
                         "default-used",
                         "duplicate-but-for-case",
                         "duplicate-value",
-                        "edge-double",
+                        "duplicate-edge",
                         "edge-null",
                         "edge-one-sided",
                         "extension-missing",

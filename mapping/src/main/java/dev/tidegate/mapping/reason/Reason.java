@@ -52,7 +52,7 @@ public enum Reason {
             Effect.NOTE,
             "write the documents again with one field of each name, if another value is wanted"),
     NULL_ELEMENT_DROPPED("null-element-dropped", Effect.NOTE, Remedies.NONE_IF_MEANT),
-    DUPLICATE_ELEMENT_DROPPED("double-element-dropped", Effect.NOTE, Remedies.NONE_IF_MEANT);
+    DUPLICATE_ELEMENT_DROPPED("duplicate-element-dropped", Effect.NOTE, Remedies.NONE_IF_MEANT);
 
     /** What a reason does to a document. */
     public enum Effect {

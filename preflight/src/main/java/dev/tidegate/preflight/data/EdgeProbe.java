@@ -68,7 +68,7 @@ final class EdgeProbe {
         if (!duplicates.isEmpty()) {
             all.add(duplicates.finding(
                     Severity.INFO,
-                    "edge-double",
+                    "duplicate-edge",
                     where,
                     "an id again in the same array: one edge is made of them",
                     ""));

@@ -81,7 +81,7 @@ class ReferenceIdsTest {
             null                                                    | []
             []                                                      | []
             [{"$oid": "65a1b2c3d4e5f60718293a4c"}, {"$oid": "65a1b2c3d4e5f60718293a4b"}] | [OTHER, PERSON]
-            [{"$oid": "65a1b2c3d4e5f60718293a4b"}, "65a1b2c3d4e5f60718293a4b"] | [PERSON] [string→uuid, double-element-dropped]
+            [{"$oid": "65a1b2c3d4e5f60718293a4b"}, "65a1b2c3d4e5f60718293a4b"] | [PERSON] [string→uuid, duplicate-element-dropped]
             [null, {"$oid": "65a1b2c3d4e5f60718293a4b"}, null]      | [PERSON] [null-element-dropped]
             {"$oid": "65a1b2c3d4e5f60718293a4b"}                    | [PERSON] [scalar→array]
             [{"$oid": "65a1b2c3d4e5f60718293a4b"}, "x"]             | !not-exact
