@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 
-/** The consumers' settings: defaults, then what the user says, then what exactness rests on. */
+/** The consumers' settings: defaults, then the user's own, then what exactness rests on. */
 final class ConsumerProperties {
     private static final int PARTITION_SHARE = 4;
 

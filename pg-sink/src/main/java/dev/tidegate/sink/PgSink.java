@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * secondary indexes when the snapshot is in. Several instances share the work.
  *
  * <p>{@link #run} blocks until {@link #close}, which any thread may call, more than once, and which lets the batches at
- * hand be finished. {@code run} throws what stops the sink for good; whatever it was, starting again goes on at the last
+ * hand be finished. {@code run} throws what stops the sink for good; whatever it was, starting again resumes at the last
  * committed batch.
  */
 public final class PgSink implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a sink is told.
+ * The settings of a sink.
  *
  * @param migrationText the migration file as it stands, kept in the target to show later what has changed
  * @param workers threads, each with a consumer and a connection of its own

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 /**
  * What a check found.
  *
- * @param sample documents of each collection that were looked at; empty: all
+ * @param sample documents of each collection that were read; empty: all
  * @param seed of the sample
- * @param documents how many were looked at
+ * @param documents how many were read
  * @param findings the gravest first
  */
 public record CheckReport(

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole preflight: servers, then documents. Changes nothing anywhere; goes on where one server is away. */
+/** The whole preflight: servers, then documents. Changes nothing anywhere; continues where one server is away. */
 public final class CheckRun {
     private static final DataReport NO_DATA = new DataReport(List.of(), List.of(), 0, 0);
 

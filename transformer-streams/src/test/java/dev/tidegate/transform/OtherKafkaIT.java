@@ -87,7 +87,7 @@ class OtherKafkaIT {
         assertStops(migration, "state", table + " was deleted and made again");
     }
 
-    /** A document that was deleted meanwhile: nothing may tell of it any more. */
+    /** A document that was deleted meanwhile: nothing may mention it any more. */
     @Test
     void stopsAfterAPauseThatIsLongerThanDeletesAreKept() throws IOException {
         Migration migration = migration("paused", 1, first);

@@ -63,7 +63,7 @@ class CheckCommandIT {
         }
         assertThat(check(ExitCode.DIFFERENCES, addresses, "-f", file.toString()))
                 .contains("BLOCKING target-differs")
-                .contains("column customer_id is text, the file says uuid")
+                .contains("column customer_id is text, the migration file declares uuid")
                 .contains("BLOCKING target-rows")
                 .contains("BLOCKING kafka-topic-unfit")
                 .contains("refused.raw.kunden has 7 partitions")

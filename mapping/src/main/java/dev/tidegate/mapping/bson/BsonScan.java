@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.bson.BsonType;
 
-/** Goes once through the bytes of a document that can be decoded. Decoding itself does not tell what it replaced. */
+/** Goes once through the bytes of a document that can be decoded. Decoding itself hides what it replaces. */
 final class BsonScan {
     private static final int MOST_LOSSES = 100;
     private static final int LONGEST_PATH = 200;

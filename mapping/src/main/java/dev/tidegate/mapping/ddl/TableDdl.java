@@ -46,7 +46,7 @@ final class TableDdl {
         return new Statement(index.name(), sql);
     }
 
-    /** First without a look at the rows, so that no writer waits; then the look, which blocks no writer. */
+    /** First without a check of the rows, so that no writer waits; then the check, which blocks no writer. */
     static List<Statement> foreignKey(Table table, ForeignKey key) {
         String add = "ALTER TABLE " + Sql.quote(table) + " ADD CONSTRAINT " + Sql.quote(key.name())
                 + " FOREIGN KEY (" + Sql.quote(key.column()) + ") REFERENCES "

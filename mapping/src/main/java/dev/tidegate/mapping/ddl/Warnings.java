@@ -46,7 +46,7 @@ final class Warnings {
                 .filter(each -> each.optional())
                 .forEach(each -> warn(
                         each.name(),
-                        "this extension is optional: where the server does not have it, the run goes on without"));
+                        "this extension is optional: where the server does not have it, the run continues without"));
     }
 
     private void collection(CollectionMapping collection) {
@@ -134,7 +134,8 @@ final class Warnings {
                 .filter(alike -> alike.size() > 1)
                 .forEach(alike -> warn(
                         String.join(", ", alike),
-                        "these " + what + " differ in case only: Kafka's brokers need a file system that tells case"
+                        "these " + what
+                                + " differ in case only: Kafka's brokers need a file system that distinguishes case"
                                 + " (Linux does), else their topics share one folder"));
     }
 

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What a file says, without comments, layout, addresses and the policies for the seal: two files with the same content have the same hash. The
+ * The content of a file, without comments, layout, addresses and the policies for the seal: two files with the same content have the same hash. The
  * order of keys counts, since it is the order of tables and columns.
  */
 record CanonicalContent(String text) {

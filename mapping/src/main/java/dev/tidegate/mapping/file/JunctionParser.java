@@ -42,7 +42,7 @@ final class JunctionParser {
         this.scope = scope;
     }
 
-    /** Empty when it is too broken to stand for anything; its problems are told then. */
+    /** Empty when it is too broken to stand for anything; its problems are reported then. */
     Optional<Parsed> parse(YamlMap map) {
         scope.names().claimRelation("table", name, place);
         scope.names().claimPrimaryKey(name, place);

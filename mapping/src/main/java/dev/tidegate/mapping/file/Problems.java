@@ -6,7 +6,7 @@ import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects what is wrong with a file, so that all of it can be told at once. */
+/** Collects what is wrong with a file, so that all of it is reported at once. */
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the file says once for all, and what its parts may name. */
+/** What the file declares for all of its parts, and what these may name. */
 record Scope(
         Problems problems,
         Names names,

@@ -61,7 +61,7 @@ public final class SecondaryIndexes {
      * One that cannot be built does not keep the others from it.
      *
      * @return names of the indexes built by this call; empty Optional when another instance is building
-     * @throws SQLException when PostgreSQL cannot; calling again goes on where it was
+     * @throws SQLException when PostgreSQL cannot; calling again resumes where it was
      */
     public Optional<List<String>> build() throws SQLException {
         try (Connection connection = connections.own()) {

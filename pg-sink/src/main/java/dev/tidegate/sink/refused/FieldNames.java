@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** From a table's column back to the document's field, so that a dead letter names what its reader can look at. */
+/** From a table's column back to the document's field, so that a dead letter names what its reader can find. */
 final class FieldNames {
     private final Map<String, CollectionMapping> byTable;
 

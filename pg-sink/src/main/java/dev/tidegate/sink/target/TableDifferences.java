@@ -22,8 +22,8 @@ final class TableDifferences {
         }
         List<String> differences = new ArrayList<>(columns(declared, existing));
         if (!declared.uniqueColumns().equals(existing.primaryKey())) {
-            differences.add("primary key is (" + String.join(", ", existing.primaryKey()) + "), the file says ("
-                    + String.join(", ", declared.uniqueColumns()) + ")");
+            differences.add("primary key is (" + String.join(", ", existing.primaryKey())
+                    + "), the migration file declares (" + String.join(", ", declared.uniqueColumns()) + ")");
         }
         for (String obstacle : existing.obstacles()) {
             differences.add(obstacle + " would refuse or change rows while they flow: drop it; what the file declares"
@@ -37,8 +37,8 @@ final class TableDifferences {
     static List<String> of(EnumType declared, List<String> labels) {
         return declared.labels().equals(labels)
                 ? List.of()
-                : List.of(
-                        "enum " + declared.name() + ": labels are " + labels + ", the file says " + declared.labels());
+                : List.of("enum " + declared.name() + ": labels are " + labels + ", the migration file declares "
+                        + declared.labels());
     }
 
     private static List<String> columns(Table declared, ExistingTable existing) {
@@ -63,11 +63,12 @@ final class TableDifferences {
     private static List<String> column(Column declared, ExistingColumn there) {
         List<String> differences = new ArrayList<>();
         if (!there.type().equals(catalogName(declared.type()))) {
-            differences.add("column " + declared.name() + " is " + there.type() + ", the file says " + declared.type());
+            differences.add("column " + declared.name() + " is " + there.type() + ", the migration file declares "
+                    + declared.type());
         }
         if (there.notNull() == declared.nullable()) {
             differences.add("column " + declared.name() + (there.notNull() ? " is NOT NULL" : " is nullable")
-                    + ", the file says " + (declared.nullable() ? "nullable" : "NOT NULL"));
+                    + ", the migration file declares " + (declared.nullable() ? "nullable" : "NOT NULL"));
         }
         if (there.generated()) {
             differences.add("column " + declared.name() + " is generated, it cannot be written");

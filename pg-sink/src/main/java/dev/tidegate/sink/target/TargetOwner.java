@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Whose records are in a database: Tidegate's own tables name no migration, so they hold those of one.
  *
- * <p>Another migration may take them over where its file says {@code existing_rows: truncate}: then the rows of all of
+ * <p>Another migration may take them over where its file declares {@code existing_rows: truncate}: then the rows of all of
  * the former's tables go, and with them its records.
  */
 public final class TargetOwner {
@@ -100,7 +100,7 @@ public final class TargetOwner {
                 && isWithinThisFile(former));
     }
 
-    /** Why a migration that reads or goes on here would meet another's records. */
+    /** Why a migration that reads or resumes here would meet another's records. */
     Optional<String> refusal() {
         return other().map(former -> "database " + database + " holds the records of migration " + former.name()
                 + " (schema tidegate; first start " + former.firstStart() + "), those of " + migration.name()

@@ -99,7 +99,7 @@ public final class TargetSchema {
         execute(connection, "DELETE FROM tidegate.sink_position");
         execute(connection, TargetOwner.REMOVAL);
         LOG.warn(
-                "stage=sink the records of migration {}, which had this database before, are deleted, as the file says"
+                "stage=sink the records of migration {}, which had this database before, are deleted, as the migration file declares"
                         + " (target.existing_rows: truncate)",
                 former);
     }
@@ -175,7 +175,7 @@ public final class TargetSchema {
                     .toList());
         }
         execute(connection, "TRUNCATE " + String.join(", ", filled));
-        LOG.info("stage=sink rows that were in the target are gone, as the file says: {}", filled);
+        LOG.info("stage=sink rows that were in the target are gone, as the migration file declares: {}", filled);
     }
 
     static boolean hasRows(Connection connection, Table table) throws SQLException {

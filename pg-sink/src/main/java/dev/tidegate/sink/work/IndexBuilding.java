@@ -40,7 +40,7 @@ public final class IndexBuilding {
         this.closing = closing;
     }
 
-    /** Ends when the sink is closed; while it is open, indexes that rows were too big for are looked for. */
+    /** Ends when the sink is closed; while it is open, indexes that rows were too big for are searched for. */
     public void run() {
         State state = State.WAITING;
         Duration wait = Duration.ZERO;

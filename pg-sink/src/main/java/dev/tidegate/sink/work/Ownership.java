@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Ownership implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final int LOOKS = 20;
+    private static final int ATTEMPTS = 20;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Connections connections;
@@ -128,9 +128,9 @@ final class Ownership implements ConsumerRebalanceListener {
         }
     }
 
-    /** A broker that has just come back may not know its end yet: looked at more than once. */
+    /** A broker that has just come back may not know its end yet: asked more than once. */
     private void checkEnds(Map<TopicPartition, Claim> claimed) {
-        for (int look = 1; ; look++) {
+        for (int attempt = 1; ; attempt++) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(claimed.keySet());
             Optional<TopicPartition> beyond = claimed.keySet().stream()
                     .filter(partition -> claimed.get(partition).nextOffset() > ends.get(partition))
@@ -138,7 +138,7 @@ final class Ownership implements ConsumerRebalanceListener {
             if (beyond.isEmpty()) {
                 return;
             }
-            if (look == LOOKS || closing.await(PATIENCE)) {
+            if (attempt == ATTEMPTS || closing.await(PATIENCE)) {
                 TopicPartition partition = beyond.get();
                 throw new ForeignTopicException(partition + " ends at offset " + ends.get(partition)
                         + ", PostgreSQL has it up to "

@@ -51,7 +51,7 @@ public final class TableWriter {
         }
     }
 
-    /** Writes one record the way that tells most about an error: by COPY, which names the column. */
+    /** Writes one record the way that shows most about an error: by COPY, which names the column. */
     public void writeAlone(Connection connection, ConsumerRecord<byte[], byte[]> record) throws SQLException {
         if (record.value() == null) {
             rows.delete(connection, List.of(record));

@@ -49,12 +49,12 @@ class TableDifferencesTest {
                                 there("status", "enum other.Status", true),
                                 there("extra", "integer", false))))
                 .containsExactly(
-                        "table public.Users: column id is text, the file says uuid",
-                        "table public.Users: column name is NOT NULL, the file says nullable",
-                        "table public.Users: column status is enum other.Status, the file says enum Status",
+                        "table public.Users: column id is text, the migration file declares uuid",
+                        "table public.Users: column name is NOT NULL, the migration file declares nullable",
+                        "table public.Users: column status is enum other.Status, the migration file declares enum Status",
                         "table public.Users: column seen is missing",
                         "table public.Users: column extra is not in the file",
-                        "table public.Users: primary key is (name), the file says (id)");
+                        "table public.Users: primary key is (name), the migration file declares (id)");
     }
 
     @Test
@@ -71,7 +71,7 @@ class TableDifferencesTest {
 
         assertThat(TableDifferences.of(declared, List.of("A", "B"))).isEmpty();
         assertThat(TableDifferences.of(declared, List.of("B", "A")))
-                .containsExactly("enum Status: labels are [B, A], the file says [A, B]");
+                .containsExactly("enum Status: labels are [B, A], the migration file declares [A, B]");
     }
 
     private static ExistingTable existing(List<String> key, ExistingColumn... columns) {

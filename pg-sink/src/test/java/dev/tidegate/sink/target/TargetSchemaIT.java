@@ -94,9 +94,9 @@ class TargetSchemaIT {
                         UnfitTargetException.class,
                         e -> assertThat(e.differences())
                                 .containsExactlyInAnyOrder(
-                                        "enum Mood: labels are [HAPPY, sad], the file says [HAPPY, so so, sad]",
-                                        "table public.Person: column name is character varying(10), the file says text",
-                                        "table public.Person: column __v is nullable, the file says NOT NULL",
+                                        "enum Mood: labels are [HAPPY, sad], the migration file declares [HAPPY, so so, sad]",
+                                        "table public.Person: column name is character varying(10), the migration file declares text",
+                                        "table public.Person: column __v is nullable, the migration file declares NOT NULL",
                                         "table public.Person: column order is missing",
                                         "table public.Person: column more is not in the file",
                                         "table public.Person: column friend is not in the file",
@@ -128,7 +128,7 @@ class TargetSchemaIT {
                         UnfitTargetException.class,
                         e -> assertThat(e.differences())
                                 .containsExactly("table public.codes: column code is text of the nondeterministic"
-                                        + " collation anycase, the file says text"));
+                                        + " collation anycase, the migration file declares text"));
     }
 
     @Test

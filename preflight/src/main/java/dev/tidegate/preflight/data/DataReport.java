@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * What the documents hold.
  *
- * @param documents how many were looked at
+ * @param documents how many were read
  * @param bytes their size as BSON
  */
 public record DataReport(List<Finding> findings, List<CollectionProfile> collections, long documents, long bytes) {
 
-    /** One collection: what was looked at, and each mapped field's kinds. */
+    /** One collection: how much was read, and the BSON types of each mapped field. */
     public record CollectionProfile(String collection, long documents, long bytes, List<FieldProfile> fields) {
         public CollectionProfile {
             fields = List.copyOf(fields);

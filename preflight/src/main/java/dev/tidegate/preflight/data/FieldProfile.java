@@ -3,7 +3,7 @@ package dev.tidegate.preflight.data;
 import java.util.Map;
 
 /**
- * What one mapped field holds over all documents that were looked at.
+ * What one mapped field holds in all documents that were read.
  *
  * @param field such as {@code crm_Accounts.name}; {@code []} after the name means the elements of the array
  * @param target what it is for

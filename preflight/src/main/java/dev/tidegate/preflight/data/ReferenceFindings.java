@@ -65,7 +65,7 @@ final class ReferenceFindings {
             case KEEP ->
                 "it blocks sealing the foreign key: correct the documents, or say under policies dangling:"
                         + " null_and_record, placeholder";
-            case FAIL -> "it blocks sealing, as the file says dangling: fail: correct the documents";
+            case FAIL -> "it blocks sealing, as the migration file declares dangling: fail: correct the documents";
             case NULL_AND_RECORD ->
                 "nothing now: the column becomes NULL and the id is recorded when constraints are sealed";
             case PLACEHOLDER -> "nothing now: an empty parent row is made when constraints are sealed";

@@ -4,7 +4,7 @@ package dev.tidegate.preflight.finding;
 public enum Severity {
     /** A start would fail, or carry most of a collection nowhere. */
     BLOCKING,
-    /** Something for a person to look at or decide; a start is possible. */
+    /** Something for a person to check or decide; a start is possible. */
     WARNING,
     /** Worth knowing; nothing to do. */
     INFO

@@ -3,7 +3,7 @@ package dev.tidegate.preflight.finding;
 import dev.tidegate.mapping.id.CollectionIds;
 import java.util.UUID;
 
-/** A document as people know it, told from its row's id. */
+/** The id that people know a document by, of its row's id. */
 public final class ShownId {
     private ShownId() {}
 

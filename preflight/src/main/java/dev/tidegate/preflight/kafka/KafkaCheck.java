@@ -49,7 +49,7 @@ public final class KafkaCheck {
         }
     }
 
-    /** Empty where it does not answer, which {@link #run} tells. */
+    /** Empty where it does not answer, which {@link #run} reports. */
     public Optional<String> clusterId() {
         try (Admin admin = admin()) {
             return Optional.of(get(admin.describeCluster().clusterId()));

@@ -48,7 +48,7 @@ final class Privileges {
             findings.add(Finding.warning(
                     "source-oplog-hidden",
                     "local.oplog.rs",
-                    "the user may not read it: the oplog's window cannot be measured, here and while a run goes on",
+                    "the user may not read it: the oplog's window cannot be measured, here and during a run",
                     "grant the role read on the database local"));
         }
         return findings;

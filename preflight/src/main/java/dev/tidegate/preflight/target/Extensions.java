@@ -54,7 +54,7 @@ final class Extensions {
     private static Finding missing(Extension extension, String code, String message, String remedy) {
         String where = "extension " + extension.name();
         return extension.optional()
-                ? Finding.info(code, where, message + "; it is optional, a run goes on without")
+                ? Finding.info(code, where, message + "; it is optional, a run continues without")
                 : Finding.blocking(code, where, message, remedy);
     }
 }

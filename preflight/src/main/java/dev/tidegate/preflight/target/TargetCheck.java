@@ -55,7 +55,7 @@ public final class TargetCheck {
     }
 
     /**
-     * What the target will need, from what the source has. PostgreSQL does not tell by SQL how much space is free.
+     * What the target will need, from what the source has. How much space is free cannot be asked by SQL.
      *
      * @param bytes of BSON in the mapped collections
      */
@@ -68,7 +68,7 @@ public final class TargetCheck {
                 "the documents have " + size(bytes) + " of BSON: count on about " + size(rows) + " for rows, "
                         + size(indexes)
                         + " for indexes, and as much again for WAL while the snapshot flows. How much is"
-                        + " free cannot be asked by SQL: look with df at the server");
+                        + " free cannot be asked by SQL: run df on the server");
     }
 
     static String size(long bytes) {

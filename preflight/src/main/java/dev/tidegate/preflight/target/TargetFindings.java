@@ -72,7 +72,7 @@ public final class TargetFindings {
             findings.add(Finding.info(
                     "target-started",
                     migration.name(),
-                    "this migration was started into this target before; a start goes on"));
+                    "this migration was started into this target before; a start resumes it"));
         } else if (found.foreign().isEmpty()) {
             found.filled().forEach(table -> findings.add(rows(table)));
         }

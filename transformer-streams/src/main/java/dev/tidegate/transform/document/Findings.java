@@ -76,7 +76,7 @@ final class Findings {
         counted.add(new CountedConversion(ORDINAL.matcher(field).replaceAll(""), note));
     }
 
-    /** Beyond the limits nothing is noted any more, and nothing is looked for. */
+    /** Beyond the limits nothing is noted any more. */
     boolean hasFailed(String field) {
         return isTooLarge()
                 || failures.size() >= MOST_FAILURES

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what {@link TransformProgress} tells. Thread-safe. */
+/** The counts of {@link TransformProgress}. Thread-safe. */
 public final class TransformCounters {
     private static final int EXAMPLES = 5;
 

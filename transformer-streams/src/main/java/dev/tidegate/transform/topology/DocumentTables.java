@@ -28,7 +28,7 @@ record DocumentTables(TableTopics tables, RowSender sender, TransformCounters co
     private static final String STAGE = "transform";
 
     /**
-     * @param source the document as it came: decoding does not tell what it replaces
+     * @param source the document as it came: decoding hides what it replaces
      * @param before null for a document not seen before
      */
     DocumentState apply(DocumentVersion version, RawBsonDocument source, Derivation derivation, DocumentState before) {

@@ -5,7 +5,7 @@ import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 
-/** Puts the conversion of a column's values together, as its type and the file say. */
+/** Puts the conversion of a column's values together, by its type and its declaration. */
 final class ColumnConversions {
     private ColumnConversions() {}
 

@@ -3,7 +3,7 @@ package dev.tidegate.transform.value;
 import dev.tidegate.mapping.reason.Reason;
 import org.bson.BsonValue;
 
-/** The empty string as if absent, where the file says so. */
+/** The empty string as if absent, under {@code empty_as_null}. */
 final class EmptyConversion implements ScalarConversion {
     private static final Conversion.Value EMPTY =
             new Conversion.Value(null, Note.alone(Reason.EMPTY_TEXT_AS_ABSENT), false);

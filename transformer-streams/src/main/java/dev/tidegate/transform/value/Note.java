@@ -18,7 +18,7 @@ public record Note(Reason reason, String name) {
         return new Note(Reason.CONVERTED, from + "→" + to);
     }
 
-    /** As a conversion that always says the same notes it. */
+    /** For a conversion that always has the same note. */
     static List<Note> alone(Reason reason) {
         return List.of(of(reason));
     }

@@ -17,7 +17,7 @@ import org.bson.types.ObjectId;
  * The ids of one collection's documents as references hold them. Thread-safe.
  *
  * <p>A collection of {@code ids: objectId} is referred to by ObjectIds and by text of 24 hex digits. In one of {@code ids:
- * any} a text is an {@code _id} of its own, 24 hex digits or not: nothing tells which was meant, and MongoDB, too, finds
+ * any} a text is an {@code _id} of its own, 24 hex digits or not: nothing shows which was meant, and MongoDB, too, finds
  * only the text.
  */
 public final class ReferenceIds {

@@ -45,7 +45,7 @@ public final class UnmappedFields {
 
     /**
      * A value is the text of the {@code fields} column, or null when there is nothing to keep and so no row; fails where
-     * the file says that unmapped fields fail.
+     * the migration file declares {@code unmapped_fields: fail}.
      *
      * @param document decoded ({@link FieldPath#decoded})
      * @param originals top-level fields whose conversion said {@link Conversion.Value#keepOriginal}

@@ -80,7 +80,7 @@ public final class ValueConverter {
 
     /**
      * True when the column has no value of it, so that of several fields the next one counts: absent, null, an array of
-     * nothing in a scalar column, an empty string where the file says so.
+     * nothing in a scalar column, an empty string under {@code empty_as_null}.
      */
     public boolean isAsIfAbsent(BsonValue valueOrNull) {
         if (Absence.is(valueOrNull)) {

@@ -15,7 +15,7 @@ import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 
-/** What a driver makes of bytes that no driver writes: carried, and told. */
+/** What a driver makes of bytes that no driver writes: carried, and reported. */
 class DecodingLossesTest {
     private static final Migration MIGRATION = MigrationFile.parse("odd.yaml", """
             migration: odd
