@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.Addresses;
@@ -67,7 +68,7 @@ final class Migrations {
     }
 
     private static Table table(String name) {
-        Column id = new Column("id", ColumnType.of(ColumnType.Kind.UUID), false, Optional.empty());
+        Column id = new Column("id", ColumnType.of(ColumnKind.UUID), false, Optional.empty());
         return new Table("public", name, List.of(id), List.of("id"), List.of(), List.of());
     }
 }

@@ -5,10 +5,10 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
@@ -59,36 +59,36 @@ public final class ShopMigration {
                 "People",
                 List.of("id"),
                 id("id"),
-                column("name", Kind.TEXT, false),
-                column("age", Kind.INTEGER, true),
-                column("email", Kind.TEXT, true),
+                column("name", ColumnKind.TEXT, false),
+                column("age", ColumnKind.INTEGER, true),
+                column("email", ColumnKind.TEXT, true),
                 new Column("status", ColumnType.enumeration("Status"), true, Optional.empty()),
-                column("joined", Kind.TIMESTAMP, false),
-                column("kind", Kind.TEXT, false),
-                column("boss", Kind.UUID, true)));
+                column("joined", ColumnKind.TIMESTAMP, false),
+                column("kind", ColumnKind.TEXT, false),
+                column("boss", ColumnKind.UUID, true)));
         tables.add(table(
                 "Phones",
                 List.of("person", "ordinal"),
                 id("person"),
-                column("ordinal", Kind.INTEGER, false),
-                column("number", Kind.TEXT, false),
-                column("kind", Kind.TEXT, true)));
+                column("ordinal", ColumnKind.INTEGER, false),
+                column("number", ColumnKind.TEXT, false),
+                column("kind", ColumnKind.TEXT, true)));
         tables.add(table(
                 "Accounts",
                 List.of("person", "code"),
                 id("person"),
-                column("code", Kind.TEXT, false),
-                column("amount", Kind.INTEGER, true)));
+                column("code", ColumnKind.TEXT, false),
+                column("amount", ColumnKind.INTEGER, true)));
         tables.add(table(
                 "Skills",
                 List.of("person", "ordinal"),
                 id("person"),
-                column("ordinal", Kind.INTEGER, false),
-                column("skill", Kind.TEXT, true)));
+                column("ordinal", ColumnKind.INTEGER, false),
+                column("skill", ColumnKind.TEXT, true)));
         List<ColumnMapping> columns = List.of(
-                mapped("name", Kind.TEXT, true, "name"),
-                mapped("age", Kind.INTEGER, false, "age"),
-                mapped("email", Kind.TEXT, false, "email", "contact.mail"),
+                mapped("name", ColumnKind.TEXT, true, "name"),
+                mapped("age", ColumnKind.INTEGER, false, "age"),
+                mapped("email", ColumnKind.TEXT, false, "email", "contact.mail"),
                 new ColumnMapping(
                         "status",
                         ColumnType.enumeration("Status"),
@@ -101,7 +101,7 @@ public final class ShopMigration {
                         Policies.DEFAULTS),
                 new ColumnMapping(
                         "joined",
-                        ColumnType.of(Kind.TIMESTAMP),
+                        ColumnType.of(ColumnKind.TIMESTAMP),
                         List.of("joined"),
                         Optional.empty(),
                         true,
@@ -111,7 +111,7 @@ public final class ShopMigration {
                         Policies.DEFAULTS),
                 new ColumnMapping(
                         "kind",
-                        ColumnType.of(Kind.TEXT),
+                        ColumnType.of(ColumnKind.TEXT),
                         List.of(),
                         Optional.of("person"),
                         true,
@@ -128,7 +128,9 @@ public final class ShopMigration {
                         "ordinal",
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(mapped("number", Kind.TEXT, true, "number"), mapped("kind", Kind.TEXT, false, "kind"))),
+                        List.of(
+                                mapped("number", ColumnKind.TEXT, true, "number"),
+                                mapped("kind", ColumnKind.TEXT, false, "kind"))),
                 new ChildTable(
                         "Accounts",
                         "accounts",
@@ -136,33 +138,33 @@ public final class ShopMigration {
                         "code",
                         Optional.of("code"),
                         Optional.empty(),
-                        List.of(mapped("amount", Kind.INTEGER, false, "amount"))),
+                        List.of(mapped("amount", ColumnKind.INTEGER, false, "amount"))),
                 new ChildTable(
                         "Skills", "skills", "person", "ordinal", Optional.empty(), Optional.of("skill"), List.of()));
         return collection("people", IdKind.OBJECT_ID, "People", columns, children, List.of());
     }
 
     private static CollectionMapping groups(List<Table> tables) {
-        tables.add(table("Groups", List.of("id"), id("id"), column("title", Kind.TEXT, true)));
-        List<ColumnMapping> columns = List.of(mapped("title", Kind.TEXT, false, "title"));
+        tables.add(table("Groups", List.of("id"), id("id"), column("title", ColumnKind.TEXT, true)));
+        List<ColumnMapping> columns = List.of(mapped("title", ColumnKind.TEXT, false, "title"));
         return collection("groups", IdKind.OBJECT_ID, "Groups", columns, List.of(), List.of());
     }
 
     private static CollectionMapping tags(List<Table> tables) {
-        tables.add(table("Tags", List.of("id"), id("id"), column("label", Kind.TEXT, true)));
-        List<ColumnMapping> columns = List.of(mapped("label", Kind.TEXT, true, "label"));
+        tables.add(table("Tags", List.of("id"), id("id"), column("label", ColumnKind.TEXT, true)));
+        List<ColumnMapping> columns = List.of(mapped("label", ColumnKind.TEXT, true, "label"));
         return collection("tags", IdKind.ANY, "Tags", columns, List.of(), List.of());
     }
 
     private static CollectionMapping tasks(List<Table> tables) {
-        tables.add(table("Tasks", List.of("id"), id("id"), column("title", Kind.TEXT, false)));
-        List<ColumnMapping> columns = List.of(mapped("title", Kind.TEXT, true, "title"));
+        tables.add(table("Tasks", List.of("id"), id("id"), column("title", ColumnKind.TEXT, false)));
+        List<ColumnMapping> columns = List.of(mapped("title", ColumnKind.TEXT, true, "title"));
         return collection("tasks", IdKind.OBJECT_ID, "Tasks", columns, List.of(), List.of());
     }
 
     private static CollectionMapping crmTasks(List<Table> tables) {
-        tables.add(table("CrmTasks", List.of("id"), id("id"), column("title", Kind.TEXT, true)));
-        List<ColumnMapping> columns = List.of(mapped("title", Kind.TEXT, false, "title"));
+        tables.add(table("CrmTasks", List.of("id"), id("id"), column("title", ColumnKind.TEXT, true)));
+        List<ColumnMapping> columns = List.of(mapped("title", ColumnKind.TEXT, false, "title"));
         return collection("crmTasks", IdKind.OBJECT_ID, "CrmTasks", columns, List.of(), List.of());
     }
 
@@ -171,19 +173,19 @@ public final class ShopMigration {
                 "Comments",
                 List.of("id"),
                 id("id"),
-                column("text", Kind.TEXT, false),
-                column("task", Kind.UUID, true),
-                column("crmTask", Kind.UUID, true)));
+                column("text", ColumnKind.TEXT, false),
+                column("task", ColumnKind.UUID, true),
+                column("crmTask", ColumnKind.UUID, true)));
         tables.add(table(
                 "Mentions",
                 List.of("comment", "ordinal"),
                 id("comment"),
-                column("ordinal", Kind.INTEGER, false),
-                column("task", Kind.UUID, true),
-                column("crmTask", Kind.UUID, true)));
+                column("ordinal", ColumnKind.INTEGER, false),
+                column("task", ColumnKind.UUID, true),
+                column("crmTask", ColumnKind.UUID, true)));
         tables.add(table("Links", List.of("comment", "to"), id("comment"), id("to")));
         List<ColumnMapping> columns = List.of(
-                mapped("text", Kind.TEXT, true, "text"),
+                mapped("text", ColumnKind.TEXT, true, "text"),
                 reference(
                         "task",
                         false,
@@ -208,7 +210,7 @@ public final class ShopMigration {
                                         new Reference.Candidate("crmTasks", "crmTask")),
                                 mapping(
                                         "crmTask",
-                                        Kind.UUID,
+                                        ColumnKind.UUID,
                                         false,
                                         Optional.of(new Reference(
                                                 List.of(new Reference.Candidate("crmTasks", "crmTask"))))))),
@@ -231,7 +233,11 @@ public final class ShopMigration {
 
     private static CollectionMapping notes(List<Table> tables) {
         tables.add(table(
-                "Notes", List.of("id"), id("id"), column("person", Kind.UUID, true), column("tag", Kind.UUID, true)));
+                "Notes",
+                List.of("id"),
+                id("id"),
+                column("person", ColumnKind.UUID, true),
+                column("tag", ColumnKind.UUID, true)));
         List<ColumnMapping> columns = List.of(reference(
                 "person",
                 false,
@@ -270,24 +276,24 @@ public final class ShopMigration {
     }
 
     private static Column id(String name) {
-        return column(name, Kind.UUID, false);
+        return column(name, ColumnKind.UUID, false);
     }
 
-    private static Column column(String name, Kind kind, boolean nullable) {
+    private static Column column(String name, ColumnKind kind, boolean nullable) {
         return new Column(name, ColumnType.of(kind), nullable, Optional.empty());
     }
 
-    private static ColumnMapping mapped(String column, Kind kind, boolean required, String... fields) {
+    private static ColumnMapping mapped(String column, ColumnKind kind, boolean required, String... fields) {
         return mapping(column, kind, required, Optional.empty(), fields);
     }
 
     private static ColumnMapping reference(
             String column, boolean required, String field, Reference.Candidate... candidates) {
-        return mapping(column, Kind.UUID, required, Optional.of(new Reference(List.of(candidates))), field);
+        return mapping(column, ColumnKind.UUID, required, Optional.of(new Reference(List.of(candidates))), field);
     }
 
     private static ColumnMapping mapping(
-            String column, Kind kind, boolean required, Optional<Reference> reference, String... fields) {
+            String column, ColumnKind kind, boolean required, Optional<Reference> reference, String... fields) {
         return new ColumnMapping(
                 column,
                 ColumnType.of(kind),

@@ -5,10 +5,10 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
@@ -36,7 +36,7 @@ final class Shop {
 
     static Migration migration() {
         List<ColumnMapping> things = things();
-        List<ColumnMapping> parts = List.of(required("code", Kind.TEXT), column("qty", Kind.INTEGER));
+        List<ColumnMapping> parts = List.of(required("code", ColumnKind.TEXT), column("qty", ColumnKind.INTEGER));
         return new Migration(
                 "shop",
                 new Migration.Source(DATABASE),
@@ -64,45 +64,45 @@ final class Shop {
 
     private static List<ColumnMapping> things() {
         return List.of(
-                required("name", Kind.TEXT),
-                column("n", Kind.INTEGER),
-                column("big", Kind.BIGINT),
-                column("num", Kind.NUMERIC),
-                column("dbl", Kind.NUMERIC),
-                column("flag", Kind.BOOLEAN),
-                column("at", Kind.TIMESTAMP),
-                column("txt", Kind.TEXT),
+                required("name", ColumnKind.TEXT),
+                column("n", ColumnKind.INTEGER),
+                column("big", ColumnKind.BIGINT),
+                column("num", ColumnKind.NUMERIC),
+                column("dbl", ColumnKind.NUMERIC),
+                column("flag", ColumnKind.BOOLEAN),
+                column("at", ColumnKind.TIMESTAMP),
+                column("txt", ColumnKind.TEXT),
                 mapping("lvl", LEVEL, false, Optional.empty(), Optional.empty()),
-                reference("owner", ColumnType.of(Kind.UUID), new Candidate("people", "owner")),
-                column("payload", Kind.JSONB),
-                column("tags", Kind.TEXT_ARRAY),
-                reference("friends", ColumnType.of(Kind.UUID_ARRAY), new Candidate("people", "friends")),
+                reference("owner", ColumnType.of(ColumnKind.UUID), new Candidate("people", "owner")),
+                column("payload", ColumnKind.JSONB),
+                column("tags", ColumnKind.TEXT_ARRAY),
+                reference("friends", ColumnType.of(ColumnKind.UUID_ARRAY), new Candidate("people", "friends")),
                 reference(
                         "subject",
-                        ColumnType.of(Kind.UUID),
+                        ColumnType.of(ColumnKind.UUID),
                         new Candidate("people", "subject"),
                         new Candidate("notes", "note")),
-                reference("note", ColumnType.of(Kind.UUID), new Candidate("notes", "note")),
+                reference("note", ColumnType.of(ColumnKind.UUID), new Candidate("notes", "note")),
                 mapping(
                         "rank",
-                        ColumnType.of(Kind.INTEGER),
+                        ColumnType.of(ColumnKind.INTEGER),
                         true,
                         Optional.of(new Default.Constant("7")),
                         Optional.empty()),
                 mapping(
                         "made",
-                        ColumnType.of(Kind.TIMESTAMP),
+                        ColumnType.of(ColumnKind.TIMESTAMP),
                         true,
                         Optional.of(new Default.ObjectIdTime()),
                         Optional.empty()));
     }
 
     private static List<ColumnMapping> people() {
-        return List.of(required("name", Kind.TEXT));
+        return List.of(required("name", ColumnKind.TEXT));
     }
 
     private static List<ColumnMapping> notes() {
-        return List.of(required("body", Kind.TEXT));
+        return List.of(required("body", ColumnKind.TEXT));
     }
 
     private static ChildTable child(List<ColumnMapping> columns) {
@@ -135,7 +135,7 @@ final class Shop {
                         List.of("thing_id", "ordinal"),
                         List.of(
                                 uuid("thing_id"),
-                                new Column("ordinal", ColumnType.of(Kind.INTEGER), false, Optional.empty())),
+                                new Column("ordinal", ColumnType.of(ColumnKind.INTEGER), false, Optional.empty())),
                         parts),
                 table("ThingPeople", List.of("thing_id", "person_id"), edge("thing_id", "person_id"), List.of()),
                 table("NotePeople", List.of("note_id", "person_id"), edge("note_id", "person_id"), List.of()));
@@ -153,14 +153,14 @@ final class Shop {
     }
 
     private static Column uuid(String name) {
-        return new Column(name, ColumnType.of(Kind.UUID), false, Optional.empty());
+        return new Column(name, ColumnType.of(ColumnKind.UUID), false, Optional.empty());
     }
 
-    static ColumnMapping column(String name, Kind kind) {
+    static ColumnMapping column(String name, ColumnKind kind) {
         return mapping(name, ColumnType.of(kind), false, Optional.empty(), Optional.empty());
     }
 
-    static ColumnMapping required(String name, Kind kind) {
+    static ColumnMapping required(String name, ColumnKind kind) {
         return mapping(name, ColumnType.of(kind), true, Optional.empty(), Optional.empty());
     }
 

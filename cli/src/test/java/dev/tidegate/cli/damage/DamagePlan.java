@@ -5,8 +5,8 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
@@ -66,7 +66,7 @@ final class DamagePlan {
                     .ifPresent(row ->
                             damages.add(damage(collection, table, column, value.kind(), row.get(0), value.value())));
         }
-        if (column.type().kind() == ColumnType.Kind.JSONB) {
+        if (column.type().kind() == ColumnKind.JSONB) {
             deepJson(collection, table, column).ifPresent(damages::add);
         }
         return damages;

@@ -5,7 +5,7 @@ import dev.tidegate.cli.fault.Derivations.Row;
 import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
@@ -91,7 +91,7 @@ public final class TargetRows {
     }
 
     private static String cast(Column column) {
-        return column.type().kind() == Kind.ENUM
+        return column.type().kind() == ColumnKind.ENUM
                 ? "?::public.\"" + column.type().enumName() + '"'
                 : "?::" + column.type().kind().sql();
     }

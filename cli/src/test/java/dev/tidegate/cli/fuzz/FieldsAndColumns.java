@@ -10,8 +10,8 @@ import dev.tidegate.cli.fuzz.RowsAndDocuments.Carried;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Nul;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +165,7 @@ final class FieldsAndColumns {
                 && column.constant().isEmpty()
                 && column.valueMap().isEmpty();
         if (!isPlain
-                || !Set.of(Kind.TEXT, Kind.BIGINT, Kind.BOOLEAN, Kind.TIMESTAMP)
+                || !Set.of(ColumnKind.TEXT, ColumnKind.BIGINT, ColumnKind.BOOLEAN, ColumnKind.TIMESTAMP)
                         .contains(column.type().kind())) {
             return;
         }
@@ -203,7 +203,7 @@ final class FieldsAndColumns {
 
     private Map<UUID, String> column(ColumnMapping column) throws SQLException {
         String name = RowsAndDocuments.quoted(column.column());
-        String text = column.type().kind() == Kind.TIMESTAMP
+        String text = column.type().kind() == ColumnKind.TIMESTAMP
                 ? "round(extract(epoch FROM " + name + ") * 1000)::bigint::text"
                 : name + "::text";
         Map<UUID, String> stored = new HashMap<>();

@@ -4,8 +4,8 @@ import dev.tidegate.cli.fuzz.RawValue.Field;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +144,7 @@ final class RandomDocuments {
 
     private RawValue growing(ColumnMapping column) {
         boolean isList =
-                column.type().kind() == Kind.TEXT_ARRAY || column.type().kind() == Kind.UUID_ARRAY;
+                column.type().kind() == ColumnKind.TEXT_ARRAY || column.type().kind() == ColumnKind.UUID_ARRAY;
         return isList ? growing.array(() -> value(column, false)) : growing.value();
     }
 
@@ -182,7 +182,7 @@ final class RandomDocuments {
         if (column.reference().isPresent()) {
             String collection =
                     values.pick(column.reference().get().candidates()).collection();
-            return column.type().kind() == Kind.UUID ? reference(collection) : references(collection);
+            return column.type().kind() == ColumnKind.UUID ? reference(collection) : references(collection);
         }
         return values.fitting(column.type(), migration.enums());
     }

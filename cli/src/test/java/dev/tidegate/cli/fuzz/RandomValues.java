@@ -1,6 +1,7 @@
 package dev.tidegate.cli.fuzz;
 
 import dev.tidegate.cli.fuzz.RawValue.Field;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.EnumType;
 import java.math.BigDecimal;
@@ -248,7 +249,7 @@ final class RandomValues {
 
     /** What the column takes as it is, or converts. */
     RawValue fitting(ColumnType type, List<EnumType> enums) {
-        if (random.nextInt(25) == 0 && type.kind() != ColumnType.Kind.JSONB) {
+        if (random.nextInt(25) == 0 && type.kind() != ColumnKind.JSONB) {
             return RawValue.array(List.of(fittingOne(type, enums)));
         }
         return fittingOne(type, enums);
@@ -285,8 +286,8 @@ final class RandomValues {
                         .labels()));
             case UUID -> RawValue.objectId(objectId());
             case JSONB -> any(4);
-            case TEXT_ARRAY -> array(ColumnType.of(ColumnType.Kind.TEXT), enums);
-            case UUID_ARRAY -> array(ColumnType.of(ColumnType.Kind.UUID), enums);
+            case TEXT_ARRAY -> array(ColumnType.of(ColumnKind.TEXT), enums);
+            case UUID_ARRAY -> array(ColumnType.of(ColumnKind.UUID), enums);
         };
     }
 

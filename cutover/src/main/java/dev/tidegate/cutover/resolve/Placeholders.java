@@ -3,9 +3,9 @@ package dev.tidegate.cutover.resolve;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.id.CollectionIds;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -51,7 +51,7 @@ final class Placeholders {
 
     /** PostgreSQL reads a timestamp without its zone: the time is written as UTC. */
     private static String ofType(String text, ColumnMapping column) {
-        return column.type().kind() == Kind.TIMESTAMP
+        return column.type().kind() == ColumnKind.TIMESTAMP
                 ? LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC).toString()
                 : text;
     }

@@ -1,6 +1,6 @@
 package dev.tidegate.events.row;
 
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -14,8 +14,8 @@ public record RowKey(List<Object> values) {
      * A column's value as a part of a key: equal exactly for what PostgreSQL takes for equal. To it 42 and 42.0 are one
      * number, so in keys a number has no trailing zeros; every other type has one form for each value.
      */
-    public static Object part(Kind column, Object value) {
-        return column == Kind.NUMERIC ? withoutTrailingZeros((String) value) : value;
+    public static Object part(ColumnKind column, Object value) {
+        return column == ColumnKind.NUMERIC ? withoutTrailingZeros((String) value) : value;
     }
 
     private static String withoutTrailingZeros(String numeric) {

@@ -1,7 +1,7 @@
 package dev.tidegate.events.row;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ record RowSchema(Schema avro, List<Column> columns) {
         return values;
     }
 
-    private static Schema schema(ColumnType.Kind kind) {
+    private static Schema schema(ColumnKind kind) {
         return switch (kind) {
             case INTEGER -> Schema.create(Schema.Type.INT);
             case BIGINT -> Schema.create(Schema.Type.LONG);
@@ -83,7 +83,7 @@ record RowSchema(Schema avro, List<Column> columns) {
         };
     }
 
-    private static Object fromAvro(ColumnType.Kind kind, Object value) {
+    private static Object fromAvro(ColumnKind kind, Object value) {
         if (value == null) {
             return null;
         }

@@ -3,6 +3,7 @@ package dev.tidegate.events.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
@@ -121,7 +122,7 @@ class TopicsTest {
     }
 
     private static Table table(String name) {
-        Column id = new Column("id", ColumnType.of(ColumnType.Kind.UUID), false, Optional.empty());
+        Column id = new Column("id", ColumnType.of(ColumnKind.UUID), false, Optional.empty());
         return new Table("public", name, List.of(id), List.of("id"), List.of(), List.of());
     }
 }

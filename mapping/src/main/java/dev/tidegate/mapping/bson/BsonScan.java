@@ -1,6 +1,6 @@
 package dev.tidegate.mapping.bson;
 
-import dev.tidegate.mapping.bson.DecodingLoss.Kind;
+import dev.tidegate.mapping.bson.DecodingLoss.LossKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -46,7 +46,7 @@ final class BsonScan {
             path.addLast(name);
             check(from, length);
             if (!names.add(name)) {
-                note(Kind.DUPLICATE_KEY);
+                note(LossKind.DUPLICATE_KEY);
             }
             value(BsonType.findByValue(type));
             path.removeLast();
@@ -118,7 +118,7 @@ final class BsonScan {
 
     private void check(int from, int length) {
         if (!isAscii(from, length) && !isUtf8(from, length)) {
-            note(Kind.INVALID_UTF8);
+            note(LossKind.INVALID_UTF8);
         }
     }
 
@@ -141,7 +141,7 @@ final class BsonScan {
     }
 
     /** An id is read as it is, see {@link ExactBson}. */
-    private void note(Kind kind) {
+    private void note(LossKind kind) {
         if (!path.getFirst().equals("_id") && losses.size() < MOST_LOSSES) {
             String field = String.join(".", path);
             losses.add(new DecodingLoss(

@@ -8,9 +8,9 @@ import org.bson.RawBsonDocument;
  *
  * @param field dotted path without the ordinals of elements, cut when it is very long
  */
-public record DecodingLoss(String field, Kind kind) {
+public record DecodingLoss(String field, LossKind kind) {
 
-    public enum Kind {
+    public enum LossKind {
         /** Bytes of a value or of a name that are no UTF-8: U+FFFD takes their place. */
         INVALID_UTF8,
         /** Two fields of one document or sub-document have one name: the last one counts. */

@@ -1,7 +1,7 @@
 package dev.tidegate.mapping.ddl;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +33,7 @@ public final class Sql {
 
     /** A column's type; enum types stand in the schema of the table. */
     static String type(String schema, ColumnType type) {
-        return type.kind() == Kind.ENUM
+        return type.kind() == ColumnKind.ENUM
                 ? quote(schema, type.enumName())
                 : type.kind().sql();
     }

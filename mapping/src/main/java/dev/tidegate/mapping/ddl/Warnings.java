@@ -3,8 +3,8 @@ package dev.tidegate.mapping.ddl;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /** What a migration leaves to chance, to a later time or to another than the reader may think. */
 final class Warnings {
-    private static final Set<Kind> UNLIMITED = EnumSet.of(Kind.TEXT, Kind.TEXT_ARRAY, Kind.JSONB);
+    private static final Set<ColumnKind> UNLIMITED =
+            EnumSet.of(ColumnKind.TEXT, ColumnKind.TEXT_ARRAY, ColumnKind.JSONB);
 
     private final Migration migration;
     private final List<Warning> found = new ArrayList<>();

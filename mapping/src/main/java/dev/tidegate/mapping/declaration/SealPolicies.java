@@ -8,12 +8,12 @@ import java.util.Map;
  *
  * @param dangling of every column that {@code overrides} does not name
  */
-public record SealPolicies(Dangling dangling, Duplicates duplicates, Map<Place, Dangling> overrides) {
+public record SealPolicies(Dangling dangling, Duplicates duplicates, Map<ColumnName, Dangling> overrides) {
 
     public static final SealPolicies DEFAULTS = new SealPolicies(Dangling.KEEP, Duplicates.BLOCK);
 
     /** A column with a foreign key. */
-    public record Place(String table, String column) {}
+    public record ColumnName(String table, String column) {}
 
     /** For references whose document does not exist, or is a dead letter without a row. */
     public enum Dangling {
@@ -42,6 +42,6 @@ public record SealPolicies(Dangling dangling, Duplicates duplicates, Map<Place, 
     }
 
     public Dangling dangling(String table, String column) {
-        return overrides.getOrDefault(new Place(table, column), dangling);
+        return overrides.getOrDefault(new ColumnName(table, column), dangling);
     }
 }

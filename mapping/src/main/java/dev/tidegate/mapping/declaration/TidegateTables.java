@@ -1,6 +1,5 @@
 package dev.tidegate.mapping.declaration;
 
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +10,10 @@ public final class TidegateTables {
     /** Fields that no declaration reads, and originals of values that could not be carried. */
     public static final Table UNMAPPED = table(
             "unmapped",
-            List.of(required("table", Kind.TEXT), required("id", Kind.UUID), required("fields", Kind.JSONB)),
+            List.of(
+                    required("table", ColumnKind.TEXT),
+                    required("id", ColumnKind.UUID),
+                    required("fields", ColumnKind.JSONB)),
             List.of("table", "id"));
 
     /** One row for each document that could not be made or written. */
@@ -19,19 +21,19 @@ public final class TidegateTables {
             SCHEMA,
             "dead_letter",
             List.of(
-                    required("collection", Kind.TEXT),
-                    required("document_id", Kind.TEXT),
-                    required("stage", Kind.TEXT),
-                    required("reason", Kind.TEXT),
-                    optional("field", Kind.TEXT),
-                    optional("sqlstate", Kind.TEXT),
-                    required("message", Kind.TEXT),
-                    optional("topic", Kind.TEXT),
-                    optional("partition", Kind.INTEGER),
-                    optional("offset", Kind.BIGINT),
-                    required("stale", Kind.BOOLEAN),
-                    required("first_seen", Kind.TIMESTAMPTZ),
-                    required("last_seen", Kind.TIMESTAMPTZ)),
+                    required("collection", ColumnKind.TEXT),
+                    required("document_id", ColumnKind.TEXT),
+                    required("stage", ColumnKind.TEXT),
+                    required("reason", ColumnKind.TEXT),
+                    optional("field", ColumnKind.TEXT),
+                    optional("sqlstate", ColumnKind.TEXT),
+                    required("message", ColumnKind.TEXT),
+                    optional("topic", ColumnKind.TEXT),
+                    optional("partition", ColumnKind.INTEGER),
+                    optional("offset", ColumnKind.BIGINT),
+                    required("stale", ColumnKind.BOOLEAN),
+                    required("first_seen", ColumnKind.TIMESTAMPTZ),
+                    required("last_seen", ColumnKind.TIMESTAMPTZ)),
             List.of("collection", "document_id"),
             List.of(),
             List.of(),
@@ -40,7 +42,10 @@ public final class TidegateTables {
     /** The way back for ids that are no ObjectIds. */
     public static final Table ID_MAP = table(
             "id_map",
-            List.of(required("id", Kind.UUID), required("collection", Kind.TEXT), required("document_id", Kind.TEXT)),
+            List.of(
+                    required("id", ColumnKind.UUID),
+                    required("collection", ColumnKind.TEXT),
+                    required("document_id", ColumnKind.TEXT)),
             List.of("id"));
 
     public static final List<Table> ALL_WITH_TOPIC = List.of(UNMAPPED, DEAD_LETTER, ID_MAP);
@@ -51,11 +56,11 @@ public final class TidegateTables {
         return new Table(SCHEMA, name, columns, primaryKey, List.of(), List.of());
     }
 
-    private static Column required(String name, Kind kind) {
+    private static Column required(String name, ColumnKind kind) {
         return new Column(name, ColumnType.of(kind), false, Optional.empty());
     }
 
-    private static Column optional(String name, Kind kind) {
+    private static Column optional(String name, ColumnKind kind) {
         return new Column(name, ColumnType.of(kind), true, Optional.empty());
     }
 }

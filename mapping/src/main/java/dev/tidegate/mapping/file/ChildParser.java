@@ -2,9 +2,9 @@ package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.GeneratedName;
@@ -25,7 +25,8 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class ChildParser {
     /** Whether two of their values are equal is no plain matter: 1 and 1.0 within {@code jsonb} are. */
-    private static final Set<Kind> NO_KEYS = Set.of(Kind.JSONB, Kind.TEXT_ARRAY, Kind.UUID_ARRAY);
+    private static final Set<ColumnKind> NO_KEYS =
+            Set.of(ColumnKind.JSONB, ColumnKind.TEXT_ARRAY, ColumnKind.UUID_ARRAY);
 
     record Parsed(ChildTable mapping, Table table) {}
 
@@ -165,7 +166,7 @@ final class ChildParser {
     private ColumnMapping keyMapping(Key key) {
         return new ColumnMapping(
                 key.column(),
-                ColumnType.of(Kind.TEXT),
+                ColumnType.of(ColumnKind.TEXT),
                 List.of(key.element().orElseThrow()),
                 Optional.empty(),
                 true,
@@ -198,11 +199,11 @@ final class ChildParser {
 
     private Table table(YamlMap map, ChildTable child, List<ColumnParser.Parsed> parsed) {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(child.parentColumn(), ColumnType.of(Kind.UUID), false, Optional.empty()));
+        columns.add(new Column(child.parentColumn(), ColumnType.of(ColumnKind.UUID), false, Optional.empty()));
         boolean keyIsDeclared =
                 parsed.stream().anyMatch(each -> each.column().name().equals(child.keyColumn()));
         if (!keyIsDeclared) {
-            Kind kind = child.elementKey().isPresent() ? Kind.TEXT : Kind.INTEGER;
+            ColumnKind kind = child.elementKey().isPresent() ? ColumnKind.TEXT : ColumnKind.INTEGER;
             columns.add(new Column(child.keyColumn(), ColumnType.of(kind), false, Optional.empty()));
         }
         columns.addAll(ColumnsParser.columns(parsed));

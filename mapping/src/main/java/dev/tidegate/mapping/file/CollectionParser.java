@@ -4,8 +4,8 @@ import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class CollectionParser {
 
     private Table table(List<ColumnParser.Parsed> parsed, YamlMap map) {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(header.idColumn(), ColumnType.of(Kind.UUID), false, Optional.empty()));
+        columns.add(new Column(header.idColumn(), ColumnType.of(ColumnKind.UUID), false, Optional.empty()));
         columns.addAll(ColumnsParser.columns(parsed));
         return new Table(
                 scope.schema(),

@@ -1,10 +1,10 @@
 package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Reference;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ final class ColumnParser {
         boolean required = map.flag("required", false)
                 || typeText.filter(text -> text.text().endsWith(NOT_NULL)).isPresent();
         ColumnType type = typeText.map(text -> TypeParser.parse(withoutNotNull(text), scope))
-                .orElse(ColumnType.of(Kind.TEXT));
+                .orElse(ColumnType.of(ColumnKind.TEXT));
         Optional<ReferenceParser.Parsed> reference = new ReferenceParser(table, name, required, scope).parse(map);
         checkReference(type, reference, map);
         Optional<String> constant = map.child("constant").flatMap(node -> constants.constant(node, type));
@@ -95,7 +95,7 @@ final class ColumnParser {
                             "'default' is for required columns: in others an absent value is NULL"
                                     + " ('database_default' is PostgreSQL's own)");
         }
-        if (type.kind() == Kind.TIMESTAMP && map.has("default") && isObjectIdTime(map)) {
+        if (type.kind() == ColumnKind.TIMESTAMP && map.has("default") && isObjectIdTime(map)) {
             return Optional.of(new Default.ObjectIdTime());
         }
         return node.flatMap(each -> constants.constant(each, type)).map(Default.Constant::new);
@@ -163,14 +163,14 @@ final class ColumnParser {
     }
 
     private void checkReference(ColumnType type, Optional<ReferenceParser.Parsed> reference, YamlMap map) {
-        boolean carriesIds = type.kind() == Kind.UUID || type.kind() == Kind.UUID_ARRAY;
+        boolean carriesIds = type.kind() == ColumnKind.UUID || type.kind() == ColumnKind.UUID_ARRAY;
         if (carriesIds && reference.isEmpty()) {
             scope.problems().add(map.node(), type + " needs 'references': the collection whose ids it takes");
         }
         if (!carriesIds && reference.isPresent()) {
             scope.problems().add(map.keyNode("references"), "'references' is for uuid and uuid[], not for " + type);
         }
-        if (type.kind() == Kind.UUID_ARRAY) {
+        if (type.kind() == ColumnKind.UUID_ARRAY) {
             reference.ifPresent(this::checkArray);
         }
     }

@@ -2,9 +2,9 @@ package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ final class ColumnsParser {
     }
 
     private void checkTaker(ColumnParser.Parsed from, Candidate candidate, Optional<ColumnParser.Parsed> taker) {
-        boolean fits = taker.filter(each -> each.column().type().kind() == Kind.UUID)
+        boolean fits = taker.filter(each -> each.column().type().kind() == ColumnKind.UUID)
                 .filter(each -> candidates(each).stream()
                         .allMatch(its -> its.collection().equals(candidate.collection())))
                 .isPresent();

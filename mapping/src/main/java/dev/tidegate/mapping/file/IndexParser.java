@@ -1,7 +1,7 @@
 package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
@@ -19,17 +19,18 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The entries under {@code indexes} of a table: a column, a list of columns, or a mapping that says more. */
 final class IndexParser {
-    private static final Set<Kind> IDS = EnumSet.of(Kind.UUID, Kind.UUID_ARRAY);
-    private static final Set<Kind> GIN = EnumSet.of(Kind.TEXT_ARRAY, Kind.UUID_ARRAY, Kind.JSONB);
+    private static final Set<ColumnKind> IDS = EnumSet.of(ColumnKind.UUID, ColumnKind.UUID_ARRAY);
+    private static final Set<ColumnKind> GIN =
+            EnumSet.of(ColumnKind.TEXT_ARRAY, ColumnKind.UUID_ARRAY, ColumnKind.JSONB);
 
     /** PostgreSQL has no operator class of its own for these. */
-    private static final Set<Kind> NOT_BRIN =
-            EnumSet.of(Kind.BOOLEAN, Kind.ENUM, Kind.JSONB, Kind.TEXT_ARRAY, Kind.UUID_ARRAY);
+    private static final Set<ColumnKind> NOT_BRIN = EnumSet.of(
+            ColumnKind.BOOLEAN, ColumnKind.ENUM, ColumnKind.JSONB, ColumnKind.TEXT_ARRAY, ColumnKind.UUID_ARRAY);
 
     private static final int MOST_COLUMNS = 32;
 
     private final String table;
-    private final Map<String, Kind> columns = new LinkedHashMap<>();
+    private final Map<String, ColumnKind> columns = new LinkedHashMap<>();
     private final Scope scope;
 
     IndexParser(String table, List<Column> columns, Scope scope) {
@@ -124,7 +125,7 @@ final class IndexParser {
             }
         }
         for (Value column : fullText) {
-            if (isColumn(column) && columns.get(column.text()) != Kind.TEXT) {
+            if (isColumn(column) && columns.get(column.text()) != ColumnKind.TEXT) {
                 scope.problems().add(column.node(), "full_text takes columns of text");
             }
         }

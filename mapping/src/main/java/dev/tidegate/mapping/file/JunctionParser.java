@@ -1,8 +1,8 @@
 package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
@@ -129,7 +129,7 @@ final class JunctionParser {
     private Parsed parsed(Side left, Side right) {
         List<String> key = List.of(left.end().column(), right.end().column());
         List<Column> columns = key.stream()
-                .map(column -> new Column(column, ColumnType.of(Kind.UUID), false, Optional.empty()))
+                .map(column -> new Column(column, ColumnType.of(ColumnKind.UUID), false, Optional.empty()))
                 .toList();
         List<ForeignKey> foreignKeys = Stream.of(left.foreignKey(), right.foreignKey())
                 .flatMap(Optional::stream)

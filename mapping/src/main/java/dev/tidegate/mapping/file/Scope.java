@@ -4,8 +4,8 @@ import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
 import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.SealPolicies.ColumnName;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
-import dev.tidegate.mapping.declaration.SealPolicies.Place;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +20,11 @@ record Scope(
         UnmappedFields unmappedFields,
         Map<String, EnumType> enums,
         Map<String, CollectionHeader> collections,
-        Map<Place, Dangling> danglings) {
+        Map<ColumnName, Dangling> danglings) {
 
     /** What a column, or a junction, says of its own dangling references. */
     void dangling(String table, String column, Dangling policy) {
-        danglings.put(new Place(table, column), policy);
+        danglings.put(new ColumnName(table, column), policy);
     }
 
     Optional<CollectionHeader> collection(Value name) {

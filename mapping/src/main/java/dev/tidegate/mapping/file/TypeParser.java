@@ -1,7 +1,7 @@
 package dev.tidegate.mapping.file;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** The name of a column's type: PostgreSQL's own, or an enum of this file. */
 final class TypeParser {
-    static final Map<String, Kind> BUILT_IN = builtIn();
+    static final Map<String, ColumnKind> BUILT_IN = builtIn();
 
     private TypeParser() {}
 
@@ -18,7 +18,7 @@ final class TypeParser {
         if (scope.enums().containsKey(type.text())) {
             return ColumnType.enumeration(type.text());
         }
-        Kind kind = BUILT_IN.get(type.text());
+        ColumnKind kind = BUILT_IN.get(type.text());
         if (kind == null) {
             Set<String> known = new LinkedHashSet<>(BUILT_IN.keySet());
             known.addAll(scope.enums().keySet());
@@ -27,14 +27,14 @@ final class TypeParser {
                             type.node(),
                             Scope.unknown("type", type.text(), known) + " (types are "
                                     + String.join(", ", BUILT_IN.keySet()) + ", and the file's enums)");
-            return ColumnType.of(Kind.TEXT);
+            return ColumnType.of(ColumnKind.TEXT);
         }
         return ColumnType.of(kind);
     }
 
-    private static Map<String, Kind> builtIn() {
-        Map<String, Kind> names = new LinkedHashMap<>();
-        for (Kind kind : EnumSet.complementOf(EnumSet.of(Kind.ENUM, Kind.TIMESTAMPTZ))) {
+    private static Map<String, ColumnKind> builtIn() {
+        Map<String, ColumnKind> names = new LinkedHashMap<>();
+        for (ColumnKind kind : EnumSet.complementOf(EnumSet.of(ColumnKind.ENUM, ColumnKind.TIMESTAMPTZ))) {
             names.put(kind.sql(), kind);
         }
         return names;

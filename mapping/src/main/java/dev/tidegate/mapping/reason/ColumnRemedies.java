@@ -2,9 +2,9 @@ package dev.tidegate.mapping.reason;
 
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +102,7 @@ public record ColumnRemedies(ColumnMapping column, boolean isKey) {
 
     /** Ids come from documents. */
     private boolean takesDefault() {
-        return column.type().kind() != Kind.UUID;
+        return column.type().kind() != ColumnKind.UUID;
     }
 
     private boolean mayBecomeJsonb() {

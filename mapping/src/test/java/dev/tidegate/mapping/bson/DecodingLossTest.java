@@ -1,7 +1,7 @@
 package dev.tidegate.mapping.bson;
 
-import static dev.tidegate.mapping.bson.DecodingLoss.Kind.DUPLICATE_KEY;
-import static dev.tidegate.mapping.bson.DecodingLoss.Kind.INVALID_UTF8;
+import static dev.tidegate.mapping.bson.DecodingLoss.LossKind.DUPLICATE_KEY;
+import static dev.tidegate.mapping.bson.DecodingLoss.LossKind.INVALID_UTF8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
@@ -49,20 +49,20 @@ class NextcrmTest {
 
     @Test
     void hasEveryColumnWithItsType() {
-        Map<Kind, Long> kinds = entityTables()
+        Map<ColumnKind, Long> kinds = entityTables()
                 .flatMap(table -> table.columns().stream())
                 .collect(Collectors.groupingBy(column -> column.type().kind(), Collectors.counting()));
         assertThat(kinds)
                 .isEqualTo(Map.of(
-                        Kind.TEXT, 197L,
-                        Kind.UUID, 83L,
-                        Kind.TIMESTAMP, 43L,
-                        Kind.INTEGER, 40L,
-                        Kind.BOOLEAN, 11L,
-                        Kind.JSONB, 4L,
-                        Kind.TEXT_ARRAY, 3L,
-                        Kind.UUID_ARRAY, 1L,
-                        Kind.ENUM, 8L));
+                        ColumnKind.TEXT, 197L,
+                        ColumnKind.UUID, 83L,
+                        ColumnKind.TIMESTAMP, 43L,
+                        ColumnKind.INTEGER, 40L,
+                        ColumnKind.BOOLEAN, 11L,
+                        ColumnKind.JSONB, 4L,
+                        ColumnKind.TEXT_ARRAY, 3L,
+                        ColumnKind.UUID_ARRAY, 1L,
+                        ColumnKind.ENUM, 8L));
         assertThat(entityTables().mapToInt(table -> table.columns().size()).sum())
                 .isEqualTo(390);
     }
@@ -143,7 +143,7 @@ class NextcrmTest {
                         new Candidate("crm_Accounts_Tasks", "assigned_crm_account_task"));
         assertThat(comments.requireAnyOf()).containsExactly(List.of("task", "assigned_crm_account_task"));
         assertThat(NEXTCRM.table("tasksComments").column("task"))
-                .isEqualTo(new Column("task", ColumnType.of(Kind.UUID), true, Optional.empty()));
+                .isEqualTo(new Column("task", ColumnType.of(ColumnKind.UUID), true, Optional.empty()));
     }
 
     @Test

@@ -7,10 +7,10 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
@@ -90,7 +90,7 @@ class ShopTest {
         assertThat(child("products").columns().get(0).fields()).isEmpty();
         assertThat(SHOP.table("product_images").primaryKey()).containsExactly("product_id", "position");
         assertThat(SHOP.table("product_images").column("position"))
-                .isEqualTo(new Column("position", ColumnType.of(Kind.INTEGER), false, Optional.empty()));
+                .isEqualTo(new Column("position", ColumnType.of(ColumnKind.INTEGER), false, Optional.empty()));
         ChildTable lines = child("orders");
         assertThat(lines.elementKey()).contains("sku");
         assertThat(lines.keyColumn()).isEqualTo("sku");

@@ -1,7 +1,7 @@
 package dev.tidegate.operate.rows;
 
 import dev.tidegate.mapping.ddl.Sql;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.DocumentTable.Owner;
 import dev.tidegate.mapping.declaration.Migration;
@@ -75,7 +75,7 @@ public final class DocumentRows {
     }
 
     private Array ids(DocumentTable table, Collection<DocumentId> documents) throws SQLException {
-        if (table.table().column(table.idColumn()).type().kind() == Kind.TEXT) {
+        if (table.table().column(table.idColumn()).type().kind() == ColumnKind.TEXT) {
             return target.createArrayOf(
                     "text", documents.stream().map(DocumentId::display).toArray());
         }

@@ -1,6 +1,7 @@
 package dev.tidegate.sink.target;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Table;
@@ -77,6 +78,6 @@ final class TableDifferences {
     }
 
     private static String catalogName(ColumnType type) {
-        return type.kind() == ColumnType.Kind.TIMESTAMP ? "timestamp(3) without time zone" : type.toString();
+        return type.kind() == ColumnKind.TIMESTAMP ? "timestamp(3) without time zone" : type.toString();
     }
 }

@@ -33,7 +33,7 @@ public final class TargetInspection {
      * @param foreign whose records are there, if they are another's; a start refuses it
      * @param replaced the migration whose rows and records a start deletes
      */
-    public record Found(
+    public record TargetState(
             List<String> differences,
             List<String> filled,
             boolean startedBefore,
@@ -42,7 +42,7 @@ public final class TargetInspection {
             Optional<String> replaced) {}
 
     /** @param kafkaCluster the id of the one that rows are to come from; empty where it does not answer */
-    public Found inspect(Optional<String> kafkaCluster) throws SQLException {
+    public TargetState inspect(Optional<String> kafkaCluster) throws SQLException {
         Map<String, ExistingTable> existing =
                 new Catalog(connection, migration.target().schema()).tables();
         TargetOwner owner = TargetOwner.of(connection, migration);
@@ -56,7 +56,8 @@ public final class TargetInspection {
         Optional<String> foreign = replaced.isPresent()
                 ? Optional.empty()
                 : owner.refusal().or(() -> kafkaCluster.flatMap(owner::foreignKafka));
-        return new Found(differences, filled(existing), owner.own().isPresent(), changedFile(owner), foreign, replaced);
+        return new TargetState(
+                differences, filled(existing), owner.own().isPresent(), changedFile(owner), foreign, replaced);
     }
 
     private Optional<String> changedFile(TargetOwner owner) {

@@ -2,7 +2,7 @@ package dev.tidegate.sink.write;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +27,7 @@ final class UpsertSql {
     static String onConflict(Table table) {
         List<String> others = table.columns().stream()
                 .filter(column -> !table.primaryKey().contains(column.name())
-                        || column.type().kind() == ColumnType.Kind.NUMERIC)
+                        || column.type().kind() == ColumnKind.NUMERIC)
                 .map(Column::name)
                 .toList();
         String key = " ON CONFLICT (" + Sql.quote(table.uniqueColumns()) + ") DO ";

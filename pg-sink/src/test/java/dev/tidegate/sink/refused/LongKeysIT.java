@@ -3,7 +3,7 @@ package dev.tidegate.sink.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.events.row.RowHeaders.Origin;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
@@ -24,9 +24,9 @@ class LongKeysIT {
             "public",
             "line",
             List.of(
-                    Tables.column("order", Kind.UUID, false),
-                    Tables.column("sku", Kind.TEXT, false),
-                    Tables.column("quantity", Kind.INTEGER, true)),
+                    Tables.column("order", ColumnKind.UUID, false),
+                    Tables.column("sku", ColumnKind.TEXT, false),
+                    Tables.column("quantity", ColumnKind.INTEGER, true)),
             List.of("order", "sku"),
             List.of(),
             List.of());

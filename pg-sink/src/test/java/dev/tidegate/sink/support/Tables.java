@@ -1,8 +1,8 @@
 package dev.tidegate.sink.support;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Migration;
@@ -23,10 +23,10 @@ public final class Tables {
             "public",
             "Person",
             List.of(
-                    column("id", Kind.UUID, false),
-                    column("name", Kind.TEXT, true),
-                    column("__v", Kind.INTEGER, false),
-                    column("order", Kind.JSONB, true)),
+                    column("id", ColumnKind.UUID, false),
+                    column("name", ColumnKind.TEXT, true),
+                    column("__v", ColumnKind.INTEGER, false),
+                    column("order", ColumnKind.JSONB, true)),
             List.of("id"),
             List.of(),
             List.of(
@@ -43,7 +43,7 @@ public final class Tables {
     public static final Table FRIENDS = new Table(
             "public",
             "PersonToFriends",
-            List.of(column("person_id", Kind.UUID, false), column("friend_id", Kind.UUID, false)),
+            List.of(column("person_id", ColumnKind.UUID, false), column("friend_id", ColumnKind.UUID, false)),
             List.of("person_id", "friend_id"),
             List.of(),
             List.of());
@@ -52,18 +52,18 @@ public final class Tables {
             "public",
             "everything",
             List.of(
-                    column("id", Kind.UUID, false),
-                    column("integer", Kind.INTEGER, true),
-                    column("bigint", Kind.BIGINT, true),
-                    column("numeric", Kind.NUMERIC, true),
-                    column("boolean", Kind.BOOLEAN, true),
-                    column("timestamp", Kind.TIMESTAMP, true),
-                    column("timestamptz", Kind.TIMESTAMPTZ, true),
-                    column("text", Kind.TEXT, true),
-                    column("uuid", Kind.UUID, true),
-                    column("jsonb", Kind.JSONB, true),
-                    column("texts", Kind.TEXT_ARRAY, true),
-                    column("uuids", Kind.UUID_ARRAY, true),
+                    column("id", ColumnKind.UUID, false),
+                    column("integer", ColumnKind.INTEGER, true),
+                    column("bigint", ColumnKind.BIGINT, true),
+                    column("numeric", ColumnKind.NUMERIC, true),
+                    column("boolean", ColumnKind.BOOLEAN, true),
+                    column("timestamp", ColumnKind.TIMESTAMP, true),
+                    column("timestamptz", ColumnKind.TIMESTAMPTZ, true),
+                    column("text", ColumnKind.TEXT, true),
+                    column("uuid", ColumnKind.UUID, true),
+                    column("jsonb", ColumnKind.JSONB, true),
+                    column("texts", ColumnKind.TEXT_ARRAY, true),
+                    column("uuids", ColumnKind.UUID_ARRAY, true),
                     new Column("mood", ColumnType.enumeration("Mood"), true, Optional.empty())),
             List.of("id"),
             List.of(),
@@ -71,7 +71,7 @@ public final class Tables {
 
     private Tables() {}
 
-    public static Column column(String name, Kind kind, boolean nullable) {
+    public static Column column(String name, ColumnKind kind, boolean nullable) {
         return new Column(name, ColumnType.of(kind), nullable, Optional.empty());
     }
 

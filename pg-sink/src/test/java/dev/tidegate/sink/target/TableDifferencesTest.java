@@ -3,8 +3,8 @@ package dev.tidegate.sink.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.target.ExistingTable.ExistingColumn;
@@ -17,10 +17,10 @@ class TableDifferencesTest {
             "public",
             "Users",
             List.of(
-                    column("id", ColumnType.of(Kind.UUID), false),
-                    column("name", ColumnType.of(Kind.TEXT), true),
+                    column("id", ColumnType.of(ColumnKind.UUID), false),
+                    column("name", ColumnType.of(ColumnKind.TEXT), true),
                     column("status", ColumnType.enumeration("Status"), false),
-                    column("seen", ColumnType.of(Kind.TIMESTAMP), true)),
+                    column("seen", ColumnType.of(ColumnKind.TIMESTAMP), true)),
             List.of("id"),
             List.of(),
             List.of());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.mapping.address.PostgresAddress;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Migration.ExistingRows;
 import dev.tidegate.mapping.declaration.Table;
@@ -115,7 +115,7 @@ class TargetSchemaIT {
         Table codes = new Table(
                 "public",
                 "codes",
-                List.of(Tables.column("code", Kind.TEXT, false), Tables.column("name", Kind.TEXT, true)),
+                List.of(Tables.column("code", ColumnKind.TEXT, false), Tables.column("name", ColumnKind.TEXT, true)),
                 List.of("code"),
                 List.of(),
                 List.of());

@@ -6,7 +6,7 @@ import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.ddl.Sql;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.support.Database;
@@ -48,7 +48,7 @@ class LongNamesIT {
         return new Table(
                 "public",
                 name,
-                List.of(Tables.column(key, Kind.INTEGER, false), Tables.column("n", Kind.INTEGER, true)),
+                List.of(Tables.column(key, ColumnKind.INTEGER, false), Tables.column("n", ColumnKind.INTEGER, true)),
                 List.of(key),
                 List.of(),
                 List.of());

@@ -6,7 +6,7 @@ import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.address.PostgresAddress;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
 import dev.tidegate.sink.support.Database;
@@ -26,7 +26,7 @@ class NumericKeysIT {
     private static final Table SIZES = new Table(
             "public",
             "sizes",
-            List.of(Tables.column("size", Kind.NUMERIC, false), Tables.column("stock", Kind.INTEGER, true)),
+            List.of(Tables.column("size", ColumnKind.NUMERIC, false), Tables.column("stock", ColumnKind.INTEGER, true)),
             List.of("size"),
             List.of(),
             List.of());

@@ -6,6 +6,7 @@ import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.connect.Connections;
@@ -71,8 +72,8 @@ class RowStatementsIT {
                 "public",
                 "excluded",
                 List.of(
-                        new Column("id", ColumnType.of(ColumnType.Kind.UUID), false, Optional.empty()),
-                        new Column("name", ColumnType.of(ColumnType.Kind.TEXT), true, Optional.empty())),
+                        new Column("id", ColumnType.of(ColumnKind.UUID), false, Optional.empty()),
+                        new Column("name", ColumnType.of(ColumnKind.TEXT), true, Optional.empty())),
                 List.of("id"),
                 List.of(),
                 List.of());

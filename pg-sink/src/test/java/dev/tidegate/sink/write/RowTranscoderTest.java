@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Table;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,71 +25,72 @@ class RowTranscoderTest {
 
     @Test
     void writesEveryKindAsPostgresReadsIt() throws Exception {
-        assertField(Kind.INTEGER, -2, "fffffffe");
-        assertField(Kind.BIGINT, 1L << 40, "0000010000000000");
-        assertField(Kind.BOOLEAN, true, "01");
-        assertField(Kind.TEXT, "ä", "c3a4");
-        assertField(Kind.UUID, ID, ID_HEX);
-        assertField(Kind.JSONB, "{}", "017b7d");
-        assertField(Kind.NUMERIC, "-1", "00010000400000000001");
-        assertField(Kind.TIMESTAMP, 946_684_800_001L, "00000000000003e8");
-        assertField(Kind.TIMESTAMPTZ, 946_684_799_999L, "fffffffffffffc18");
+        assertField(ColumnKind.INTEGER, -2, "fffffffe");
+        assertField(ColumnKind.BIGINT, 1L << 40, "0000010000000000");
+        assertField(ColumnKind.BOOLEAN, true, "01");
+        assertField(ColumnKind.TEXT, "ä", "c3a4");
+        assertField(ColumnKind.UUID, ID, ID_HEX);
+        assertField(ColumnKind.JSONB, "{}", "017b7d");
+        assertField(ColumnKind.NUMERIC, "-1", "00010000400000000001");
+        assertField(ColumnKind.TIMESTAMP, 946_684_800_001L, "00000000000003e8");
+        assertField(ColumnKind.TIMESTAMPTZ, 946_684_799_999L, "fffffffffffffc18");
         assertField(
-                Kind.TEXT_ARRAY,
+                ColumnKind.TEXT_ARRAY,
                 Arrays.asList("a", null),
                 "00000001 00000001 00000019 00000002 00000001 00000001 61 ffffffff");
-        assertField(Kind.UUID_ARRAY, List.of(ID), "00000001 00000000 00000b86 00000001 00000001 00000010 " + ID_HEX);
-        assertField(Kind.TEXT_ARRAY, List.of(), "00000000 00000000 00000019");
+        assertField(
+                ColumnKind.UUID_ARRAY, List.of(ID), "00000001 00000000 00000b86 00000001 00000001 00000010 " + ID_HEX);
+        assertField(ColumnKind.TEXT_ARRAY, List.of(), "00000000 00000000 00000019");
     }
 
     @Test
     void writesNullAndTextLongerThanItsBuffer() throws Exception {
         String text = "x".repeat(200_000);
 
-        assertThat(transcode(table(Kind.TEXT), Arrays.asList(1, null))).endsWith(-1, -1, -1, -1);
-        assertThat(transcode(table(Kind.TEXT), List.of(1, text))).hasSize(2 + 8 + 4 + text.length());
+        assertThat(transcode(table(ColumnKind.TEXT), Arrays.asList(1, null))).endsWith(-1, -1, -1, -1);
+        assertThat(transcode(table(ColumnKind.TEXT), List.of(1, text))).hasSize(2 + 8 + 4 + text.length());
     }
 
     @Test
     void neverTakesADateBeyondReckoningForInfinity() throws Exception {
-        assertField(Kind.TIMESTAMP, Long.MAX_VALUE, "7ffffffffffffffe");
-        assertField(Kind.TIMESTAMP, Long.MIN_VALUE, "7ffffffffffffffe");
+        assertField(ColumnKind.TIMESTAMP, Long.MAX_VALUE, "7ffffffffffffffe");
+        assertField(ColumnKind.TIMESTAMP, Long.MIN_VALUE, "7ffffffffffffffe");
     }
 
     @Test
     void refusesRowsOfAnotherDeclaration() {
-        byte[] row = bytes(table(Kind.TEXT), List.of(1, "a"));
+        byte[] row = bytes(table(ColumnKind.TEXT), List.of(1, "a"));
 
-        assertThatThrownBy(() -> transcode(table(Kind.INTEGER), row))
+        assertThatThrownBy(() -> transcode(table(ColumnKind.INTEGER), row))
                 .isInstanceOf(UnreadableRowException.class)
                 .hasMessageContaining("another declaration");
     }
 
     @Test
     void refusesABrokenRow() {
-        byte[] row = bytes(table(Kind.TEXT), List.of(1, "some text"));
+        byte[] row = bytes(table(ColumnKind.TEXT), List.of(1, "some text"));
 
-        assertThatThrownBy(() -> transcode(table(Kind.TEXT), Arrays.copyOf(row, row.length - 3)))
+        assertThatThrownBy(() -> transcode(table(ColumnKind.TEXT), Arrays.copyOf(row, row.length - 3)))
                 .isInstanceOf(UnreadableRowException.class);
-        assertThatThrownBy(() -> transcode(table(Kind.TEXT), Arrays.copyOf(row, row.length + 1)))
+        assertThatThrownBy(() -> transcode(table(ColumnKind.TEXT), Arrays.copyOf(row, row.length + 1)))
                 .isInstanceOf(UnreadableRowException.class);
-        assertThatThrownBy(() -> transcode(table(Kind.TEXT), "abc".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> transcode(table(ColumnKind.TEXT), "abc".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableRowException.class);
     }
 
-    private static void assertField(Kind kind, Object value, String hex) throws SQLException {
+    private static void assertField(ColumnKind kind, Object value, String hex) throws SQLException {
         byte[] expected = HexFormat.of().parseHex(hex.replace(" ", ""));
         byte[] row = transcode(table(kind), List.of(7, value));
         byte[] head = HexFormat.of().parseHex("000200000004000000070000" + String.format("%04x", expected.length));
         assertThat(row).as(kind.name()).startsWith(head).endsWith(expected).hasSize(head.length + expected.length);
     }
 
-    private static Table table(Kind kind) {
+    private static Table table(ColumnKind kind) {
         return new Table(
                 "public",
                 "t",
                 List.of(
-                        new Column("id", ColumnType.of(Kind.INTEGER), false, Optional.empty()),
+                        new Column("id", ColumnType.of(ColumnKind.INTEGER), false, Optional.empty()),
                         new Column("v", ColumnType.of(kind), true, Optional.empty())),
                 List.of("id"),
                 List.of(),

@@ -38,7 +38,7 @@ final class UniqueIndex {
     /** 1.0 and 1.00 are one numeric. */
     private String text(int place, Object value) {
         boolean isNumeric =
-                table.columns().get(place).type().kind() == dev.tidegate.mapping.declaration.ColumnType.Kind.NUMERIC;
+                table.columns().get(place).type().kind() == dev.tidegate.mapping.declaration.ColumnKind.NUMERIC;
         String text = value.toString();
         return isNumeric && Character.isDigit(text.charAt(text.length() - 1))
                 ? new BigDecimal(text).stripTrailingZeros().toPlainString()

@@ -71,7 +71,7 @@ final class CollectionScan implements DerivationListener {
         String where = collection.collection() + "." + own.array().get();
         int reference = crossings.register(HeldReference.of(
                 where,
-                HeldReference.Kind.EDGE,
+                HeldReference.ReferenceKind.EDGE,
                 List.of(migration.collection(other.collection())),
                 List.of(other.column())));
         EdgeProbe probe = new EdgeProbe(where, junction.table(), (holder, id) -> {

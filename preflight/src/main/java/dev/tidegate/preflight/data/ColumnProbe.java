@@ -1,8 +1,8 @@
 package dev.tidegate.preflight.data;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.reason.ColumnRemedies;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.preflight.finding.Finding;
@@ -37,8 +37,8 @@ final class ColumnProbe {
         this.collection = collection;
         this.remedies = remedies;
         ColumnMapping column = remedies.column();
-        Kind kind = column.type().kind();
-        this.isList = kind == Kind.TEXT_ARRAY || kind == Kind.UUID_ARRAY;
+        ColumnKind kind = column.type().kind();
+        this.isList = kind == ColumnKind.TEXT_ARRAY || kind == ColumnKind.UUID_ARRAY;
         this.isId = column.reference().isPresent();
         String target = "column \"" + column.column() + "\" of type " + column.type();
         for (String field : column.fields()) {

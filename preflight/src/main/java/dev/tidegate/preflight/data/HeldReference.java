@@ -14,7 +14,7 @@ import java.util.List;
  */
 record HeldReference(
         String where,
-        Kind kind,
+        ReferenceKind kind,
         List<CollectionMapping> candidates,
         List<String> places,
         Tally dangling,
@@ -22,7 +22,7 @@ record HeldReference(
         Tally inSeveral,
         List<Tally> foundIn) {
 
-    enum Kind {
+    enum ReferenceKind {
         /** An edge of a junction, which has foreign keys. */
         EDGE,
         FOREIGN_KEY,
@@ -30,7 +30,7 @@ record HeldReference(
         PLAIN
     }
 
-    static HeldReference of(String where, Kind kind, List<CollectionMapping> candidates, List<String> places) {
+    static HeldReference of(String where, ReferenceKind kind, List<CollectionMapping> candidates, List<String> places) {
         List<Tally> foundIn = new ArrayList<>();
         candidates.forEach(candidate -> foundIn.add(new Tally()));
         return new HeldReference(where, kind, candidates, places, new Tally(), new Tally(), new Tally(), foundIn);

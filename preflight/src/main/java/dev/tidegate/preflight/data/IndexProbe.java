@@ -2,7 +2,7 @@ package dev.tidegate.preflight.data;
 
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
 import dev.tidegate.mapping.declaration.Table;
@@ -47,8 +47,10 @@ final class IndexProbe {
     }
 
     private static boolean canBeLong(Column column, Index index) {
-        Kind kind = column.type().kind();
-        return kind == Kind.TEXT || kind == Kind.TEXT_ARRAY || kind == Kind.JSONB && index.method() == Method.BTREE;
+        ColumnKind kind = column.type().kind();
+        return kind == ColumnKind.TEXT
+                || kind == ColumnKind.TEXT_ARRAY
+                || kind == ColumnKind.JSONB && index.method() == Method.BTREE;
     }
 
     private static boolean isIn(Column column, Index index) {

@@ -34,7 +34,7 @@ final class ReferenceFindings {
 
     private static Finding dangling(HeldReference reference, Dangling policy) {
         String message = "ids that no document of " + reference.collections() + " has";
-        if (reference.kind() == HeldReference.Kind.PLAIN) {
+        if (reference.kind() == HeldReference.ReferenceKind.PLAIN) {
             return reference
                     .dangling()
                     .finding(
@@ -44,7 +44,7 @@ final class ReferenceFindings {
                             message + "; no foreign key is declared, so nothing refuses them",
                             "");
         }
-        if (reference.kind() == HeldReference.Kind.EDGE) {
+        if (reference.kind() == HeldReference.ReferenceKind.EDGE) {
             return reference
                     .dangling()
                     .finding(

@@ -70,7 +70,7 @@ final class TableScan {
                 column.column(),
                 crossings.register(HeldReference.of(
                         columns.get(column.column()).where(),
-                        hasKey ? HeldReference.Kind.FOREIGN_KEY : HeldReference.Kind.PLAIN,
+                        hasKey ? HeldReference.ReferenceKind.FOREIGN_KEY : HeldReference.ReferenceKind.PLAIN,
                         candidates.stream()
                                 .map(each -> migration.collection(each.collection()))
                                 .toList(),

@@ -22,12 +22,12 @@ public final class QueryCheck {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Connection connection;
-    private final Verdicts verdicts;
+    private final QueryFindings ofQueries;
 
     /** @param connection is given back with auto-commit off */
     public QueryCheck(Connection connection) {
         this.connection = connection;
-        this.verdicts = new Verdicts(connection);
+        this.ofQueries = new QueryFindings(connection);
     }
 
     public List<QueryResult> run(List<NamedQuery> queries) throws SQLException {
@@ -56,11 +56,11 @@ public final class QueryCheck {
         Plan first = explain(ANALYZE, query.sql(), parameters);
         Plan second = explain(ANALYZE, query.sql(), parameters);
         List<Finding> findings = new ArrayList<>();
-        verdicts.time(query, second).ifPresent(findings::add);
+        ofQueries.time(query, second).ifPresent(findings::add);
         if (!second.usesOneOf(query.indexes())) {
             execute("SET LOCAL enable_seqscan = off");
             Plan forced = explain("EXPLAIN (FORMAT JSON) ", query.sql(), parameters);
-            findings.add(verdicts.index(query, second, forced));
+            findings.add(ofQueries.index(query, second, forced));
         }
         return new QueryResult(
                 query.name(),
@@ -127,7 +127,7 @@ public final class QueryCheck {
     /** The server's message is left out: it may quote a row's values. */
     private static Finding failed(NamedQuery query, SQLException failure) {
         if (TIMED_OUT.equals(failure.getSQLState())) {
-            return Verdicts.slow(query, "no answer within " + LONGEST.toSeconds() + " s");
+            return QueryFindings.slow(query, "no answer within " + LONGEST.toSeconds() + " s");
         }
         return Finding.blocking(
                 "query-failed",

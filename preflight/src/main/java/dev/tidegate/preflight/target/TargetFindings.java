@@ -44,7 +44,7 @@ public final class TargetFindings {
     }
 
     private List<Finding> existing(Connection connection) throws SQLException {
-        TargetInspection.Found found = new TargetInspection(connection, migration, file).inspect(kafkaCluster);
+        TargetInspection.TargetState found = new TargetInspection(connection, migration, file).inspect(kafkaCluster);
         List<Finding> findings = new ArrayList<>();
         found.differences()
                 .forEach(difference -> findings.add(Finding.blocking(

@@ -1,8 +1,8 @@
 package dev.tidegate.transform.document;
 
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
@@ -66,7 +66,7 @@ final class ColumnsReader {
         return table.columns().size();
     }
 
-    ColumnType.Kind kind(int index) {
+    ColumnKind kind(int index) {
         return column(index).type().kind();
     }
 
@@ -107,7 +107,7 @@ final class ColumnsReader {
                                     Reason.REQUIRED_ABSENT,
                                     "column " + column(i).name() + " must have a value: add the field to the"
                                             + " document"
-                                            + (kind(i) == ColumnType.Kind.UUID ? "" : ", or declare a default"));
+                                            + (kind(i) == ColumnKind.UUID ? "" : ", or declare a default"));
                 }
             }
         }

@@ -2,8 +2,8 @@ package dev.tidegate.transform.document;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Table;
@@ -46,7 +46,7 @@ record SeveralCollections(Table table, ColumnMapping column, List<Target> target
     }
 
     static SeveralCollections of(ColumnMapping mapping, Table table, Migration migration) {
-        if (mapping.type().kind() != ColumnType.Kind.UUID) {
+        if (mapping.type().kind() != ColumnKind.UUID) {
             throw new IllegalArgumentException("column " + mapping.column() + " of " + table.name()
                     + ": only a uuid column can refer to one of several collections");
         }

@@ -15,20 +15,20 @@ import java.io.UncheckedIOException;
  * @param asked the document that it may refer to
  * @param askedAt {@link WaitingDocument.Question#askedAt}
  */
-public record ReferenceMessage(Kind kind, DocumentKey subscriber, DocumentKey asked, long askedAt) {
+public record ReferenceMessage(MessageKind kind, DocumentKey subscriber, DocumentKey asked, long askedAt) {
 
-    public enum Kind {
+    public enum MessageKind {
         SUBSCRIBE,
         UNSUBSCRIBE,
         EXISTS,
         EXISTS_NOT
     }
 
-    private static final Kind[] KINDS = Kind.values();
+    private static final MessageKind[] KINDS = MessageKind.values();
 
     /** The id whose partition the message must reach. */
     public String receiver() {
-        boolean isRequest = kind == Kind.SUBSCRIBE || kind == Kind.UNSUBSCRIBE;
+        boolean isRequest = kind == MessageKind.SUBSCRIBE || kind == MessageKind.UNSUBSCRIBE;
         return (isRequest ? asked : subscriber).canonicalId();
     }
 

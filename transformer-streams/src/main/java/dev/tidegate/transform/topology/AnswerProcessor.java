@@ -8,7 +8,7 @@ import dev.tidegate.transform.state.DocumentKey;
 import dev.tidegate.transform.state.DocumentState;
 import dev.tidegate.transform.state.DocumentStateBytes;
 import dev.tidegate.transform.state.ReferenceMessage;
-import dev.tidegate.transform.state.ReferenceMessage.Kind;
+import dev.tidegate.transform.state.ReferenceMessage.MessageKind;
 import dev.tidegate.transform.state.WaitingDocument;
 import dev.tidegate.transform.state.WaitingDocument.Question;
 import dev.tidegate.transform.state.WaitingDocumentBytes;
@@ -50,7 +50,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
         ReferenceMessage answer = ReferenceMessage.of(record.value());
         Bytes key = answer.subscriber().bytes();
         WaitingDocument document = WaitingDocumentBytes.read(waiting.get(key));
-        boolean exists = answer.kind() == Kind.EXISTS;
+        boolean exists = answer.kind() == MessageKind.EXISTS;
         if (document == null || !isNews(document.questions().get(answer.asked()), answer, exists)) {
             return;
         }

@@ -5,7 +5,7 @@ import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.document.ExistingIds;
 import dev.tidegate.transform.state.DocumentKey;
 import dev.tidegate.transform.state.ReferenceMessage;
-import dev.tidegate.transform.state.ReferenceMessage.Kind;
+import dev.tidegate.transform.state.ReferenceMessage.MessageKind;
 import dev.tidegate.transform.state.WaitingDocument;
 import dev.tidegate.transform.state.WaitingDocument.Question;
 import dev.tidegate.transform.state.WaitingDocumentBytes;
@@ -63,12 +63,12 @@ record References(
         Map<DocumentKey, Question> before = questionsBefore(version);
         before.forEach((asked, question) -> {
             if (!document.questions().containsKey(asked)) {
-                request(Kind.UNSUBSCRIBE, version, asked, question);
+                request(MessageKind.UNSUBSCRIBE, version, asked, question);
             }
         });
         document.questions().forEach((asked, question) -> {
             if (!before.containsKey(asked)) {
-                request(Kind.SUBSCRIBE, version, asked, question);
+                request(MessageKind.SUBSCRIBE, version, asked, question);
             }
         });
         if (!document.questions().isEmpty()) {
@@ -80,7 +80,7 @@ record References(
 
     void forget(DocumentVersion version) {
         Map<DocumentKey, Question> before = questionsBefore(version);
-        before.forEach((asked, question) -> request(Kind.UNSUBSCRIBE, version, asked, question));
+        before.forEach((asked, question) -> request(MessageKind.UNSUBSCRIBE, version, asked, question));
         if (!before.isEmpty()) {
             waiting.delete(key(version));
         }
@@ -99,11 +99,11 @@ record References(
     }
 
     void answer(DocumentKey subscriber, DocumentKey asked, long askedAt, boolean exists, long timestamp) {
-        Kind kind = exists ? Kind.EXISTS : Kind.EXISTS_NOT;
+        MessageKind kind = exists ? MessageKind.EXISTS : MessageKind.EXISTS_NOT;
         sender.answer(new ReferenceMessage(kind, subscriber, asked, askedAt), timestamp);
     }
 
-    private void request(Kind kind, DocumentVersion version, DocumentKey asked, Question question) {
+    private void request(MessageKind kind, DocumentVersion version, DocumentKey asked, Question question) {
         DocumentKey subscriber = version.plan().key(version.canonicalId());
         sender.request(new ReferenceMessage(kind, subscriber, asked, question.askedAt()), version.timestamp());
     }

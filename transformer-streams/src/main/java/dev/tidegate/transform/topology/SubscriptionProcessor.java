@@ -3,7 +3,7 @@ package dev.tidegate.transform.topology;
 import dev.tidegate.events.topic.TransformTopics;
 import dev.tidegate.transform.state.DocumentKey;
 import dev.tidegate.transform.state.ReferenceMessage;
-import dev.tidegate.transform.state.ReferenceMessage.Kind;
+import dev.tidegate.transform.state.ReferenceMessage.MessageKind;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,14 +36,14 @@ final class SubscriptionProcessor implements Processor<byte[], byte[], byte[], E
         ReferenceMessage request = ReferenceMessage.of(record.value());
         DocumentKey asked = request.asked();
         Bytes key = asked.subscriberKey(request.subscriber());
-        if (request.kind() == Kind.UNSUBSCRIBE) {
+        if (request.kind() == MessageKind.UNSUBSCRIBE) {
             subscribers.delete(key);
             return;
         }
         byte[] askedAt =
                 ByteBuffer.allocate(Long.BYTES).putLong(request.askedAt()).array();
         subscribers.put(key, askedAt);
-        Kind answer = documents.get(asked.bytes()) == null ? Kind.EXISTS_NOT : Kind.EXISTS;
+        MessageKind answer = documents.get(asked.bytes()) == null ? MessageKind.EXISTS_NOT : MessageKind.EXISTS;
         sender.answer(new ReferenceMessage(answer, request.subscriber(), asked, request.askedAt()), record.timestamp());
     }
 }

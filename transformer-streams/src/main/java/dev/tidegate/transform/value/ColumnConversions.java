@@ -1,7 +1,7 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 
@@ -19,8 +19,8 @@ final class ColumnConversions {
     }
 
     static boolean isList(ColumnMapping mapping) {
-        Kind kind = mapping.type().kind();
-        return kind == Kind.TEXT_ARRAY || kind == Kind.UUID_ARRAY;
+        ColumnKind kind = mapping.type().kind();
+        return kind == ColumnKind.TEXT_ARRAY || kind == ColumnKind.UUID_ARRAY;
     }
 
     /** The bare conversion by type, of a column's value or of a list's element. */
@@ -43,7 +43,7 @@ final class ColumnConversions {
     private static ScalarConversion withFileRules(
             ColumnMapping mapping, ColumnConstants constants, ScalarConversion scalar) {
         Policies policies = mapping.policies();
-        boolean emptyIsValue = !policies.emptyAsNull() || mapping.type().kind() == Kind.JSONB;
+        boolean emptyIsValue = !policies.emptyAsNull() || mapping.type().kind() == ColumnKind.JSONB;
         ScalarConversion conversion = emptyIsValue ? scalar : new EmptyConversion(scalar);
         return mapping.valueMap().isEmpty()
                 ? conversion

@@ -1,8 +1,8 @@
 package dev.tidegate.transform.value;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.reason.Reason;
@@ -34,7 +34,7 @@ public final class ValueConverter {
         this.conversion = ColumnConversions.of(mapping, migration, referredCollection);
         this.outcomes = Outcomes.byPoliciesOf(mapping);
         this.constant = mapping.constant().map(text -> Conversion.Value.exact(constants.column(text)));
-        this.takesArrays = ColumnConversions.isList(mapping) || mapping.type().kind() == Kind.JSONB;
+        this.takesArrays = ColumnConversions.isList(mapping) || mapping.type().kind() == ColumnKind.JSONB;
         this.required = mapping.required();
         this.whenAbsent = mapping.whenAbsent()
                 .filter(Default.Constant.class::isInstance)

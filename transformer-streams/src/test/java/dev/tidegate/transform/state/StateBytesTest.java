@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.transform.document.OwnedKey;
 import dev.tidegate.transform.state.DocumentState.DeadSince;
-import dev.tidegate.transform.state.ReferenceMessage.Kind;
+import dev.tidegate.transform.state.ReferenceMessage.MessageKind;
 import dev.tidegate.transform.state.WaitingDocument.Question;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +56,10 @@ class StateBytesTest {
 
     @Test
     void messagesGoToTheOneThatIsAsked() {
-        var question = new ReferenceMessage(Kind.SUBSCRIBE, FIRST, SECOND, 12);
+        var question = new ReferenceMessage(MessageKind.SUBSCRIBE, FIRST, SECOND, 12);
         assertThat(ReferenceMessage.of(question.toBytes())).isEqualTo(question);
         assertThat(question.receiver()).isEqualTo(SECOND.canonicalId());
-        assertThat(new ReferenceMessage(Kind.EXISTS, FIRST, SECOND, 12).receiver())
+        assertThat(new ReferenceMessage(MessageKind.EXISTS, FIRST, SECOND, 12).receiver())
                 .isEqualTo(FIRST.canonicalId());
     }
 

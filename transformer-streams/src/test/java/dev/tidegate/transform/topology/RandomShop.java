@@ -23,12 +23,12 @@ public final class RandomShop {
 
     private final Random random;
     private final boolean isConstant;
-    private final Map<Place, Versions> living = new LinkedHashMap<>();
+    private final Map<DocumentPlace, Versions> living = new LinkedHashMap<>();
 
-    public record Place(String collection, BsonValue id) {}
+    public record DocumentPlace(String collection, BsonValue id) {}
 
     /** @param document null for a delete */
-    public record Step(Place place, BsonDocument document) {}
+    public record Step(DocumentPlace place, BsonDocument document) {}
 
     /** @param lastGood since the last insert; null when there was none */
     private record Versions(BsonDocument lastGood, BsonDocument last) {}
@@ -55,8 +55,8 @@ public final class RandomShop {
         if (collection.equals("tags") && random.nextBoolean()) {
             id = String.valueOf(random.nextInt(3));
         }
-        Place place =
-                new Place(collection, BsonDocument.parse("{v: " + id + "}").get("v"));
+        DocumentPlace place = new DocumentPlace(
+                collection, BsonDocument.parse("{v: " + id + "}").get("v"));
         if (random.nextInt(5) == 0) {
             living.remove(place);
             return List.of(new Step(place, null));
@@ -75,13 +75,13 @@ public final class RandomShop {
         List<Step> steps = new ArrayList<>();
         for (String collection : List.of("people", "groups", "tags", "tasks", "crmTasks", "comments")) {
             for (int i = 0; i < IDS; i++) {
-                Place place = new Place(
+                DocumentPlace place = new DocumentPlace(
                         collection, BsonDocument.parse("{v: " + oid(i) + "}").get("v"));
                 Versions versions = living.get(place);
                 steps.add(new Step(place, versions == null ? null : versions.last()));
             }
         }
-        for (Place place : living.keySet()) {
+        for (DocumentPlace place : living.keySet()) {
             if (!place.id().isObjectId()) {
                 steps.add(new Step(place, living.get(place).last()));
             }
@@ -110,10 +110,10 @@ public final class RandomShop {
 
     /** For each document its last good version, then its last version when that is a bad one. */
     public Map<String, String> expectedTables() {
-        List<Place> places = new ArrayList<>(living.keySet());
+        List<DocumentPlace> places = new ArrayList<>(living.keySet());
         Collections.shuffle(places, random);
         try (TopologyDriver driver = new TopologyDriver(ShopMigration.with("shop", 1))) {
-            for (Place place : places) {
+            for (DocumentPlace place : places) {
                 Versions versions = living.get(place);
                 if (versions.lastGood() != null) {
                     driver.put(place.collection(), versions.lastGood());

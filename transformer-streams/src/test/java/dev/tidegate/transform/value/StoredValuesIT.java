@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.embedded.postgres.EmbeddedPostgresServer;
 import dev.tidegate.events.row.RowKey;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -174,7 +174,7 @@ class StoredValuesIT {
         TestColumn column = TestColumn.of(type);
         for (BsonValue one : BsonArray.parse("[" + values + "]")) {
             for (BsonValue other : BsonArray.parse("[" + values + "]")) {
-                Kind kind = column.mapping().type().kind();
+                ColumnKind kind = column.mapping().type().kind();
                 boolean isOne = RowKey.part(kind, column.value(one)).equals(RowKey.part(kind, column.value(other)));
                 assertThat(columns.areEqual(column, one, other))
                         .as(one + " and " + other)

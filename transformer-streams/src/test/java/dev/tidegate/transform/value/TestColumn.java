@@ -2,6 +2,7 @@ package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
@@ -120,7 +121,7 @@ record TestColumn(
         if (name.equals("enum")) {
             return ColumnType.enumeration(STATUS.name());
         }
-        for (ColumnType.Kind kind : ColumnType.Kind.values()) {
+        for (ColumnKind kind : ColumnKind.values()) {
             if (name.equals(kind.sql())) {
                 return ColumnType.of(kind);
             }

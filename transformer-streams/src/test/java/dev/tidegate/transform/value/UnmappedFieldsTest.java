@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Junction;
@@ -131,7 +132,7 @@ class UnmappedFieldsTest {
     private static ColumnMapping column(String path) {
         return new ColumnMapping(
                 path,
-                ColumnType.of(ColumnType.Kind.TEXT),
+                ColumnType.of(ColumnKind.TEXT),
                 List.of(path),
                 Optional.empty(),
                 false,

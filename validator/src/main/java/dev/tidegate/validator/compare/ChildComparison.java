@@ -3,7 +3,7 @@ package dev.tidegate.validator.compare;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.actual.ActualRows;
@@ -175,7 +175,7 @@ final class ChildComparison {
     }
 
     private static Object key(Child child, Object[] row) {
-        boolean isNumber = child.key().type().kind() == Kind.NUMERIC;
+        boolean isNumber = child.key().type().kind() == ColumnKind.NUMERIC;
         Object key = row[child.keyIndex()];
         return isNumber ? Numbers.withoutScale(key) : key;
     }

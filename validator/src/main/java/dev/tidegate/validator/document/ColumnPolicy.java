@@ -1,7 +1,7 @@
 package dev.tidegate.validator.document;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Policies.Converted;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
@@ -16,7 +16,7 @@ record ColumnPolicy(Policies policies, boolean required, boolean emptyIsNull) {
         return new ColumnPolicy(
                 policies,
                 mapping.required(),
-                policies.emptyAsNull() && mapping.type().kind() != Kind.JSONB);
+                policies.emptyAsNull() && mapping.type().kind() != ColumnKind.JSONB);
     }
 
     boolean refusesConversions() {

@@ -1,7 +1,7 @@
 package dev.tidegate.validator.document;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.difference.ValueKinds;
@@ -44,8 +44,9 @@ final class ColumnRules {
         return mapping.reference()
                 .map(reference ->
                         migration.collection(reference.candidates().get(0).collection()))
-                .map(target ->
-                        mapping.type().kind() == Kind.UUID_ARRAY ? ValueRules.idList(target) : ValueRules.ids(target))
+                .map(target -> mapping.type().kind() == ColumnKind.UUID_ARRAY
+                        ? ValueRules.idList(target)
+                        : ValueRules.ids(target))
                 .orElseGet(() -> ValueRules.of(mapping.type(), migration));
     }
 
@@ -156,7 +157,7 @@ final class ColumnRules {
     /** An array of one for a scalar, a scalar for a list. */
     private boolean isOtherShape(Found found) {
         boolean isScalarForList = rule.takesArrays()
-                && mapping.type().kind() != Kind.JSONB
+                && mapping.type().kind() != ColumnKind.JSONB
                 && !found.value().isArray();
         return isScalarForList || found.isElement() && !found.value().isArray();
     }

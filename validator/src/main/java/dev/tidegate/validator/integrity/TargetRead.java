@@ -3,7 +3,7 @@ package dev.tidegate.validator.integrity;
 import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Array;
@@ -77,7 +77,7 @@ public final class TargetRead {
     /** A column's type as a cast names it. */
     public static String type(Table table, String name) {
         Column column = table.column(name);
-        return column.type().kind() == Kind.ENUM
+        return column.type().kind() == ColumnKind.ENUM
                 ? quote(table.schema(), column.type().enumName())
                 : column.type().kind().sql();
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.validator.refusal;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.validator.value.Numbers;
 import dev.tidegate.validator.value.SqlText;
 
@@ -11,7 +11,7 @@ public final class KeyText {
 
     /** @param value as it is read from the table, or its text */
     public static String of(Column column, Object value) {
-        return column.type().kind() == Kind.NUMERIC
+        return column.type().kind() == ColumnKind.NUMERIC
                 ? String.valueOf(Numbers.withoutScale(SqlText.of(value)))
                 : SqlText.of(value).replace('\0', '\uFFFD');
     }

@@ -1,7 +1,7 @@
 package dev.tidegate.validator.types;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnType.Kind;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
@@ -99,7 +99,7 @@ final class DeclaredTypes {
     private void addLabel(EnumType type, TypeFindingKind kind, String detail) {
         String table = migration.tables().stream()
                 .filter(each -> each.columns().stream()
-                        .anyMatch(column -> column.type().kind() == Kind.ENUM
+                        .anyMatch(column -> column.type().kind() == ColumnKind.ENUM
                                 && column.type().enumName().equals(type.name())))
                 .map(Table::name)
                 .findFirst()

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says what is wrong with a query's time or plan. */
-final class Verdicts {
+/** Finds what is wrong with a query's time or plan. */
+final class QueryFindings {
     /** In so few pages the planner does best to read them all, whatever indexes there are. */
     private static final long SMALL_PAGES = 32;
 
@@ -23,7 +23,7 @@ final class Verdicts {
 
     private final Connection connection;
 
-    Verdicts(Connection connection) {
+    QueryFindings(Connection connection) {
         this.connection = connection;
     }
 
