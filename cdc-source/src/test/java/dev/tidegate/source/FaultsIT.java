@@ -9,7 +9,6 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.OplogSize;
@@ -32,9 +31,7 @@ import java.util.Set;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,20 +39,9 @@ import org.junit.jupiter.api.Test;
 @Tag("mongodb")
 class FaultsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static EmbeddedKafka kafka;
 
     private MongoServer mongo;
     private MongoClient client;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = EmbeddedKafka.start();
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     @BeforeEach
     void startMongo() {
@@ -72,18 +58,18 @@ class FaultsIT {
     @Test
     void goesOnAfterStepDownAndAfterMongoWasAway() {
         EmbeddedMongo standIn = TestMongo.standIn(mongo);
-        Migration migration = Migrations.of("away", "away", "people");
+        Migration migration = Migrations.of("down", "down", "people");
         try (Running source = Running.start(config(migration))) {
             awaitStream(source);
-            insert("away", 1);
+            insert("down", 1);
             standIn.stepDown(Duration.ofSeconds(2));
-            await().atMost(LONG).ignoreExceptions().until(() -> insert("away", 2));
+            await().atMost(LONG).ignoreExceptions().until(() -> insert("down", 2));
             awaitRecords(source, migration, 2);
             standIn.refuseConnections();
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(source.progress().trouble()).isPresent());
             standIn.acceptConnections();
-            await().atMost(LONG).ignoreExceptions().until(() -> insert("away", 3));
+            await().atMost(LONG).ignoreExceptions().until(() -> insert("down", 3));
             awaitRecords(source, migration, 3);
             assertThat(source.progress().retries()).isPositive();
             await().atMost(LONG)
@@ -239,8 +225,7 @@ class FaultsIT {
     void namesAServerThatDoesNotAnswer() {
         Migration migration = Migrations.of("unreachable", "unreachable", "people");
         String address = "127.0.0.1:1";
-        SourceConfig noMongo =
-                shortly(SourceConfig.of(migration, "mongodb://user:secret@" + address, kafka.bootstrapServers()));
+        SourceConfig noMongo = shortly(SourceConfig.of(migration, "mongodb://user:secret@" + address, Servers.kafka()));
         assertThat(Running.start(noMongo).failure())
                 .isInstanceOf(UnreachableServerException.class)
                 .hasMessage("MongoDB at 127.0.0.1:1 cannot be reached: no answer within 1000 ms");
@@ -273,7 +258,7 @@ class FaultsIT {
     }
 
     private static SourceState state(Migration migration) {
-        Map<String, String> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        Map<String, String> properties = Map.of("bootstrap.servers", Servers.kafka());
         try (SourceStateReader reader = new SourceStateReader(properties, new Topics(migration.name()).sourceState())) {
             return reader.read(LONG);
         }
@@ -306,11 +291,11 @@ class FaultsIT {
     }
 
     private static RawTopic raw(Migration migration) {
-        return new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw("people"));
+        return new RawTopic(Servers.kafka(), new Topics(migration.name()).raw("people"));
     }
 
     private SourceConfig config(Migration migration) {
-        return SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+        return SourceConfig.of(migration, mongo.uri(), Servers.kafka());
     }
 
     private boolean insert(String database, int id) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
@@ -49,7 +48,6 @@ class KillIT {
     private static final int DOCUMENTS = 30_000;
 
     private static MongoServer mongo;
-    private static EmbeddedKafka kafka;
     private static MongoClient client;
 
     private final Random random = new Random(SEED);
@@ -57,14 +55,12 @@ class KillIT {
     @BeforeAll
     static void startServers() {
         mongo = TestMongo.start();
-        kafka = EmbeddedKafka.start();
         client = MongoClients.create(mongo.uri());
     }
 
     @AfterAll
     static void stopServers() {
         client.close();
-        kafka.close();
         mongo.close();
     }
 
@@ -80,7 +76,7 @@ class KillIT {
             inSnapshot = killSeveralTimes(migration, "snapshot begins", 900);
             killSeveralTimes(migration, "stream begins", 2_500);
         }
-        SourceConfig config = SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+        SourceConfig config = SourceConfig.of(migration, mongo.uri(), Servers.kafka());
         try (Running source = Running.start(config)) {
             await().atMost(LONG).untilAsserted(() -> {
                 assertThat(source.hasEnded()).isFalse();
@@ -101,7 +97,7 @@ class KillIT {
         MongoCollection<BsonDocument> large = collection("closed", "large");
         MongoCollection<BsonDocument> small = collection("closed", "small");
         load(large);
-        SourceConfig config = SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+        SourceConfig config = SourceConfig.of(migration, mongo.uri(), Servers.kafka());
         try (Writer writer = Writer.start(List.of(large, small), SEED)) {
             for (int stop = 0; stop < STOPS; stop++) {
                 double part = random.nextDouble();
@@ -152,12 +148,12 @@ class KillIT {
     }
 
     private static List<String> arguments(Migration migration) {
-        return List.of(migration.name(), "killed", mongo.uri(), kafka.bootstrapServers(), "large", "small");
+        return List.of(migration.name(), "killed", mongo.uri(), Servers.kafka(), "large", "small");
     }
 
     private static void assertEqualAndOnce(Migration migration, MongoCollection<BsonDocument> collection) {
         String name = collection.getNamespace().getCollectionName();
-        RawTopic topic = new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(name));
+        RawTopic topic = new RawTopic(Servers.kafka(), new Topics(migration.name()).raw(name));
         List<RawRecord> seen = topic.read();
         Set<String> once = new HashSet<>();
         List<String> twice = new ArrayList<>();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
@@ -46,15 +45,14 @@ class MainIT {
     @Test
     void runsAsProcessAndPausesAtSigterm() throws IOException {
         try (MongoServer mongo = TestMongo.start();
-                EmbeddedKafka kafka = EmbeddedKafka.start();
                 MongoClient client = MongoClients.create(mongo.uri());
                 ChildJvm child = ChildJvm.start(
                         Main.class,
                         List.of("-f", file(MIGRATION).toString()),
-                        Map.of("MONGODB_URI", mongo.uri(), "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()))) {
+                        Map.of("MONGODB_URI", mongo.uri(), "KAFKA_BOOTSTRAP_SERVERS", Servers.kafka()))) {
             child.awaitLine(line -> line.contains("stream begins"), LONG);
             client.getDatabase("mained").getCollection("people").insertOne(new Document("name", "a"));
-            RawTopic topic = new RawTopic(kafka.bootstrapServers(), new Topics("mained").raw("people"));
+            RawTopic topic = new RawTopic(Servers.kafka(), new Topics("mained").raw("people"));
             await().atMost(LONG).untilAsserted(() -> assertThat(topic.read()).hasSize(1));
             child.terminate();
             assertThat(child.awaitExit(LONG)).isIn(0, 143);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.source.SourcePhase;
@@ -49,11 +48,10 @@ class NamesIT {
         List<String> mapped = mapped();
         Set<String> others = neighbours(mapped);
         try (MongoServer mongo = TestMongo.start();
-                EmbeddedKafka kafka = EmbeddedKafka.start();
                 MongoClient client = MongoClients.create(mongo.uri())) {
             Migration migration = migration(mapped);
             Stream.concat(mapped.stream(), others.stream()).forEach(name -> writeBefore(client, name));
-            SourceConfig config = SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+            SourceConfig config = SourceConfig.of(migration, mongo.uri(), Servers.kafka());
             try (Running source = Running.start(config)) {
                 await().atMost(LONG).untilAsserted(() -> {
                     failEarly(source);
@@ -68,7 +66,7 @@ class NamesIT {
             }
             Map<String, Set<String>> expected = new TreeMap<>();
             mapped.forEach(name -> expected.put(name, Set.of(name + " 1 updated", name + " 3")));
-            assertThat(published(kafka, migration)).as("seed %d", SEED).isEqualTo(expected);
+            assertThat(published(migration)).as("seed %d", SEED).isEqualTo(expected);
         }
     }
 
@@ -156,20 +154,20 @@ class NamesIT {
     }
 
     /** Texts of the documents of every collection; most of the time goes by waiting for the broker. */
-    private static Map<String, Set<String>> published(EmbeddedKafka kafka, Migration migration) {
+    private static Map<String, Set<String>> published(Migration migration) {
         ForkJoinPool readers = new ForkJoinPool(READERS);
         try {
             return readers.submit(() -> migration.collections().parallelStream()
                             .map(CollectionMapping::collection)
-                            .collect(Collectors.toMap(name -> name, name -> texts(kafka, migration, name))))
+                            .collect(Collectors.toMap(name -> name, name -> texts(migration, name))))
                     .join();
         } finally {
             readers.shutdown();
         }
     }
 
-    private static Set<String> texts(EmbeddedKafka kafka, Migration migration, String collection) {
-        RawTopic topic = new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(collection));
+    private static Set<String> texts(Migration migration, String collection) {
+        RawTopic topic = new RawTopic(Servers.kafka(), new Topics(migration.name()).raw(collection));
         return topic.documents().values().stream()
                 .map(document -> document.getString("text").getValue())
                 .collect(Collectors.toSet());

@@ -8,7 +8,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.EmbeddedMongo;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourceOrigin;
@@ -38,28 +37,15 @@ import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A MongoDB, topics or a file that are not those that the source began with: it stops, and says why. */
 class OtherSourceIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static EmbeddedKafka kafka;
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = EmbeddedKafka.start();
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     /** Its collections are the same; its time is behind at first, and has passed what was read later. */
     @Test
@@ -138,9 +124,7 @@ class OtherSourceIT {
 
     private static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+                Map.of("bootstrap.servers", Servers.kafka()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** It has the same address, and collections of the same names. With the right one again the source resumes. */
@@ -263,7 +247,7 @@ class OtherSourceIT {
     }
 
     private static void delete(String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.kafka()))) {
             admin.deleteTopics(List.of(topic)).all().get();
             await().untilAsserted(
                             () -> assertThat(admin.listTopics().names().get()).doesNotContain(topic));
@@ -271,13 +255,13 @@ class OtherSourceIT {
     }
 
     private static SourceState state(Migration migration) {
-        Map<String, String> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        Map<String, String> properties = Map.of("bootstrap.servers", Servers.kafka());
         try (SourceStateReader reader = new SourceStateReader(properties, new Topics(migration.name()).sourceState())) {
             return reader.read(LONG);
         }
     }
 
     private static SourceConfig config(Migration migration, EmbeddedMongo mongo) {
-        return SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers());
+        return SourceConfig.of(migration, mongo.uri(), Servers.kafka());
     }
 }

@@ -7,7 +7,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Updates;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.embedded.process.ChildJvm;
@@ -51,17 +50,15 @@ class RereadIT {
     private static final OrphanRow ORPHAN = new OrphanRow("t", Bytes.wrap(new byte[] {1, 2}));
 
     private static MongoServer mongo;
-    private static EmbeddedKafka kafka;
     private static MongoClient client;
     private static KafkaProducer<byte[], byte[]> producer;
 
     @BeforeAll
     static void startServers() {
         mongo = TestMongo.start();
-        kafka = EmbeddedKafka.start();
         client = MongoClients.create(mongo.uri());
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Servers.kafka()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -70,7 +67,6 @@ class RereadIT {
     static void stopServers() {
         producer.close();
         client.close();
-        kafka.close();
         mongo.close();
     }
 
@@ -207,7 +203,7 @@ class RereadIT {
     }
 
     private static Running streaming(Migration migration) {
-        Running source = Running.start(SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers()));
+        Running source = Running.start(SourceConfig.of(migration, mongo.uri(), Servers.kafka()));
         await().atMost(LONG).untilAsserted(() -> {
             failEarly(source);
             assertThat(source.progress().phase()).isEqualTo(SourcePhase.STREAM);
@@ -216,7 +212,7 @@ class RereadIT {
     }
 
     private static void awaitCarriedOut(Migration migration, long requests, Running source) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        Map<String, Object> properties = Map.of("bootstrap.servers", Servers.kafka());
         try (SourceStateReader reader = new SourceStateReader(properties, new Topics(migration.name()).sourceState())) {
             await().atMost(LONG).untilAsserted(() -> {
                 failEarly(source);
@@ -246,7 +242,7 @@ class RereadIT {
     }
 
     private static List<String> arguments(Migration migration) {
-        return List.of(migration.name(), "struck", mongo.uri(), kafka.bootstrapServers(), "large", "small");
+        return List.of(migration.name(), "struck", mongo.uri(), Servers.kafka(), "large", "small");
     }
 
     private static List<RawRecord> reread(Migration migration, String collection) {
@@ -260,7 +256,7 @@ class RereadIT {
     }
 
     private static RawTopic raw(Migration migration, String collection) {
-        return new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(collection));
+        return new RawTopic(Servers.kafka(), new Topics(migration.name()).raw(collection));
     }
 
     private static MongoCollection<BsonDocument> collection(String database, String name) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.tidegate.embedded.kafka.EmbeddedKafka;
 import dev.tidegate.embedded.mongo.MongoServer;
 import dev.tidegate.embedded.mongo.TestMongo;
 import dev.tidegate.events.raw.RawChange.Operation;
@@ -50,20 +49,17 @@ import org.junit.jupiter.api.Test;
 class SnapshotAndStreamIT {
     private static final Duration LONG = Duration.ofSeconds(40);
     private static MongoServer mongo;
-    private static EmbeddedKafka kafka;
     private static MongoClient client;
 
     @BeforeAll
     static void startServers() {
         mongo = TestMongo.start();
-        kafka = EmbeddedKafka.start();
         client = MongoClients.create(mongo.uri());
     }
 
     @AfterAll
     static void stopServers() {
         client.close();
-        kafka.close();
         mongo.close();
     }
 
@@ -172,7 +168,7 @@ class SnapshotAndStreamIT {
     }
 
     private static SourceConfig config(Migration migration, SnapshotSettings settings) {
-        return SourceConfig.of(migration, mongo.uri(), kafka.bootstrapServers()).with(settings);
+        return SourceConfig.of(migration, mongo.uri(), Servers.kafka()).with(settings);
     }
 
     private static List<BsonDocument> documents(int count) {
@@ -193,7 +189,7 @@ class SnapshotAndStreamIT {
     }
 
     private static RawTopic raw(Migration migration, String collection) {
-        return new RawTopic(kafka.bootstrapServers(), new Topics(migration.name()).raw(collection));
+        return new RawTopic(Servers.kafka(), new Topics(migration.name()).raw(collection));
     }
 
     private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
