@@ -9,10 +9,14 @@ import java.util.Map;
 
 /** A picture that moves on a terminal, plain lines elsewhere: the launcher knows which. */
 final class ProgressOutput {
-    static final String TERMINAL = "TIDEGATE_TERMINAL";
+    private static final String TERMINAL = "TIDEGATE_TERMINAL";
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
 
     private ProgressOutput() {}
+
+    static boolean isTerminal() {
+        return System.getenv(TERMINAL) != null;
+    }
 
     static Progress choose(PrintWriter out, Map<String, String> environment) {
         String size = environment.get(TERMINAL);

@@ -123,7 +123,8 @@ public final class RepairCommand implements Callable<Integer> {
     }
 
     private Found find(Repair repair, RepairScope scope) throws SQLException {
-        try (ValidationPicture picture = picture()) {
+        try (ValidationPicture picture =
+                new ValidationPicture(spec.commandLine().getOut(), ProgressOutput.isTerminal(), Clock.systemUTC())) {
             return repair.find(scope, picture);
         }
     }
@@ -132,11 +133,6 @@ public final class RepairCommand implements Callable<Integer> {
         return String.format(
                 "Have %,d documents re-read through the pipeline, and delete %,d rows?",
                 plan.requests().size(), plan.rowCount());
-    }
-
-    private ValidationPicture picture() {
-        boolean isTerminal = System.getenv(ProgressOutput.TERMINAL) != null;
-        return new ValidationPicture(spec.commandLine().getOut(), isTerminal, Clock.systemUTC());
     }
 
     private ValidatorConfig config(Migration migration, Addresses addresses) {

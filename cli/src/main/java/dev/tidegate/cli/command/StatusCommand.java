@@ -89,7 +89,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (json) {
             out.println(watch ? StatusJson.line(status) : StatusJson.pretty(status));
         } else {
-            if (watch && System.getenv("TIDEGATE_TERMINAL") != null) {
+            if (watch && ProgressOutput.isTerminal()) {
                 out.print("\u001b[H\u001b[2J");
             }
             new StatusText(out).print(status);

@@ -133,9 +133,9 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private ValidationResult validate(Migration migration, Addresses addresses, Coverage coverage, PrintWriter out) {
-        boolean terminal = System.getenv(ProgressOutput.TERMINAL) != null;
         try (LivePipeline pipeline = LivePipeline.of(migration, addresses);
-                ValidationPicture picture = new ValidationPicture(out, terminal, Clock.systemUTC())) {
+                ValidationPicture picture =
+                        new ValidationPicture(out, ProgressOutput.isTerminal(), Clock.systemUTC())) {
             Validation validation = new Validation(config(migration, addresses), pipeline.pipeline());
             return resume ? resume(validation, coverage, picture) : validation.run(coverage, picture);
         }

@@ -106,8 +106,8 @@ public final class VerifyCommand implements Callable<Integer> {
             return removeTriggers(migration, out);
         }
         Addresses addresses = Reachability.required(migration, SERVERS);
-        boolean isTerminal = System.getenv("TIDEGATE_TERMINAL") != null;
-        VerifyOutput output = json ? new VerifyJson(out) : new VerifyText(out, isTerminal, PLAIN_EVERY);
+        VerifyOutput output =
+                json ? new VerifyJson(out) : new VerifyText(out, ProgressOutput.isTerminal(), PLAIN_EVERY);
         AtomicReference<FollowStatus> last = new AtomicReference<>();
         try (Termination termination = Termination.install();
                 KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);

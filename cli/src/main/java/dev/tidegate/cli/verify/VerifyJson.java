@@ -60,8 +60,8 @@ public final class VerifyJson implements VerifyOutput {
     }
 
     @Override
-    public void told(String message) {
-        ObjectNode line = event("told");
+    public void notice(String message) {
+        ObjectNode line = event("notice");
         line.put("message", message);
         print(line);
     }

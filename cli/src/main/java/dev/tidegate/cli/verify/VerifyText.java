@@ -92,7 +92,7 @@ public final class VerifyText implements VerifyOutput {
     }
 
     @Override
-    public void told(String message) {
+    public void notice(String message) {
         print("! " + message);
     }
 

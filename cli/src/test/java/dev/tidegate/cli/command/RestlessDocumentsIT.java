@@ -210,7 +210,7 @@ class RestlessDocumentsIT {
         }
 
         @Override
-        public void told(String message) {
+        public void notice(String message) {
             System.out.println("follower: " + message);
         }
     }

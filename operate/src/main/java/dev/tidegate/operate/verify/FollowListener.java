@@ -12,5 +12,5 @@ public interface FollowListener {
     void closed(OpenMismatch mismatch);
 
     /** For people: what is done to the target, what is away, what begins anew. */
-    void told(String message);
+    void notice(String message);
 }

@@ -171,7 +171,7 @@ final class FollowSession implements AutoCloseable {
             if (subject.isPresent()) {
                 verification.backlog().changedInTarget(subject.get(), note.number(), now);
             } else {
-                listener.told("table " + note.table() + " was emptied by " + note.who()
+                listener.notice("table " + note.table() + " was emptied by " + note.who()
                         + ": what belongs to it is compared as a whole");
                 rows.collectionsOf(note.table()).forEach(verification.backlog()::spill);
                 verification.backlog().settled(note.number());
@@ -254,7 +254,7 @@ final class FollowSession implements AutoCloseable {
     private void reportStop() {
         if (fenceThread.source().isStopped() && !isStopReported) {
             isStopReported = true;
-            listener.told(fenceThread.source().message()
+            listener.notice(fenceThread.source().message()
                     + ". What differs from now on may be what MongoDB has changed since");
         }
     }

@@ -51,7 +51,7 @@ final class FollowTarget {
     /** False where the role may not: passes over all are the only way then to see what somebody else changes. */
     boolean installTriggers(FollowListener listener) throws SQLException {
         try {
-            listener.told("triggers that note what somebody else than the sink changes are put on the tables;"
+            listener.notice("triggers that note what somebody else than the sink changes are put on the tables;"
                     + " 'tidegate verify --remove-triggers' takes them off again");
             new TargetTriggers(migration).install(connection);
             return true;
@@ -59,7 +59,7 @@ final class FollowTarget {
             if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 throw e;
             }
-            listener.told("this role owns not all tables, so that no trigger can be put on them: what somebody else"
+            listener.notice("this role owns not all tables, so that no trigger can be put on them: what somebody else"
                     + " changes in PostgreSQL is found by the repeated passes alone");
             return false;
         }

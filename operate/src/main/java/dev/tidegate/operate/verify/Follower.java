@@ -50,12 +50,12 @@ public final class Follower implements AutoCloseable {
                 return;
             } catch (HistoryLostException e) {
                 beginsAnew = true;
-                listener.told(
+                listener.notice(
                         "MongoDB's oplog does not reach back to the last change that was verified: what was written"
                                 + " since is not known one by one, and a new full pass begins");
             } catch (MongoException | UnreadableTargetException | SQLException e) {
                 pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
-                listener.told("a server does not answer (" + describe(e) + "); going on when it does");
+                listener.notice("a server does not answer (" + describe(e) + "); going on when it does");
                 await(pause);
             }
         }
@@ -106,8 +106,8 @@ public final class Follower implements AutoCloseable {
         }
 
         @Override
-        public void told(String message) {
-            listener.told(message);
+        public void notice(String message) {
+            listener.notice(message);
         }
     }
 }

@@ -96,6 +96,6 @@ class FollowerIT {
         public void closed(OpenMismatch mismatch) {}
 
         @Override
-        public void told(String message) {}
+        public void notice(String message) {}
     };
 }
