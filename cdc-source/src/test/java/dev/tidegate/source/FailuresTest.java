@@ -36,7 +36,7 @@ class FailuresTest {
     }
 
     @Test
-    void aFencedPublisherIsToldApart() {
+    void aFencedPublisherIsDistinguished() {
         assertThat(Failures.kindOf(wrapped(new ProducerFencedException("fenced"))))
                 .isEqualTo(FailureKind.FENCED);
     }

@@ -185,7 +185,7 @@ class ModuleRulesTest {
     }
 
     @Test
-    void everyModuleIsLookedAt() {
+    void everyModuleIsChecked() {
         String[] modules = CLASSES.stream()
                 .map(type -> type.getPackageName().split("\\.")[2])
                 .distinct()

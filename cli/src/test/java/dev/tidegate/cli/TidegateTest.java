@@ -40,7 +40,7 @@ class TidegateTest {
     }
 
     @Test
-    void aBrokenFileIsToldWithAllItsLines() throws IOException {
+    void aBrokenFileIsReportedWithAllItsLines() throws IOException {
         Path file = directory.resolve("broken.yaml");
         Files.writeString(file, """
                 migration: Broken

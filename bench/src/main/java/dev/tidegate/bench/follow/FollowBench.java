@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
                         + " planted in the middle is reported.")
 public final class FollowBench implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(50);
     private static final double LAG_ALLOWED_SECONDS = 10;
     /** Of rows that were taken away or added, which are reported themselves. */
     private static final Set<DifferenceKind> CONSEQUENCES =
@@ -206,7 +206,7 @@ public final class FollowBench implements Callable<Integer> {
             throw new IllegalStateException("the stages ended:\n" + String.join("\n", run.output()));
         }
         lines.read();
-        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        LockSupport.parkNanos(CHECK_EVERY.toNanos());
     }
 
     private static double seconds(Instant from, Instant to) {

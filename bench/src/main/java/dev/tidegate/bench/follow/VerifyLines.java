@@ -55,7 +55,7 @@ final class VerifyLines {
                         line.path("kind").asText(),
                         Instant.now()));
             default -> {
-                // what is closed or told is no figure
+                // what is closed or noticed is no figure
             }
         }
     }

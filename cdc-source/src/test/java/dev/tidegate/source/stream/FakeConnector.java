@@ -17,7 +17,7 @@ public final class FakeConnector extends SourceConnector {
     static final String POLL = "fake.poll";
     static final String TASK_STOP = "fake.task-stop";
 
-    /** The phase that goes on when it is interrupted. */
+    /** The phase that continues when it is interrupted. */
     static final String STUBBORN = "fake.stubborn";
 
     private Map<String, String> properties;

@@ -291,7 +291,7 @@ class CheckIT {
     }
 
     @Test
-    void looksAtASampleThatItsSeedRepeats() throws Exception {
+    void checksASampleThatItsSeedRepeats() throws Exception {
         CheckReport first = check(services.addresses(), OptionalInt.of(20));
         CheckReport again = check(services.addresses(), OptionalInt.of(20));
 

@@ -122,7 +122,7 @@ class ReferencesCommandIT {
     }
 
     @Test
-    void aTargetThatWasNeverPreparedIsTold() throws Exception {
+    void aTargetThatWasNeverPreparedIsReported() throws Exception {
         prepare("bare");
         execute("DROP SCHEMA tidegate CASCADE");
         Outcome outcome = run("references", "-f", file(""));

@@ -82,7 +82,7 @@ class ServicesIT {
     }
 
     @Test
-    void keepsTheDataWhereItIsToldTo() throws Exception {
+    void keepsTheDataWhereItIsAskedTo() throws Exception {
         String[] command = {"services", "--data", directory.resolve("data").toString()};
         try (ChildJvm services = TidegateProcess.start(Map.of(), command)) {
             write(addresses(services));

@@ -52,7 +52,7 @@ final class Transaction {
         return current;
     }
 
-    void goOnWith(Map<StoredCollection, CollectionState> states, List<Change> made) {
+    void continueWith(Map<StoredCollection, CollectionState> states, List<Change> made) {
         current = states;
         changes.addAll(made);
     }

@@ -158,7 +158,7 @@ final class Transactions {
             outside.forEach(StoredCollection::setState);
             refuseCollections(made);
             checkConflicts(made, transaction.snapshot());
-            transaction.goOnWith(inside, made);
+            transaction.continueWith(inside, made);
         }
     }
 

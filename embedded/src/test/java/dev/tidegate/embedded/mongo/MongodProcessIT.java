@@ -45,7 +45,7 @@ class MongodProcessIT {
     }
 
     @Test
-    void saysWhereToLookWhenTheProcessEnds() throws IOException {
+    void namesTheLogWhenTheProcessEnds() throws IOException {
         Path binary = script("mongod", "exit 3");
         Path data = directory.resolve("data");
         assertThatThrownBy(() -> MongodProcess.start(binary, 0, Optional.of(data)))

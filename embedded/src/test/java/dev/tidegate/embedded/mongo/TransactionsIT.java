@@ -188,7 +188,7 @@ class TransactionsIT {
     }
 
     @Test
-    void writesAndReadsGoOnAfterAStepDown() {
+    void writesAndReadsContinueAfterAStepDown() {
         mongo.stepDown(Duration.ofMillis(1500));
         accounts.updateOne(eq("_id", 1), inc("n", 1));
         assertThat(amount(1)).isEqualTo(101);
