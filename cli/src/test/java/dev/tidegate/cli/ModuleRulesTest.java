@@ -69,9 +69,10 @@ class ModuleRulesTest {
             .or(equivalentTo(RangeState.class))
             .or(equivalentTo(ExplainCommand.class));
 
-    /** BSON writes and reads their JSON: a snapshot's range holds ids, a constant of the file quoted text. */
+    /** BSON writes and reads their JSON: ranges and passes hold ids, a constant of the file quoted text. */
     private static final DescribedPredicate<JavaClass> WITH_JSON = equivalentTo(SourceStateRecords.class)
             .or(name("dev.tidegate.events.source.SourceStateView"))
+            .or(name("dev.tidegate.operate.verify.PassProgressRow"))
             .or(name("dev.tidegate.mapping.file.Json"));
 
     static List<String> modules() {
