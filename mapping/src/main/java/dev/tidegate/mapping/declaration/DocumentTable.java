@@ -53,7 +53,12 @@ public record DocumentTable(
         return new DocumentTable(collection, kind, table, idColumn, Optional.of(owner));
     }
 
-    /** What the table is named in reports. */
+    /** True when each row has the row id of the one document that it is of: no edges, no dead letters. */
+    public boolean isByRowId() {
+        return kind != TableKind.JUNCTION && kind != TableKind.DEAD_LETTER;
+    }
+
+    /** The table's name in reports. */
     public String name() {
         return table.displayName();
     }

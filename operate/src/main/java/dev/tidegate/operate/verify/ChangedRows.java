@@ -1,10 +1,11 @@
 package dev.tidegate.operate.verify;
 
-import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.actual.TargetNames;
@@ -20,24 +21,21 @@ import java.util.Set;
 import java.util.UUID;
 import org.bson.BsonValue;
 
-/** Leads rows back to what is compared, and names what belongs together. */
+/** Resolves changed rows to the subjects that are compared, and subjects to their collections. */
 final class ChangedRows implements SubjectNames {
     private final Map<String, CollectionMapping> byTable = new HashMap<>();
     private final Map<String, Junction> junctions = new HashMap<>();
     private final Map<String, CollectionMapping> collections = new HashMap<>();
 
     ChangedRows(Migration migration) {
-        for (CollectionMapping collection : migration.collections()) {
-            collections.put(collection.collection(), collection);
-            byTable.put(collection.table(), collection);
-            for (ChildTable child : collection.children()) {
-                byTable.put(child.table(), collection);
-            }
-        }
+        migration.collections().forEach(collection -> collections.put(collection.collection(), collection));
+        DocumentTable.of(migration).stream()
+                .filter(each -> each.kind() == TableKind.ENTITY || each.kind() == TableKind.CHILD)
+                .forEach(each -> byTable.put(each.name(), each.collection()));
         migration.junctions().forEach(junction -> junctions.put(junction.table(), junction));
     }
 
-    /** What a row's key in a note means; empty when it can be no subject. */
+    /** The subject of a row, by its key in a note; empty when it can be none. */
     Optional<Subject> subject(String table, List<String> keys, Connection connection) {
         if (table.equals(TargetNames.DEAD_LETTER) || table.equals(TargetNames.ID_MAP)) {
             return Optional.of(ofOwnTable(table, keys.get(0), keys.get(1)));

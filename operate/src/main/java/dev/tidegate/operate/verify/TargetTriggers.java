@@ -1,12 +1,10 @@
 package dev.tidegate.operate.verify;
 
 import dev.tidegate.mapping.ddl.Sql;
-import dev.tidegate.mapping.declaration.ChildTable;
-import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,25 +53,22 @@ public final class TargetTriggers {
     private final Map<Table, List<String>> keys = new LinkedHashMap<>();
 
     public TargetTriggers(Migration migration) {
-        for (CollectionMapping collection : migration.collections()) {
-            keys.put(migration.table(collection.table()), List.of(collection.idColumn()));
-            for (ChildTable child : collection.children()) {
-                keys.put(migration.table(child.table()), List.of(child.parentColumn()));
-            }
+        for (DocumentTable each : DocumentTable.of(migration)) {
+            keys.put(each.table(), keys(migration, each));
         }
-        for (Junction junction : migration.junctions()) {
-            keys.put(
-                    migration.table(junction.table()),
-                    List.of(junction.left().column(), junction.right().column()));
-        }
-        keys.put(TidegateTables.UNMAPPED, List.of("table", "id"));
-        keys.put(TidegateTables.DEAD_LETTER, List.of("collection", "document_id"));
-        keys.put(TidegateTables.ID_MAP, List.of("collection", "document_id"));
     }
 
-    /** As notes and findings name it. */
-    static String name(Table table) {
-        return table.schema().equals(TidegateTables.SCHEMA) ? TidegateTables.SCHEMA + "." + table.name() : table.name();
+    /** The columns that name a row in a note. */
+    private static List<String> keys(Migration migration, DocumentTable table) {
+        return switch (table.kind()) {
+            case ENTITY, CHILD -> List.of(table.idColumn());
+            case JUNCTION -> {
+                Junction junction = migration.junction(table.name());
+                yield List.of(junction.left().column(), junction.right().column());
+            }
+            case UNMAPPED -> List.of("table", "id");
+            case DEAD_LETTER, ID_MAP -> List.of("collection", "document_id");
+        };
     }
 
     /**
@@ -96,7 +91,7 @@ public final class TargetTriggers {
 
     private static List<String> create(Table table, List<String> keyColumns) {
         String quoted = Sql.quote(table);
-        List<String> arguments = new ArrayList<>(List.of(name(table)));
+        List<String> arguments = new ArrayList<>(List.of(table.displayName()));
         arguments.addAll(keyColumns);
         String call = "EXECUTE FUNCTION tidegate.note_change("
                 + arguments.stream().map(Sql::literal).collect(Collectors.joining(", ")) + ")";

@@ -4,7 +4,6 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.DocumentTable.Owner;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.actual.TargetNames;
@@ -18,7 +17,6 @@ import dev.tidegate.validator.target.TargetTable;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,10 +28,6 @@ import java.util.stream.Stream;
 
 /** Rows that no document could be told of: are they still there, and has their document come? Safe for several threads. */
 final class RowChecks {
-    /** Those whose rows are subjects by the row id of one document. */
-    private static final Set<TableKind> WITH_ROW_IDS =
-            EnumSet.of(TableKind.ENTITY, TableKind.CHILD, TableKind.UNMAPPED, TableKind.ID_MAP);
-
     private final Map<String, Place> places = new HashMap<>();
     private final ComparedCollections collections;
 
@@ -58,7 +52,7 @@ final class RowChecks {
     RowChecks(Migration migration, ComparedCollections collections) {
         this.collections = collections;
         for (DocumentTable each : DocumentTable.of(migration)) {
-            if (WITH_ROW_IDS.contains(each.kind())) {
+            if (each.isByRowId()) {
                 places.computeIfAbsent(each.name(), name -> place(each))
                         .collections()
                         .put(each.owner().map(Owner::name).orElse(each.name()), each.collection());

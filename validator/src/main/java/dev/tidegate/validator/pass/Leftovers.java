@@ -61,7 +61,7 @@ public final class Leftovers {
     }
 
     private void report(Connection target, TargetTable table, String column, Set<String> known, DifferenceKind kind) {
-        String name = TidegateTables.SCHEMA + "." + table.table().name();
+        String name = table.table().displayName();
         Map<String, Long> counts = table.countsBy(target, column);
         rows.put(name, counts.values().stream().mapToLong(Long::longValue).sum());
         counts.forEach((value, count) -> {

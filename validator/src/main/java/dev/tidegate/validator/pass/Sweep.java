@@ -1,8 +1,6 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.mapping.declaration.ChildTable;
-import dev.tidegate.mapping.declaration.CollectionMapping;
-import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.compare.ComparedCollection;
 import dev.tidegate.validator.compare.JunctionTable;
@@ -37,13 +35,16 @@ final class Sweep {
     private final ComparedCollection collection;
     private final PassTools tools;
     private final OrphanRows orphanRows;
-    private final List<Place> places = new ArrayList<>();
+    private final List<SweptTable> tables = new ArrayList<>();
 
-    private record Place(TargetTable table, String idColumn, DifferenceKind kind) {
-        String name() {
-            return table.table().schema().equals(TidegateTables.SCHEMA)
-                    ? TidegateTables.SCHEMA + "." + table.table().name()
-                    : table.table().name();
+    private record SweptTable(DocumentTable declared, TargetTable rows) {
+        static SweptTable of(DocumentTable declared) {
+            TargetTable all = TargetTable.of(declared.table());
+            return new SweptTable(
+                    declared,
+                    declared.owner()
+                            .map(owner -> all.where(owner.column(), owner.name()))
+                            .orElse(all));
         }
     }
 
@@ -51,27 +52,16 @@ final class Sweep {
         this.collection = collection;
         this.tools = tools;
         this.orphanRows = orphanRows;
-        CollectionMapping declared = collection.declared();
-        places.add(new Place(
-                TargetTable.of(tools.table(declared.table())), declared.idColumn(), DifferenceKind.EXTRA_ROW));
-        for (ChildTable child : declared.children()) {
-            places.add(new Place(
-                    TargetTable.of(tools.table(child.table())), child.parentColumn(), DifferenceKind.EXTRA_CHILD));
-        }
-        places.add(new Place(
-                TargetTable.of(TidegateTables.UNMAPPED).where("table", declared.table()),
-                "id",
-                DifferenceKind.EXTRA_UNMAPPED));
-        places.add(new Place(
-                TargetTable.of(TidegateTables.ID_MAP).where("collection", declared.collection()),
-                "id",
-                DifferenceKind.EXTRA_ID_MAP));
+        DocumentTable.of(tools.migration(), collection.declared()).stream()
+                .filter(DocumentTable::isByRowId)
+                .map(SweptTable::of)
+                .forEach(tables::add);
     }
 
     void run(Connection connection, ComparedIds compared) {
         try (var found = new SortedFacts(STRAYS_IN_MEMORY)) {
-            for (int place = 0; place < places.size(); place++) {
-                find(connection, place, compared.walk(), found);
+            for (int table = 0; table < tables.size(); table++) {
+                find(connection, table, compared.walk(), found);
             }
             judge(connection, found.sorted());
         }
@@ -79,42 +69,43 @@ final class Sweep {
     }
 
     /** One fact for each row that was not met. */
-    private void find(Connection connection, int place, ComparedIds.Walk compared, SortedFacts found) {
+    private void find(Connection connection, int table, ComparedIds.Walk compared, SortedFacts found) {
         long rows = 0;
-        Place swept = places.get(place);
-        for (Pages pages = new Pages(swept.table(), swept.idColumn(), PAGE); pages.next(connection); ) {
+        SweptTable swept = tables.get(table);
+        for (Pages pages = new Pages(swept.rows(), swept.declared().idColumn(), PAGE); pages.next(connection); ) {
             TargetConnection.endRead(connection);
             for (UUID rowId : pages.rowIds()) {
                 if (!compared.contains(rowId)) {
-                    found.add(new Fact(0, rowId, new UUID(0, rows++), place));
+                    found.add(new Fact(0, rowId, new UUID(0, rows++), table));
                 }
             }
         }
     }
 
     private void judge(Connection connection, Iterator<Fact> found) {
-        Map<UUID, List<Place>> some = new LinkedHashMap<>();
+        Map<UUID, List<DocumentTable>> some = new LinkedHashMap<>();
         while (found.hasNext()) {
             Fact row = found.next();
             if (some.size() == PAGE && !some.containsKey(row.subject())) {
                 judge(connection, some);
                 some.clear();
             }
-            some.computeIfAbsent(row.subject(), rowId -> new ArrayList<>(1)).add(places.get(row.tag()));
+            some.computeIfAbsent(row.subject(), rowId -> new ArrayList<>(1))
+                    .add(tables.get(row.tag()).declared());
         }
         if (!some.isEmpty()) {
             judge(connection, some);
         }
     }
 
-    private void judge(Connection connection, Map<UUID, List<Place>> rows) {
+    private void judge(Connection connection, Map<UUID, List<DocumentTable>> rows) {
         Map<UUID, BsonValue> ids = new IdMap(collection.declared()).documentIds(connection, rows.keySet());
         Set<Subject.Document> documents = new LinkedHashSet<>();
         ids.values().forEach(id -> documents.add(Subject.Document.of(collection.name(), id)));
         orphanRows.compare(connection, documents).forEach(orphanRows::count);
         rows.forEach((rowId, met) -> {
             if (!ids.containsKey(rowId)) {
-                met.forEach(place -> orphanRows.met(place.name(), rowId, place.kind()));
+                met.forEach(table -> orphanRows.met(table.name(), rowId, DifferenceKind.extra(table.kind())));
             }
         });
     }
