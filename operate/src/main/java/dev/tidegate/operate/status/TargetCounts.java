@@ -1,6 +1,10 @@
 package dev.tidegate.operate.status;
 
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.operate.errors.DeadLetterFilter;
+import dev.tidegate.operate.errors.DeadLetterTable;
+import dev.tidegate.operate.errors.DeadLetterTable.Count;
 import dev.tidegate.operate.pipeline.SinkPosition;
 import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
 import dev.tidegate.operate.status.MigrationStatus.Verification;
@@ -12,6 +16,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,16 +34,15 @@ final class TargetCounts {
     record Rows(long count, boolean estimated) {}
 
     Rows rows(Table table) throws SQLException {
-        long estimate = estimate(table);
-        if (estimate == ABSENT) {
+        OptionalLong estimate = estimate(table);
+        if (estimate.isEmpty()) {
             return new Rows(0, false);
         }
-        if (estimate > COUNTED_UP_TO) {
-            return new Rows(estimate, true);
+        if (estimate.getAsLong() > COUNTED_UP_TO) {
+            return new Rows(estimate.getAsLong(), true);
         }
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT count(*) FROM " + quote(table.schema()) + "." + quote(table.name()))) {
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + Sql.quote(table))) {
             result.next();
             return new Rows(result.getLong(1), false);
         }
@@ -49,30 +53,22 @@ final class TargetCounts {
     }
 
     DeadLetters deadLetters() throws SQLException {
-        if (!exists("tidegate", "dead_letter")) {
-            return new DeadLetters(0, 0, Map.of(), Map.of());
-        }
         Map<String, Long> byReason = new TreeMap<>();
         Map<String, Long> byCollection = new TreeMap<>();
         long total = 0;
         long stale = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT collection, reason, stale, count(*)"
-                        + " FROM tidegate.dead_letter GROUP BY collection, reason, stale")) {
-            while (result.next()) {
-                long count = result.getLong(4);
-                byCollection.merge(result.getString(1), count, Long::sum);
-                byReason.merge(result.getString(2), count, Long::sum);
-                total += count;
-                stale += result.getBoolean(3) ? count : 0;
-            }
+        for (Count count : new DeadLetterTable(connection).counts(DeadLetterFilter.ALL)) {
+            byCollection.merge(count.collection(), count.letters(), Long::sum);
+            byReason.merge(count.reason(), count.letters(), Long::sum);
+            total += count.letters();
+            stale += count.stale();
         }
         return new DeadLetters(total, stale, byReason, byCollection);
     }
 
     /** Empty where 'tidegate verify' has never run. */
     Optional<Verification> verification(String migration) throws SQLException {
-        if (!exists("tidegate", "verification")) {
+        if (!isVerified()) {
             return Optional.empty();
         }
         try (PreparedStatement statement = connection.prepareStatement("SELECT verified_through, open_mismatches,"
@@ -90,30 +86,23 @@ final class TargetCounts {
         }
     }
 
-    private static final long ABSENT = -2;
-
-    private long estimate(Table table) throws SQLException {
+    /** Empty when there is no such table. */
+    private OptionalLong estimate(Table table) throws SQLException {
         String sql = "SELECT c.reltuples::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.schema());
             statement.setString(2, table.name());
             try (ResultSet result = statement.executeQuery()) {
-                return result.next() ? result.getLong(1) : ABSENT;
+                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
             }
         }
     }
 
-    private boolean exists(String schema, String table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            statement.setString(1, quote(schema) + "." + quote(table));
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
+    private boolean isVerified() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT to_regclass('tidegate.verification') IS NOT NULL")) {
+            return result.next() && result.getBoolean(1);
         }
-    }
-
-    private static String quote(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }
