@@ -4,13 +4,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.tidegate.cutover.unique.UniqueClashes;
 import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.declaration.Table;
-import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.integrity.ReferenceColumns;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.integrity.ResolvedRow;
-import dev.tidegate.validator.integrity.ResolvedRows;
-import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,10 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Changes the target's rows as the migration file's policies for dangling references and duplicate values declare, each resolution in
@@ -33,8 +26,6 @@ import java.util.Set;
 public final class Resolver {
     private static final String STANDING =
             "SELECT DISTINCT number FROM tidegate.resolution WHERE undone_at IS NULL ORDER BY number DESC";
-    private static final String OVERTAKEN = "UPDATE tidegate.resolution SET undone_at = now(), undone_by = 'overtaken'"
-            + " WHERE number = ? AND undone_at IS NULL";
 
     private final Migration migration;
     private final String jdbcUrl;
@@ -117,42 +108,9 @@ public final class Resolver {
                     }
                 }
             }
-            endOvertaken(connection);
+            new OvertakenResolutions(migration).end(connection);
             return null;
         });
-    }
-
-    private void endOvertaken(Connection connection) throws SQLException {
-        Set<Long> numbers = new LinkedHashSet<>();
-        for (Table table : migration.tables()) {
-            ResolvedRows.overtaken(connection, table).stream()
-                    .filter(this::endsItsAct)
-                    .map(ResolvedRow::number)
-                    .forEach(numbers::add);
-        }
-        for (long number : numbers) {
-            removeOwnDeadLetter(connection, number);
-            try (PreparedStatement update = connection.prepareStatement(OVERTAKEN)) {
-                update.setLong(1, number);
-                update.executeUpdate();
-            }
-        }
-    }
-
-    /** A document that was taken out is back when its own row is; an edge of it may come from its other end. */
-    private boolean endsItsAct(ResolvedRow overtaken) {
-        return overtaken.column().isPresent()
-                || migration.collections().stream()
-                        .anyMatch(collection -> collection.table().equals(overtaken.table()));
-    }
-
-    /** The document is a row again; only a dead letter that is still the resolution's own goes. */
-    private static void removeOwnDeadLetter(Connection connection, long number) throws SQLException {
-        for (ResolvedRow letter : ResolvedRows.standing(connection, TidegateTables.DEAD_LETTER)) {
-            if (letter.number() == number) {
-                new RowImages(connection, TidegateTables.DEAD_LETTER).delete(letter.key());
-            }
-        }
     }
 
     private static List<Long> numbers(Connection connection) throws SQLException {
