@@ -9,8 +9,8 @@ import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
 import dev.tidegate.operate.address.TargetConnection;
 import dev.tidegate.operate.pipeline.KafkaPipeline;
-import dev.tidegate.operate.repair.Found;
 import dev.tidegate.operate.repair.Repair;
+import dev.tidegate.operate.repair.RepairFindings;
 import dev.tidegate.operate.repair.RepairOutcome;
 import dev.tidegate.operate.repair.RepairPlan;
 import dev.tidegate.operate.repair.RepairScope;
@@ -104,7 +104,7 @@ public final class RepairCommand implements Callable<Integer> {
     private int repair(Repair repair, RepairScope scope, Confirmation confirmation, PrintWriter out)
             throws SQLException {
         RepairReport report = new RepairReport(out);
-        Found found = find(repair, scope);
+        RepairFindings found = find(repair, scope);
         if (found.differences().isEmpty()) {
             out.println("nothing differs that a repair could settle");
             report.others(found);
@@ -122,7 +122,7 @@ public final class RepairCommand implements Callable<Integer> {
         return outcome.allAgrees() ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
 
-    private Found find(Repair repair, RepairScope scope) throws SQLException {
+    private RepairFindings find(Repair repair, RepairScope scope) throws SQLException {
         try (ValidationPicture picture =
                 new ValidationPicture(spec.commandLine().getOut(), ProgressOutput.isTerminal(), Clock.systemUTC())) {
             return repair.find(scope, picture);

@@ -3,7 +3,7 @@ package dev.tidegate.cli.repair;
 import dev.tidegate.events.reread.RereadRequest;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.repair.Deleted;
-import dev.tidegate.operate.repair.Found;
+import dev.tidegate.operate.repair.RepairFindings;
 import dev.tidegate.operate.repair.RepairOutcome;
 import dev.tidegate.operate.repair.RepairPlan;
 import dev.tidegate.operate.repair.RowVersion;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public record RepairReport(PrintWriter out) {
     private static final int IDS_SHOWN = 20;
 
-    public void found(Found found) {
+    public void found(RepairFindings found) {
         byTable(found.differences()).forEach((table, differences) -> {
             out.printf("%s: %s%n", table, kinds(differences));
             ids("  ", differences.stream().map(Difference::id).collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -33,7 +33,7 @@ public record RepairReport(PrintWriter out) {
         others(found);
     }
 
-    public void others(Found found) {
+    public void others(RepairFindings found) {
         if (!found.others().isEmpty()) {
             out.printf(
                     "not for a repair, they follow from others or are no matter of rows: %s; 'tidegate validate' has"
@@ -66,7 +66,7 @@ public record RepairReport(PrintWriter out) {
     public void outcome(RepairOutcome outcome) {
         Deleted deleted = outcome.deleted();
         List<Difference> differing = outcome.differing();
-        out.printf("%,d documents were re-read, %,d rows deleted%n", outcome.sent(), deleted.rows());
+        out.printf("%,d documents were re-read, %,d rows deleted%n", outcome.reread(), deleted.rows());
         if (!deleted.left().isEmpty()) {
             out.printf(
                     "%,d rows were left, somebody has written them since they were found; the next repair checks them:%n",

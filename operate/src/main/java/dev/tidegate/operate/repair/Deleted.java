@@ -4,10 +4,10 @@ import dev.tidegate.events.reread.RereadRequest;
 import java.util.List;
 
 /**
- * What became of rows that no document could be told of.
+ * The rows that resolve to no document, after a repair.
  *
  * @param left rows that are there still, as somebody wrote them since they were found
- * @param documents that rows turned out to be of; they were sent again
+ * @param documents to which rows resolved meanwhile; they were re-read
  */
 public record Deleted(long rows, List<RowVersion> left, List<RereadRequest> documents) {
     public Deleted {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rows that the pipeline cannot delete, as no document can be told of them: they are found and deleted in PostgreSQL.
+ * Rows that resolve to no document, so that the pipeline cannot delete them: they are found and deleted in PostgreSQL.
  *
  * <p>Only the version that was found is deleted. One that was written since is left: somebody, or the sink, knows better.
  */
@@ -73,7 +73,7 @@ final class ExtraRows {
         return find(migration.table(junction.table()), edge.display(), key, "uuid");
     }
 
-    /** @return whether this version was there still, and is gone now */
+    /** @return true when this version was there still, and is gone now */
     boolean delete(RowVersion row) throws SQLException {
         String sql = "DELETE FROM " + Sql.quote(row.table()) + " WHERE ctid = ?::tid AND xmin = ?::xid";
         try (PreparedStatement statement = target.prepareStatement(sql)) {

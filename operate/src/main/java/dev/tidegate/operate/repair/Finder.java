@@ -24,17 +24,17 @@ import java.util.Set;
 /** Finds what differs: in all that there is, or in what one document gives. */
 record Finder(ValidatorConfig config, Pipeline pipeline, PointComparison points, SettledComparison settled) {
 
-    Found find(RepairScope scope, Connection target, ValidationProgress progress) throws SQLException {
+    RepairFindings find(RepairScope scope, Connection target, ValidationProgress progress) throws SQLException {
         return scope.id().isPresent() ? findById(scope, target) : findAll(scope, progress);
     }
 
-    private Found findAll(RepairScope scope, ValidationProgress progress) {
+    private RepairFindings findAll(RepairScope scope, ValidationProgress progress) {
         ValidationResult result = new Validation(config, pipeline).run(new Coverage.Full(), progress);
         long notListed = result.totalDifferences() - result.differences().size();
-        return Found.of(result.differences(), scope, notListed);
+        return RepairFindings.of(result.differences(), scope, notListed);
     }
 
-    private Found findById(RepairScope scope, Connection target) throws SQLException {
+    private RepairFindings findById(RepairScope scope, Connection target) throws SQLException {
         Migration migration = config.migration();
         Set<Subject.Document> documents = new LinkedHashSet<>();
         for (GivenId given : GivenId.of(scope.id().orElseThrow(), new DocumentRows(migration, target))) {
@@ -49,6 +49,6 @@ record Finder(ValidatorConfig config, Pipeline pipeline, PointComparison points,
         for (Comparison checked : settled.differing(subjects)) {
             differences.addAll(checked.differences());
         }
-        return Found.of(differences, scope, 0);
+        return RepairFindings.of(differences, scope, 0);
     }
 }

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Turns what differs into documents to send again, and rows to delete.
+ * Turns differences into documents to re-read and rows to delete.
  *
- * <p>Whatever can be led back to a document goes through the pipeline, rows to delete too: there nothing overtakes it. Only
- * of the others is anything done in PostgreSQL directly.
+ * <p>A row that resolves to a document goes through the pipeline, also to be deleted: there nothing overtakes it. Only the
+ * others are deleted in PostgreSQL directly.
  */
 final class Planner {
     private final Migration migration;
@@ -40,7 +40,7 @@ final class Planner {
     }
 
     RepairPlan plan(Collection<? extends Subject> subjects) throws SQLException {
-        Map<Place, RereadRequest> requests = new LinkedHashMap<>();
+        Map<DocumentKey, RereadRequest> requests = new LinkedHashMap<>();
         Map<Subject, List<RowVersion>> rows = new LinkedHashMap<>();
         for (Subject subject : subjects) {
             if (subject instanceof Subject.Document document) {
@@ -57,7 +57,7 @@ final class Planner {
     }
 
     /** Either end that may hold it is asked: which of them does, or did, only the pipeline knows. */
-    private void edge(Subject.Edge edge, Map<Place, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
+    private void edge(Subject.Edge edge, Map<DocumentKey, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
         Junction junction = migration.junction(edge.junction());
         boolean isAsked = end(junction, junction.left(), edge.left(), edge, requests);
@@ -67,7 +67,8 @@ final class Planner {
         }
     }
 
-    private boolean end(Junction junction, End end, UUID rowId, Subject.Edge edge, Map<Place, RereadRequest> requests)
+    private boolean end(
+            Junction junction, End end, UUID rowId, Subject.Edge edge, Map<DocumentKey, RereadRequest> requests)
             throws SQLException {
         if (end.array().isEmpty()) {
             return false;
@@ -85,8 +86,8 @@ final class Planner {
         return document.isPresent();
     }
 
-    /** The way back to its document may have come since it was found. */
-    private void row(Subject.Row row, Map<Place, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
+    /** It may resolve to a document that it did not when it was found. */
+    private void row(Subject.Row row, Map<DocumentKey, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
         Optional<UUID> rowId = ExtraRows.uuid(row.id());
         Optional<Subject.Document> document = rowId.isEmpty() ? Optional.empty() : documents.document(rowId.get());
@@ -103,12 +104,14 @@ final class Planner {
     }
 
     private static void ask(
-            Map<Place, RereadRequest> requests, String collection, DocumentId id, List<OrphanRow> orphanRows) {
+            Map<DocumentKey, RereadRequest> requests, String collection, DocumentId id, List<OrphanRow> orphanRows) {
         requests.merge(
-                Place.of(collection, id), new RereadRequest(collection, id.value(), orphanRows), RereadRequest::and);
+                DocumentKey.of(collection, id),
+                new RereadRequest(collection, id.value(), orphanRows),
+                RereadRequest::and);
     }
 
-    private void addOrphans(Map<Place, RereadRequest> requests) throws SQLException {
+    private void addOrphans(Map<DocumentKey, RereadRequest> requests) throws SQLException {
         Map<String, List<DocumentId>> byCollection = new LinkedHashMap<>();
         requests.values()
                 .forEach(request -> byCollection
@@ -120,8 +123,8 @@ final class Planner {
                 List<DocumentId> some = ids.subList(from, Math.min(ids.size(), from + Rereads.AT_ONCE));
                 orphans.of(each.getKey(), some)
                         .forEach((id, rows) -> requests.computeIfPresent(
-                                new Place(each.getKey(), id),
-                                (place, request) ->
+                                new DocumentKey(each.getKey(), id),
+                                (key, request) ->
                                         request.and(new RereadRequest(request.collection(), request.id(), rows))));
             }
         }

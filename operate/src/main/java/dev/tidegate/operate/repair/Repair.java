@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Makes PostgreSQL agree with the documents again, after somebody else changed it: finds what differs, has the documents
- * sent through the running pipeline again, and compares once more. Writers may go on.
+ * re-read, and compares once more. The application may write meanwhile.
  */
 public final class Repair implements AutoCloseable {
     private final Connection target;
@@ -28,7 +28,7 @@ public final class Repair implements AutoCloseable {
     private final Planner planner;
     private final ExtraRows extraRows;
 
-    /** @param patience how long a stage may stand still */
+    /** @param patience how long a stage may make no progress */
     public Repair(ValidatorConfig config, Pipeline pipeline, Rereads rereads, Connection target, Duration patience) {
         this.target = target;
         this.rereads = rereads;
@@ -39,25 +39,25 @@ public final class Repair implements AutoCloseable {
         this.extraRows = new ExtraRows(target, config.migration());
     }
 
-    public Found find(RepairScope scope, ValidationProgress progress) throws SQLException {
+    public RepairFindings find(RepairScope scope, ValidationProgress progress) throws SQLException {
         rereads.requireSource();
         return finder.find(scope, target, progress);
     }
 
-    public RepairPlan plan(Found found) throws SQLException {
+    public RepairPlan plan(RepairFindings found) throws SQLException {
         return planner.plan(found.subjects());
     }
 
-    public RepairOutcome carryOut(Found found, RepairPlan plan) throws SQLException {
+    public RepairOutcome carryOut(RepairFindings found, RepairPlan plan) throws SQLException {
         rereads.carryOut(plan.requests());
         Deleted deleted = delete(plan);
-        long sent = plan.requests().size() + deleted.documents().size();
-        return new RepairOutcome(sent, deleted, differing(found, plan, deleted), found.notListed());
+        long reread = plan.requests().size() + deleted.documents().size();
+        return new RepairOutcome(reread, deleted, differing(found, plan, deleted), found.notListed());
     }
 
     /**
-     * Only what could not be told of a document when it was found, and cannot now: what was sent again may have brought
-     * the way back to the document. What that one gives the sink has written anew by then: it is another version.
+     * Only rows that resolved to no document when they were found, and do not now: a re-read document may have brought its
+     * id map. Rows of such a document the sink has written anew by then: they are another version.
      */
     private Deleted delete(RepairPlan plan) throws SQLException {
         RepairPlan now = planner.plan(plan.rows().keySet());
@@ -65,20 +65,20 @@ public final class Repair implements AutoCloseable {
         long rows = 0;
         List<RowVersion> left = new ArrayList<>();
         for (Subject subject : plan.rows().keySet()) {
-            boolean isToldOf = !now.rows().containsKey(subject);
-            if (isToldOf && subject instanceof Subject.Edge) {
+            boolean isResolved = !now.rows().containsKey(subject);
+            if (isResolved && subject instanceof Subject.Edge) {
                 continue; // the sink leaves an edge that is there as it is: it may be the document's
             }
             for (RowVersion row : extraRows.of(subject)) {
                 rows += plan.rows().get(subject).contains(row) && extraRows.delete(row) ? 1 : 0;
             }
-            left.addAll(isToldOf ? List.of() : extraRows.of(subject));
+            left.addAll(isResolved ? List.of() : extraRows.of(subject));
         }
         return new Deleted(rows, left, now.requests());
     }
 
-    /** Rows of which no document can be told are not compared: they were deleted, or are told of. */
-    private List<Difference> differing(Found found, RepairPlan plan, Deleted deleted) {
+    /** Rows that resolve to no document are not compared: they were deleted, or are listed. */
+    private List<Difference> differing(RepairFindings found, RepairPlan plan, Deleted deleted) {
         Set<Subject> subjects = found.subjects();
         subjects.removeIf(Subject.Row.class::isInstance);
         Stream.of(plan.requests(), deleted.documents())

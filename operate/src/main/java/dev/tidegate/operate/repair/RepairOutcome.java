@@ -4,13 +4,13 @@ import dev.tidegate.validator.difference.Difference;
 import java.util.List;
 
 /**
- * What a repair did, and what it left.
+ * The result of a repair.
  *
- * @param sent documents that went through the pipeline again
- * @param differing what differs still
- * @param notListed differences that were found and not gone into: the next repair's
+ * @param reread documents that were re-read
+ * @param differing differences that are left
+ * @param notListed differences that were found and not repaired: for the next repair
  */
-public record RepairOutcome(long sent, Deleted deleted, List<Difference> differing, long notListed) {
+public record RepairOutcome(long reread, Deleted deleted, List<Difference> differing, long notListed) {
     public RepairOutcome {
         differing = List.copyOf(differing);
     }

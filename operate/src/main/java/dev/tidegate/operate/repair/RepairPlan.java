@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * What a repair is to do.
  *
- * @param requests documents to send again, each once
- * @param rows to delete in PostgreSQL, by subject: no document can be told of them
+ * @param requests documents to re-read, each once
+ * @param rows to delete in PostgreSQL, by subject: they resolve to no document
  */
 public record RepairPlan(List<RereadRequest> requests, Map<Subject, List<RowVersion>> rows) {
     public RepairPlan {

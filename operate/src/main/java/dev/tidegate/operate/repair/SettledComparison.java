@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Compares single documents and edges while writers go on, and rechecks what differs. */
+/** Compares single documents and edges while the application writes, and rechecks what differs. */
 record SettledComparison(PointComparison comparison, Pipeline pipeline, Duration patience) {
     private static final int AT_ONCE = 500;
 

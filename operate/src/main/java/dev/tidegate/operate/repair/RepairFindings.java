@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What differs.
+ * The differences that a repair found.
  *
- * @param differences that writing rows again, or deleting them, can settle
+ * @param differences that writing rows anew, or deleting them, settles
  * @param others counts, references and types: they follow from those, or are no matter of rows
  * @param notListed differences beyond those that a validation lists
  */
-public record Found(List<Difference> differences, List<Difference> others, long notListed) {
+public record RepairFindings(List<Difference> differences, List<Difference> others, long notListed) {
 
-    static Found of(List<Difference> all, RepairScope scope, long notListed) {
+    static RepairFindings of(List<Difference> all, RepairScope scope, long notListed) {
         List<Difference> own = all.stream().filter(scope::has).toList();
-        return new Found(
-                own.stream().filter(Found::isOfRows).toList(),
+        return new RepairFindings(
+                own.stream().filter(RepairFindings::isOfRows).toList(),
                 own.stream().filter(each -> !isOfRows(each)).toList(),
                 notListed);
     }
