@@ -54,7 +54,7 @@ public final class PointComparison implements AutoCloseable {
      */
     public List<Comparison> check(
             Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
-        return look(subjects, earlierVersions, Set.of()).subjects();
+        return compare(subjects, earlierVersions, Set.of()).subjects();
     }
 
     /**
@@ -64,7 +64,7 @@ public final class PointComparison implements AutoCloseable {
      * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
      * @throws dev.tidegate.validator.target.UnfitTargetException when it lacks a table or column of the file
      */
-    public Comparisons look(
+    public Comparisons compare(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {
@@ -72,14 +72,14 @@ public final class PointComparison implements AutoCloseable {
             types.requireReadable();
             isReadable = true;
         }
-        Comparisons comparisons = checks.look(target, subjects, earlierVersions, edgesOf);
+        Comparisons comparisons = checks.compare(target, subjects, earlierVersions, edgesOf);
         target.endRead();
         return comparisons;
     }
 
     /** All that differs of these documents, their edges included. */
     public List<Comparison> differing(Set<Subject.Document> documents) {
-        Comparisons comparisons = look(documents, Map.of(), documents);
+        Comparisons comparisons = compare(documents, Map.of(), documents);
         return Stream.concat(comparisons.subjects().stream(), comparisons.edges().stream())
                 .filter(checked -> !checked.agrees())
                 .toList();

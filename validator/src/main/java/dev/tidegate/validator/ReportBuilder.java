@@ -73,7 +73,7 @@ final class ReportBuilder implements Settlement.Findings {
         addBeyond(ledger);
     }
 
-    /** Those that were too many to be comparisons at again are listed as far as they are known, and all counted. */
+    /** Those that were too many to be rechecked are listed as far as they are known, and all counted. */
     private void addBeyond(Ledger ledger) {
         ledger.beyond().forEach(this::add);
         long undecided = settling.undecided() + ledger.countBeyond();

@@ -70,9 +70,9 @@ public final class Validation {
     }
 
     /**
-     * Goes on where an earlier run with the same folder for checkpoints was stopped or killed.
+     * Resumes an earlier run with the same folder for checkpoints that was stopped or killed.
      *
-     * @throws NothingToResumeException when there is nothing to go on with, or it was of another migration or coverage
+     * @throws NothingToResumeException when there is no interrupted run to resume, or it was of another migration or coverage
      */
     public ValidationResult resume(Coverage coverage, ValidationProgress progress) {
         return run(coverage, progress, true);

@@ -2,7 +2,7 @@ package dev.tidegate.validator;
 
 import java.util.Map;
 
-/** Told now and then, by several threads, how far a validation is. */
+/** Gets now and then, from several threads, how far a validation is. */
 public interface ValidationProgress {
     ValidationProgress SILENT = new ValidationProgress() {
         @Override
@@ -24,7 +24,7 @@ public interface ValidationProgress {
     /** @param documents of this collection so far */
     void compared(String collection, long documents);
 
-    /** What differed is comparisons at again. @param left how much of it is undecided */
+    /** What differed is rechecked. @param left how much of it is undecided */
     void settling(int generation, long left);
 
     /** One of the other layers begins. */

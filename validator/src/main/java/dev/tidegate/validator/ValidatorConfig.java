@@ -16,7 +16,7 @@ public record ValidatorConfig(
     /**
      * @param differencesKept how many differences are listed; all are counted
      * @param parallelism collections compared at the same time, each with a connection of its own to PostgreSQL
-     * @param patience how long what differs is comparisons at again while changes are on their way
+     * @param patience how long what differs is rechecked while changes are on their way
      * @param documentsPerSecond at most; 0: as fast as it goes
      */
     public record Limits(int differencesKept, int parallelism, Duration patience, long documentsPerSecond) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A document whose id is no ObjectId is away while its collection is read, and back before its rows are gone through, or
- * before what differed is comparisons at again.
+ * before what differed is rechecked.
  */
 @Tag("mongodb")
 class ReturningDocumentsIT {

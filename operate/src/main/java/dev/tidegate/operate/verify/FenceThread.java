@@ -74,7 +74,7 @@ final class FenceThread implements AutoCloseable {
                     return;
                 }
                 pause = ASK_AGAIN_AFTER_FAILURE;
-                LOG.info("how far the pipeline is cannot be told: {}", e.getMessage());
+                LOG.info("how far the pipeline is, is not known: {}", e.getMessage());
             }
         }
     }

@@ -26,10 +26,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Following from what was saved last, until a server goes away: then the next session goes on. For one thread. */
+/** Following from what was saved last, until a server goes away: then the next session resumes. For one thread. */
 final class FollowSession implements AutoCloseable {
-    private static final int TOLD_AT_MOST = 20_000;
-    private static final int TOLD_AT_ONCE = 2_000;
+    private static final int REPORTS_AT_MOST = 20_000;
+    private static final int REPORTS_AT_ONCE = 2_000;
     private static final long SAVE_EVERY = Duration.ofSeconds(1).toNanos();
     private static final long READ_NOTES_EVERY = Duration.ofMillis(500).toNanos();
 
@@ -38,7 +38,7 @@ final class FollowSession implements AutoCloseable {
     private final FollowServers servers;
     private final FollowState state;
     private final SourceClock clock;
-    private final BlockingQueue<StreamReport> told = new ArrayBlockingQueue<>(TOLD_AT_MOST);
+    private final BlockingQueue<StreamReport> reports = new ArrayBlockingQueue<>(REPORTS_AT_MOST);
     private final SourceStream stream;
     private final FenceThread fenceThread;
     private final ChangedRows rows;
@@ -82,10 +82,10 @@ final class FollowSession implements AutoCloseable {
         this.plan = new PassPlan(passes.names(), isFirstPassDone, settings.betweenPasses(), System.nanoTime());
         Fences fences = new Fences(pipeline);
         var outside = new Verification.Outside(
-                servers.comparison()::look, fences, () -> clock.read().lastWrite(), rows);
+                servers.comparison()::compare, fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
-        this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), told);
+        this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), reports);
         this.fenceThread = new FenceThread(fences, pipeline::source);
     }
 
@@ -113,7 +113,7 @@ final class FollowSession implements AutoCloseable {
     /** Does what there is to do, and waits a little when there is nothing. */
     void step() throws SQLException {
         fenceThread.requireRunning();
-        takeTold();
+        takeReports();
         readNotes();
         verification.run(System.nanoTime());
         stepPass();
@@ -122,19 +122,19 @@ final class FollowSession implements AutoCloseable {
         }
     }
 
-    private void takeTold() throws SQLException {
-        boolean mayTellMore = stream.isRunning();
+    private void takeReports() throws SQLException {
+        boolean mayReportMore = stream.isRunning();
         List<StreamReport> taken = new ArrayList<>();
         try {
-            StreamReport one = told.poll(50, TimeUnit.MILLISECONDS);
+            StreamReport one = reports.poll(50, TimeUnit.MILLISECONDS);
             if (one != null) {
                 taken.add(one);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        told.drainTo(taken, TOLD_AT_ONCE);
-        if (taken.isEmpty() && !mayTellMore) {
+        reports.drainTo(taken, REPORTS_AT_ONCE);
+        if (taken.isEmpty() && !mayReportMore) {
             throw new IllegalStateException("the change stream has ended: its error was printed then");
         }
         for (StreamReport each : taken) {
@@ -214,7 +214,7 @@ final class FollowSession implements AutoCloseable {
         }
     }
 
-    /** Writes what was found, then tells of it. */
+    /** Writes what was found, then reports it. */
     void save() throws SQLException {
         saveAt = System.nanoTime() + SAVE_EVERY;
         SourceClock.Reading now = clock.read();

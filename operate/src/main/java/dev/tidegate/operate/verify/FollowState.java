@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What following has found out, in PostgreSQL: written as a whole now and then, so that a restart goes on from there. */
+/** What following has found out, in PostgreSQL: written as a whole now and then, so that a restart resumes there. */
 final class FollowState {
     private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('tidegate.verify', 0))";
 
@@ -37,7 +37,7 @@ final class FollowState {
      * @param streamFrom source time at which the first pass began
      * @param firstPassDone empty while it is under way
      * @param verified all changes of the source up to this time agree or are listed
-     * @param resumeFrom source time from which on changes are told again
+     * @param resumeFrom source time from which on changes are reported again
      */
     record Saved(
             long streamFrom,
@@ -139,7 +139,7 @@ final class FollowState {
 
     /**
      * @param verified empty until the first pass is done
-     * @param resumeFrom empty until the first pass is done: then all changes since it began are told again
+     * @param resumeFrom empty until the first pass is done: then all changes since it began are reported again
      * @param settledNotes in {@code tidegate.target_change}, of which nothing is left to do
      */
     record Progress(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param verifiedThrough all changes of the source up to then agree or are listed; empty until the first pass is done
  * @param lag of that behind the source's clock
  * @param rechecksPending subjects that have changed and are not verified
- * @param changes told by the change stream since the start
+ * @param changes reported by the change stream since the start
  * @param targetChanges noted in the target since the start
  * @param pass under way
  * @param isWholeVerified the first pass is done, and all that was written until its end is verified

@@ -1,6 +1,6 @@
 package dev.tidegate.operate.verify;
 
-/** Following the changes cannot go on before a person has done something; the message says what. */
+/** Following the changes cannot continue before a person has done something; the message says what. */
 public final class FollowStoppedException extends RuntimeException {
     FollowStoppedException(String message) {
         super(message);

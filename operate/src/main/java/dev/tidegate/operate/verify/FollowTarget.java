@@ -52,7 +52,7 @@ final class FollowTarget {
     boolean installTriggers(FollowListener listener) throws SQLException {
         try {
             listener.notice("triggers that note what somebody else than the sink changes are put on the tables;"
-                    + " 'tidegate verify --remove-triggers' takes them off again");
+                    + " 'tidegate verify --remove-triggers' drops them");
             new TargetTriggers(migration).install(connection);
             return true;
         } catch (SQLException e) {

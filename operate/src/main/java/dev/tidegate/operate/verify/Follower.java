@@ -33,7 +33,7 @@ public final class Follower implements AutoCloseable {
     /**
      * Returns when it was closed, or when a status is as wanted.
      *
-     * @throws FollowStoppedException when a person must do something before it can go on
+     * @throws FollowStoppedException when a person must do something before it can continue
      * @throws dev.tidegate.validator.target.UnfitTargetException when a table or column of the file is missing
      */
     public void run(Predicate<FollowStatus> isEnough) {
@@ -55,7 +55,7 @@ public final class Follower implements AutoCloseable {
                                 + " since is not known one by one, and a new full pass begins");
             } catch (MongoException | UnreadableTargetException | SQLException e) {
                 pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
-                listener.notice("a server does not answer (" + describe(e) + "); going on when it does");
+                listener.notice("a server does not answer (" + describe(e) + "); continuing when it does");
                 await(pause);
             }
         }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What differs for certain. Each is comparisons at again on every change of it, and now and then. */
+/** What differs for certain. Each is rechecked on every change of it, and now and then. */
 final class OpenMismatches {
     private static final int AT_MOST = 50_000;
-    private static final long FIRST_LOOK = Duration.ofSeconds(1).toNanos();
-    private static final long LOOK_EVERY = Duration.ofSeconds(20).toNanos();
-    private static final long LOOK_EVERY_FOR_EACH = Duration.ofMillis(20).toNanos();
+    private static final long FIRST_CHECK = Duration.ofSeconds(1).toNanos();
+    private static final long CHECK_EVERY = Duration.ofSeconds(20).toNanos();
+    private static final long CHECK_EVERY_FOR_EACH = Duration.ofMillis(20).toNanos();
 
     private final Clock clock;
     private final Map<Subject, OpenMismatch> open = new LinkedHashMap<>();
-    private final Map<Subject, Long> lookAt = new LinkedHashMap<>();
+    private final Map<Subject, Long> checkAt = new LinkedHashMap<>();
     private final Set<Subject> opened = new LinkedHashSet<>();
     private final Map<Subject, OpenMismatch> unsaved = new LinkedHashMap<>();
 
@@ -55,18 +55,18 @@ final class OpenMismatches {
         }
         open.put(checked.subject(), mismatch);
         unsaved.put(checked.subject(), mismatch);
-        long pause = known == null ? FIRST_LOOK : Math.max(LOOK_EVERY, open.size() * LOOK_EVERY_FOR_EACH);
-        lookAt.put(checked.subject(), now + pause);
+        long pause = known == null ? FIRST_CHECK : Math.max(CHECK_EVERY, open.size() * CHECK_EVERY_FOR_EACH);
+        checkAt.put(checked.subject(), now + pause);
         if (open.size() > AT_MOST) {
             throw new FollowStoppedException("more than " + AT_MOST
-                    + " documents, edges and rows differ: PostgreSQL is far from equal. 'tidegate validate' tells what"
+                    + " documents, edges and rows differ: PostgreSQL is far from equal. 'tidegate validate' lists what"
                     + " differs; start again when it passes");
         }
     }
 
     void agrees(Subject subject) {
         OpenMismatch known = open.remove(subject);
-        lookAt.remove(subject);
+        checkAt.remove(subject);
         if (known != null) {
             unsaved.put(subject, known.closed(clock.instant()));
         }
@@ -75,15 +75,15 @@ final class OpenMismatches {
     Set<Subject> due(long now, int most) {
         Set<Subject> due = new LinkedHashSet<>();
         for (Subject subject : open.keySet()) {
-            if (due.size() < most && lookAt.getOrDefault(subject, now) - now <= 0) {
+            if (due.size() < most && checkAt.getOrDefault(subject, now) - now <= 0) {
                 due.add(subject);
             }
         }
         return due;
     }
 
-    void lookSoon(Subject subject, long at) {
-        lookAt.merge(subject, at, Math::min);
+    void checkSoon(Subject subject, long at) {
+        checkAt.merge(subject, at, Math::min);
     }
 
     /** What was not open before. */

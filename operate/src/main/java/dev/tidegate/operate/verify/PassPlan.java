@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which collection is passed over next: all of them once, then those that must be, else one after the other for ever. */
+/** Which collection is scanned next: all of them once, then those that must be, else one after the other for ever. */
 final class PassPlan {
     private final Deque<String> first = new ArrayDeque<>();
     private final List<String> collections;

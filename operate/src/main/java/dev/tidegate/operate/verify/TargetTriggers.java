@@ -102,7 +102,7 @@ public final class TargetTriggers {
                         + CONDITION + " " + call);
     }
 
-    /** Takes all of them off again, and forgets the notes. */
+    /** Drops all of them, and forgets the notes. */
     public void remove(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '10s'");

@@ -65,7 +65,7 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     }
 
     /** @param number the document's, in the order of its changes */
-    record Change(Subject.Document document, long time, int number, long toldAt) {}
+    record Change(Subject.Document document, long time, int number, long reportedAt) {}
 
     record Note(long number, Subject subject, long visibleAt) {}
 
@@ -99,10 +99,10 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     void write(Subject.Document document, OptionalInt value, boolean lost) {
         time += 1 + random.nextInt(3);
         int number = count.merge(document, 1, Integer::sum);
-        long toldAt = Math.max(
+        long reportedAt = Math.max(
                 now + random.nextLong(SECOND),
-                changes.isEmpty() ? 0 : changes.get(changes.size() - 1).toldAt());
-        changes.add(new Change(document, time, number, toldAt));
+                changes.isEmpty() ? 0 : changes.get(changes.size() - 1).reportedAt());
+        changes.add(new Change(document, time, number, reportedAt));
         writes.computeIfAbsent(document, each -> new ArrayList<>()).add(new Written(number, value));
         source.remove(document);
         value.ifPresent(each -> source.put(document, each));
@@ -189,7 +189,7 @@ final class FakeWorld implements Ends, Pipeline, SubjectNames {
     }
 
     @Override
-    public Comparisons look(
+    public Comparisons compare(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf) {

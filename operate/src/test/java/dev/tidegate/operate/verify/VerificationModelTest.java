@@ -44,7 +44,7 @@ class VerificationModelTest {
     private final Set<Long> settled = new HashSet<>();
     private final Set<Long> given = new HashSet<>();
     private OptionalLong storedResume = OptionalLong.empty();
-    private int told;
+    private int reported;
     private int claimed;
     private final Set<Subject> open = new HashSet<>();
     private String name;
@@ -70,7 +70,7 @@ class VerificationModelTest {
         assertThat(open).contains(FakeWorld.edge(HOT));
     }
 
-    /** Both ends still differ, as before; the edge comes when the document has been comparisons at already. */
+    /** Both ends still differ, as before; the edge comes when the document has been checked already. */
     @Test
     void tellsOfTheLateEdgeOfADocumentThatIsAMismatchAlready() {
         Subject.Document document = FakeWorld.document(2);
@@ -106,7 +106,7 @@ class VerificationModelTest {
         }
     }
 
-    /** The look at the first change reads the second one already, which the stream tells only later. */
+    /** The check of the first change reads the second one already, which the stream reports only later. */
     @Test
     void tellsOfALostChangeThatWasReadBeforeItWasTold() {
         for (int seed = 1; seed <= 200; seed++) {
@@ -189,11 +189,11 @@ class VerificationModelTest {
         open.clear();
         open.addAll(stored.keySet());
         given.clear();
-        told = 0;
-        while (told < world.changes.size()
+        reported = 0;
+        while (reported < world.changes.size()
                 && storedResume.isPresent()
-                && world.changes.get(told).time() <= storedResume.getAsLong()) {
-            told++;
+                && world.changes.get(reported).time() <= storedResume.getAsLong()) {
+            reported++;
         }
     }
 
@@ -220,12 +220,12 @@ class VerificationModelTest {
 
     private void step() {
         world.pass(STEP);
-        while (told < world.changes.size() && world.changes.get(told).toldAt() <= world.now) {
-            FakeWorld.Change change = world.changes.get(told++);
+        while (reported < world.changes.size() && world.changes.get(reported).reportedAt() <= world.now) {
+            FakeWorld.Change change = world.changes.get(reported++);
             verification.backlog().changed(change.document(), change.time());
             verification.backlog().completeUpTo(change.time() - 1);
         }
-        if (told == world.changes.size()) {
+        if (reported == world.changes.size()) {
             verification.backlog().completeUpTo(world.time);
         }
         for (FakeWorld.Note note : world.notes) {
@@ -244,7 +244,7 @@ class VerificationModelTest {
         }
     }
 
-    /** The pass is told what differs, as the full pass tells it. */
+    /** The pass reports what differs, as the full pass does. */
     private void passOverSpilled() {
         for (String collection : List.copyOf(verification.backlog().spilled())) {
             long began = world.time;
@@ -272,15 +272,15 @@ class VerificationModelTest {
         verification.backlog().verifiedThrough().ifPresent(through -> storedResume = OptionalLong.of(through));
     }
 
-    /** A look takes its time: the world goes on and fences are passed, before and after it is read. */
+    /** A check takes its time: the world moves and fences are passed, before and after it is read. */
     private final class MovingEnds implements Ends {
         @Override
-        public Comparisons look(
+        public Comparisons compare(
                 Collection<? extends Subject> subjects,
                 Map<Subject, List<SourceVersion>> earlierVersions,
                 Set<Subject.Document> edgesOf) {
             move();
-            Comparisons comparisons = world.look(subjects, earlierVersions, edgesOf);
+            Comparisons comparisons = world.compare(subjects, earlierVersions, edgesOf);
             move();
             return comparisons;
         }

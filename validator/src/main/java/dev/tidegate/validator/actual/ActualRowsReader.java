@@ -84,7 +84,7 @@ public final class ActualRowsReader {
         }
     }
 
-    /** @param orphanRow told of rows of the selection that are none of the documents' */
+    /** @param orphanRow gets the rows of the selection that are none of the documents' */
     public Found read(
             Connection connection, Collection<DocumentId> documents, Selection selection, OrphanRow orphanRow) {
         return new Found(connection, documents, selection, orphanRow);
@@ -135,7 +135,7 @@ public final class ActualRowsReader {
             return found;
         }
 
-        /** OrphanRows are told of one by one, for they may be many. */
+        /** Orphan rows are reported one by one, for they may be many. */
         private void read(
                 TargetTable table,
                 String column,

@@ -36,7 +36,7 @@ public record DeadLetterRow(
         return new DeadLetterRow(documentId, reason, sqlState, stale, List.copyOf(rows));
     }
 
-    /** PostgreSQL itself refused rows: nothing that can be told from the document. */
+    /** PostgreSQL itself refused rows: nothing that follows from the document. */
     public boolean isRefusal() {
         return reason.equals(REFUSED);
     }

@@ -3,7 +3,7 @@ package dev.tidegate.validator.actual;
 import dev.tidegate.validator.difference.DifferenceKind;
 import java.util.UUID;
 
-/** Told of rows whose id none of the documents has that were asked about. */
+/** Gets rows whose id none of the given documents has. */
 @FunctionalInterface
 public interface OrphanRow {
     /** @param kind what it is if there is no such document */

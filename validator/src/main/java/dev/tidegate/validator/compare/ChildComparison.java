@@ -180,7 +180,7 @@ final class ChildComparison {
         return isNumber ? Numbers.withoutScale(key) : key;
     }
 
-    /** Row ids are decoded, and so comparisons for. */
+    /** Row ids are decoded, and compared as ids. */
     private static Object key(ExpectedValue expected, Map<Object, Object[]> byKey) {
         return expected instanceof ExpectedValue.RowId
                 ? byKey.keySet().stream().filter(expected::matches).findFirst().orElse(null)

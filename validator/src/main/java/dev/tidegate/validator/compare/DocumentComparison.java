@@ -61,7 +61,7 @@ public final class DocumentComparison {
         this.junctions = migration.junctions().stream().map(Junction::table).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @param expectedRows of {@link DocumentRules#judge}; of {@code judgeKeys} when the actualRows has no values */
+    /** @param expectedRows of {@link DocumentRules#judge}; of {@code judgeKeys} when the rows were read without values */
     public Compared compare(
             Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
         var differences = new ArrayList<Difference>(0);

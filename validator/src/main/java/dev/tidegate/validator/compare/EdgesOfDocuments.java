@@ -22,8 +22,8 @@ import org.bson.BsonValue;
 
 /**
  * Compares the edges of some documents of one collection. In a pass every row of a junction is met once, with its left end.
- * Where a few documents are comparisons at, rows are met with either end that has an array: one of them alone may have dropped
- * the edge. An edge that is held and has no row is met with whichever end holds it, so it may be told of twice. Safe for
+ * Where a few documents are compared, rows are met with either end that has an array: one of them alone may have dropped
+ * the edge. An edge that is held and has no row is met with whichever end holds it, so it may be reported twice. Safe for
  * several threads.
  */
 public final class EdgesOfDocuments {
@@ -64,7 +64,7 @@ public final class EdgesOfDocuments {
 
     /**
      * @param named row ids: rows with one of them at either end are compared, also those without a document
-     * @param unsure told of the rows that these documents do not hold: whether the other end does is not comparisons up
+     * @param unsure gets the rows that these documents do not hold: the other end is not looked up
      */
     void compareBothEnds(
             Connection connection,

@@ -38,7 +38,7 @@ public final class JunctionTable {
         return junction;
     }
 
-    /** Tells every edge whose left or right end is selected. */
+    /** Passes every edge whose left or right end is selected. */
     void read(Connection connection, boolean left, Selection ends, Consumer<Edge> edges) {
         String column = junction.end(left).column();
         TargetTable part = ends instanceof Selection.Interval interval

@@ -2,7 +2,7 @@ package dev.tidegate.validator.compare;
 
 import dev.tidegate.validator.result.Tally;
 
-/** Told what became of each comparison. */
+/** Gets the result of each comparison. */
 public interface Outcomes {
     void agreed(Tally tally);
 

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Rows that no document could be told of: are they still there, and has their document come? Safe for several threads. */
+/** Rows that resolved to no document: are they still there, and has their document come? Safe for several threads. */
 final class RowChecks {
     private final Map<String, Place> places = new HashMap<>();
     private final ComparedCollections collections;
@@ -97,7 +97,7 @@ final class RowChecks {
     }
 
     /**
-     * Of those whose way back to a document has come since.
+     * Of those that resolve to a document by now.
      *
      * @param rows all of one table, at least one
      */

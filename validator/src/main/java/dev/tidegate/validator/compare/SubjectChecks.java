@@ -43,14 +43,14 @@ public final class SubjectChecks {
             TargetReaders target,
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions) {
-        return look(target, subjects, earlierVersions, Set.of()).subjects();
+        return compare(target, subjects, earlierVersions, Set.of()).subjects();
     }
 
     /**
      * @param edgesOf documents among the subjects: the edges that they hold, and the rows with them at their left end, or
      *     at a right end that holds edges, are compared too
      */
-    public Comparisons look(
+    public Comparisons compare(
             TargetReaders target,
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
@@ -87,7 +87,7 @@ public final class SubjectChecks {
                 target.one(connection -> explanations.explain(connection, inOrder)), List.copyOf(differing.values()));
     }
 
-    /** Of the rows among these whose way back to a document is known by now: that document. */
+    /** The documents to which some of these rows resolve by now. */
     public Map<Subject.Row, Subject.Document> documents(TargetReaders target, Collection<Subject> subjects) {
         var documents = new LinkedHashMap<Subject.Row, Subject.Document>();
         target.each(grouped(subjects, Subject.Row.class, Subject.Row::table), rows::documents)

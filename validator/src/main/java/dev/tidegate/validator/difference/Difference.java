@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param table in PostgreSQL; Tidegate's own with their schema
  * @param id as {@code tidegate.dead_letter} shows a document's; of an edge both, left first; the row's own where no
- *     document can be told from it
+ *     document can be resolved from it
  * @param field of the document, dotted; empty where the difference is not about one
  * @param document what the document holds, as BSON names it ({@code int32}, {@code array of 3}), or {@code absent}
  * @param row what the row holds, as PostgreSQL names it ({@code integer}, {@code NULL}), or {@code no row}
@@ -23,7 +23,7 @@ public record Difference(
         String row,
         String detail) {
 
-    /** This one, of which it could not be told whether it stays. */
+    /** This one, undecided: it may not stay. */
     public Difference undecided() {
         String more = detail + "; undecided: the pipeline had not passed it, or it kept changing";
         return new Difference(subject, table, id, column, field, kind, document, row, more);

@@ -51,7 +51,7 @@ public sealed interface Subject {
         }
     }
 
-    /** A row of which no document can be told: a row id that decodes to none, a name that the file does not know. */
+    /** A row that resolves to no document: a row id that decodes to none, a name that the file does not declare. */
     record Row(String table, String id) implements Subject {
         @Override
         public String display() {

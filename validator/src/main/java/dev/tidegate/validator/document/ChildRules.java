@@ -156,7 +156,7 @@ final class ChildRules {
                 : origin.within(place);
     }
 
-    /** Scalars are comparisons at as if they were in a document of their own. */
+    /** Scalars are compared as if they were in a document of their own. */
     private BsonDocument within(BsonValue element) {
         if (scalar.isPresent()) {
             return new BsonDocument(ELEMENT, element);

@@ -9,7 +9,7 @@ import dev.tidegate.mapping.declaration.Policies.Nul;
 import dev.tidegate.mapping.reason.Reason;
 import org.bson.BsonValue;
 
-/** What the file says of a column's values that cannot be carried exactly. */
+/** The declared policy for a column's values that cannot be carried exactly. */
 record ColumnPolicy(Policies policies, boolean required, boolean emptyIsNull) {
     static ColumnPolicy of(ColumnMapping mapping) {
         Policies policies = mapping.policies();
@@ -31,7 +31,7 @@ record ColumnPolicy(Policies policies, boolean required, boolean emptyIsNull) {
         return emptyIsNull && value.isString() && value.asString().getValue().isEmpty();
     }
 
-    /** NULL with the original kept, where the file says so, else a flaw. */
+    /** NULL with the original kept, where that is declared, else a flaw. */
     void unfit(String reason, String field, String topLevel, Scratch scratch) {
         Invalid policy = reason.equals(Reason.INVALID_ENUM.code()) ? policies.invalidEnum() : policies.invalid();
         if (policy == Invalid.NULL_AND_KEEP && !required) {

@@ -58,7 +58,7 @@ public final class DocumentRules {
         return columns.asksForExistingIds() || children.stream().anyMatch(ChildRules::asksForExistingIds);
     }
 
-    /** Tells every collection and id whose existingIds decide on this document's rows. */
+    /** Gives every collection and id whose existence decides on this document's rows. */
     public void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         columns.questions(document, question);
         children.forEach(rules -> rules.questions(document, question));

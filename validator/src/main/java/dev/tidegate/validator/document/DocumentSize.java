@@ -17,7 +17,7 @@ import org.bson.BsonValue;
 
 /**
  * How much all that a document gives is together, after {@code docs/values.md}, without making any of it. Documents that are
- * far from the limit are told by a glance.
+ * far from the limit are recognized at once.
  */
 record DocumentSize(long mostTimes) {
     private static final long OF_ANY_VALUE = 32;

@@ -5,7 +5,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 
-/** A dotted path into sub-documents; it does not look into arrays. */
+/** A dotted path into sub-documents; it does not enter arrays. */
 record FieldPath(String dotted, List<String> names) {
 
     static FieldPath of(String dotted) {

@@ -21,7 +21,7 @@ final class ReadFields {
     private final List<ColumnRules> choosing = new ArrayList<>();
 
     private final Set<List<String>> declared = new HashSet<>();
-    /** Every path that some declared path goes on from. */
+    /** Every path that is the beginning of a declared path. */
     private final Set<List<String>> onTheWay = new HashSet<>();
 
     private final Map<List<String>, Elements> children = new HashMap<>();

@@ -36,7 +36,7 @@ final class SeveralRules {
         return targets.stream().anyMatch(target -> target.candidate().column().equals(name));
     }
 
-    /** Tells every collection and id whose existingIds decide. */
+    /** Gives every collection and id whose existence decides. */
     void questions(BsonDocument within, BiConsumer<String, BsonValue> question) {
         column.find(within)
                 .map(Found::value)

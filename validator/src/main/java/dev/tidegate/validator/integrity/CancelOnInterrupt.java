@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a statement in PostgreSQL when the thread that waits for it is interrupted. The driver itself does not look: a
- * join over large tables would go on to its end. The interrupt stays set.
+ * Ends a statement in PostgreSQL when the thread that waits for it is interrupted. The driver itself does not check: a
+ * join over large tables would run to its end. The interrupt stays set.
  */
 public final class CancelOnInterrupt implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CancelOnInterrupt.class);
-    private static final long LOOK_EVERY_NANOS = 50_000_000;
+    private static final long CHECK_EVERY_NANOS = 50_000_000;
 
     private final Thread waiting = Thread.currentThread();
     private final Statement statement;
@@ -34,7 +34,7 @@ public final class CancelOnInterrupt implements AutoCloseable {
 
     private void watch() {
         while (!done) {
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            LockSupport.parkNanos(CHECK_EVERY_NANOS);
             if (!done && waiting.isInterrupted()) {
                 cancel();
             }

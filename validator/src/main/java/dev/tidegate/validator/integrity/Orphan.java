@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param referrer row id of the document that the row comes from
  * @param target the id that no row has
  * @param referringDocument the document that the row comes from: 24 hex digits, else canonical Extended JSON; empty
- *     when its id cannot be told from the row
+ *     when its id does not follow from the row
  * @param missingDocument the document that {@code target} means, in the same form
  */
 public record Orphan(

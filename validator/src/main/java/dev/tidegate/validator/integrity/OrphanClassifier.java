@@ -47,7 +47,7 @@ final class OrphanClassifier {
         Map<String, String> existing = source.displays(reference.referenced(), missing.values());
         Set<UUID> misplaced = misplaced(missing, existing.keySet());
         Set<UUID> onlyThen = new HashSet<>(misplaced);
-        onlyThen.addAll(untold(batch, missing));
+        onlyThen.addAll(unresolved(batch, missing));
         Set<String> older = onlyThen.isEmpty()
                 ? Set.of()
                 : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring));
@@ -100,7 +100,7 @@ final class OrphanClassifier {
     private Map<UUID, BsonValue> missing(List<RawOrphan> batch, Map<UUID, BsonValue> referring) {
         Set<UUID> ids = batch.stream().map(RawOrphan::target).collect(Collectors.toSet());
         Map<UUID, BsonValue> missing = new IdMap(reference.referenced()).documentIds(target, ids);
-        Set<UUID> unknown = untold(batch, missing);
+        Set<UUID> unknown = unresolved(batch, missing);
         if (!unknown.isEmpty() && !reference.referrer().fields().isEmpty()) {
             missing.putAll(source.referredIds(
                     reference.referrer().collection(),
@@ -112,8 +112,8 @@ final class OrphanClassifier {
         return missing;
     }
 
-    /** Ids by name that could be the collection's, of documents that nothing leads back to. */
-    private Set<UUID> untold(List<RawOrphan> batch, Map<UUID, BsonValue> missing) {
+    /** Ids by name that could be the collection's, that nothing resolves to a document. */
+    private Set<UUID> unresolved(List<RawOrphan> batch, Map<UUID, BsonValue> missing) {
         return batch.stream()
                 .map(RawOrphan::target)
                 .filter(id -> !missing.containsKey(id) && referenced.fits(id))

@@ -1,6 +1,6 @@
 package dev.tidegate.validator.integrity;
 
-/** Why the row is not there, as MongoDB tells. */
+/** Why the row is not there, by MongoDB's documents. */
 public enum OrphanKind {
     /** MongoDB has no such document: the application's own dangling reference. */
     DANGLING_IN_SOURCE,

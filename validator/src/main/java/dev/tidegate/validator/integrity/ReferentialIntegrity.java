@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 public final class ReferentialIntegrity {
     public static final int EXAMPLES = 100;
     private static final int BATCH = 1000;
-    /** A document that was there at one look has its row once the pipeline passed; the second fence covers a re-insert. */
-    private static final int LOOKS = 2;
+    /** A document that was there at one check has its row once the pipeline passed; the second fence covers a re-insert. */
+    private static final int CHECKS = 2;
 
     private final List<ReferenceColumn> columns;
     private final TargetConnection connections;
@@ -87,7 +87,7 @@ public final class ReferentialIntegrity {
     /** Those that are no longer on their way: each is the same orphan after each fence. */
     public List<Orphan> settle(List<Orphan> orphans, AwaitedFences fences) {
         List<Orphan> open = orphans;
-        for (int look = 0; look < LOOKS && !open.isEmpty() && fences.await(); look++) {
+        for (int check = 0; check < CHECKS && !open.isEmpty() && fences.await(); check++) {
             Set<Orphan> before = new HashSet<>(open);
             open = recheck(open).stream().filter(before::contains).toList();
         }

@@ -139,7 +139,7 @@ public final class ResolvedRows {
                 ResultSet row = select.executeQuery()) {
             return row.next() && row.getBoolean(1);
         } catch (SQLException e) {
-            throw new UnreadableTargetException("could not look for tidegate.resolution", e);
+            throw new UnreadableTargetException("could not ask whether tidegate.resolution is there", e);
         }
     }
 }

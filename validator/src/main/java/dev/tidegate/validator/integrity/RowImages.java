@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Rows of one table as JSON objects of texts, each value as PostgreSQL prints it: whatever the columns' types, the row
- * can be put back exactly. All columns that the table has, in the file or not, but generated ones.
+ * can be recreated exactly. All columns that the table has, in the file or not, but generated ones.
  */
 public final class RowImages {
     private static final String COLUMNS = """

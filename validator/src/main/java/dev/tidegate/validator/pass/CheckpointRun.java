@@ -19,7 +19,7 @@ public final class CheckpointRun {
     private final String ends;
     private final CheckpointFile file;
 
-    /** @param ends names MongoDB's collections and the target, so that others of the same address are told apart */
+    /** @param ends names MongoDB's collections and the target, so that others of the same address are recognized */
     public CheckpointRun(Path folder, Migration migration, Coverage coverage, String ends) {
         this.folder = folder;
         this.migration = migration;

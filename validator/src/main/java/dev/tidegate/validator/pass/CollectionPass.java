@@ -92,7 +92,7 @@ final class CollectionPass {
         }
     }
 
-    /** The rows of each document are comparisons up by their ids, and all rows gone through afterwards. */
+    /** The rows of each document are looked up by their ids, and all rows gone through afterwards. */
     private void inNoOrder(Connection connection) {
         try (var compared = new ComparedIds()) {
             source.all(batch -> {

@@ -22,7 +22,7 @@ public final class FullPass {
     /**
      * @param sampleSize ids drawn of each collection; 0: none
      * @param folder where each collection's progress is kept
-     * @param resumes goes on where an earlier pass was
+     * @param resumes an earlier pass
      */
     public record Settings(int sampleSize, long seed, int differencesKept, Optional<Path> folder, boolean resumes) {}
 

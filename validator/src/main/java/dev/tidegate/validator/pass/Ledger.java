@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pass has counted so far, and what it has to look at again. Suspects are kept up to a bound; those beyond it are
- * counted as they were met, and not comparisons at again. For one thread at a time.
+ * What a pass has counted so far, and what it has to recheck. Suspects are kept up to a bound; those beyond it are
+ * counted as they were met, and not rechecked. For one thread at a time.
  */
 public final class Ledger implements Outcomes {
     private static final int SUSPECTS_AT_MOST = 100_000;
@@ -56,7 +56,7 @@ public final class Ledger implements Outcomes {
         }
     }
 
-    /** A document that the pass may have counted already: it has to be comparisons at again, and the counts stay. */
+    /** A document that the pass may have counted already: it has to be rechecked, and the counts stay. */
     public void differsUncounted(Comparison checked) {
         if (suspects.containsKey(checked.subject())) {
             return;
@@ -109,7 +109,7 @@ public final class Ledger implements Outcomes {
         return suspects;
     }
 
-    /** Listed differences of subjects that were too many to be comparisons at again. */
+    /** Listed differences of subjects that were too many to be rechecked. */
     public List<Difference> beyond() {
         return List.copyOf(beyond);
     }

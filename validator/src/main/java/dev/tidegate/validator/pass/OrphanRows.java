@@ -39,7 +39,7 @@ final class OrphanRows {
         this.ledger = ledger;
     }
 
-    /** A row of which no document can be told, or that lies in a stretch of ids and is none of its documents'. */
+    /** A row that resolves to no document, or that lies in a stretch of ids and is none of its documents'. */
     void met(String table, UUID rowId, DifferenceKind kind) {
         Subject subject = collection.ids().subject(table, rowId);
         Tally tally = table.startsWith(TidegateTables.SCHEMA + ".") ? Tally.NOTHING : Tally.of(table, 0, 1);

@@ -9,7 +9,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonValue;
 
-/** How far the pass over one collection is; kept in a file now and then, so that it can go on from there. For one thread. */
+/** How far the pass over one collection is; kept in a file now and then, so that it can be resumed. For one thread. */
 final class Progress {
     private final Ledger ledger;
     private final Reservoir sample;
@@ -20,7 +20,7 @@ final class Progress {
     private boolean isFinished;
     private long documents;
 
-    /** @param listener told how many documents have been compared */
+    /** @param listener gets how many documents have been compared */
     Progress(Ledger ledger, Reservoir sample, LongConsumer listener, Optional<? extends Checkpoint> file) {
         this.ledger = ledger;
         this.sample = sample;
@@ -81,7 +81,7 @@ final class Progress {
         return content;
     }
 
-    /** Goes on where an earlier run was: from the start of the collection where nothing was kept. */
+    /** Resumes an earlier run: from the start of the collection where nothing was kept. */
     void resume() {
         file.flatMap(Checkpoint::read).ifPresent(this::restore);
     }

@@ -38,7 +38,7 @@ final class Reservoir {
         return offered;
     }
 
-    /** Goes on where another left off. */
+    /** Resumes where another ended. */
     void restore(long offeredBefore, List<BsonValue> drawnBefore) {
         offered = offeredBefore;
         drawn.clear();

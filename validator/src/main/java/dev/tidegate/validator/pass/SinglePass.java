@@ -4,7 +4,7 @@ import dev.tidegate.validator.compare.ComparedCollection;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** A pass over one collection, for whoever follows changes: what differs is for the caller to look at again. */
+/** A pass over one collection, for whoever follows changes: what differs is for the caller to recheck. */
 public final class SinglePass {
     private static final int DIFFERENCES_KEPT = 1000;
 
@@ -15,9 +15,9 @@ public final class SinglePass {
     }
 
     /**
-     * Goes on where the checkpoint is, and returns when the collection has been gone through.
+     * Resumes at the checkpoint, and returns when the collection has been gone through.
      *
-     * @param listener told how many documents have been compared
+     * @param listener gets how many documents have been compared
      */
     public Ledger run(ComparedCollection collection, Checkpoint checkpoint, LongConsumer listener) {
         var progress = new Progress(

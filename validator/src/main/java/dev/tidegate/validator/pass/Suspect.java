@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What differed at the last look, and has to be comparisons at again. Small, for there may be many.
+ * A subject that differed at the last check, and has to be rechecked. Small, for there may be many.
  *
  * @param counted what it adds to the counts of tables as they stand; empty: what it adds is settled, or nothing
  * @param signature of both ends and of how they differed; 0 when it is not known

@@ -30,7 +30,7 @@ import org.bson.BsonValue;
  */
 final class Sweep {
     private static final int PAGE = 1000;
-    private static final int STRAYS_IN_MEMORY = 20_000;
+    private static final int ORPHANS_IN_MEMORY = 20_000;
 
     private final ComparedCollection collection;
     private final PassTools tools;
@@ -59,7 +59,7 @@ final class Sweep {
     }
 
     void run(Connection connection, ComparedIds compared) {
-        try (var found = new SortedFacts(STRAYS_IN_MEMORY)) {
+        try (var found = new SortedFacts(ORPHANS_IN_MEMORY)) {
             for (int table = 0; table < tables.size(); table++) {
                 find(connection, table, compared.walk(), found);
             }

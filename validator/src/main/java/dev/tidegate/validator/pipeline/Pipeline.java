@@ -1,6 +1,6 @@
 package dev.tidegate.validator.pipeline;
 
-/** Tells how far the pipeline between the two ends is. May be asked by several threads. */
+/** Shows how far the pipeline between the two ends is. May be asked by several threads. */
 public interface Pipeline {
     /** Nothing is on its way: what differs, differs. */
     Pipeline AT_REST = () -> () -> true;

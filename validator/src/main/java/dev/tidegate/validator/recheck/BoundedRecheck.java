@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Rechecks what differed once, while writers go on, until all of it is decided or patience ends. For one thread. */
+/** Rechecks what differed once, while writers continue, until all of it is decided or patience ends. For one thread. */
 public final class BoundedRecheck {
     private static final int GENERATIONS_AT_MOST = 30;
     private static final int AT_ONCE = 500;

@@ -15,15 +15,15 @@ public interface Ends {
     /**
      * One outcome for each subject; a document agrees also with one of its earlier versions.
      *
-     * @param edgesOf documents whose edges are comparisons at too
+     * @param edgesOf documents whose edges are compared too
      */
-    Comparisons look(
+    Comparisons compare(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,
             Set<Subject.Document> edgesOf);
 
     default List<Comparison> check(
             Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
-        return look(subjects, earlierVersions, Set.of()).subjects();
+        return compare(subjects, earlierVersions, Set.of()).subjects();
     }
 }

@@ -108,7 +108,7 @@ public final class Recheck {
         versionsHeld = pending.versionsHeld();
         long taken = fences.taken();
         long start = System.nanoTime();
-        Comparisons comparisons = ends.look(asked.keySet(), Map.of(), documents(holders));
+        Comparisons comparisons = ends.compare(asked.keySet(), Map.of(), documents(holders));
         lastCheck = System.nanoTime() - start;
         Reading reading = new Reading(new Passage(passed, taken, fences.next()), outcomes.sourceTime(), now);
         Set<PendingSubject> differing = new LinkedHashSet<>();

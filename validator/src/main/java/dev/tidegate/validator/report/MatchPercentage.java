@@ -20,7 +20,7 @@ final class MatchPercentage {
                 .divide(BigDecimal.valueOf(matched).add(BigDecimal.valueOf(mismatched)), DECIMALS, RoundingMode.DOWN);
     }
 
-    /** With the zeros that tell nothing left out. */
+    /** Without zeros at the end. */
     static String text(long matched, long mismatched) {
         return of(matched, mismatched).stripTrailingZeros().toPlainString() + " %";
     }

@@ -8,7 +8,7 @@ import dev.tidegate.validator.result.ValidationResult;
 import java.util.List;
 import java.util.Locale;
 
-/** Every table with its four layers, then the foreign keys and type errors that have something to tell. */
+/** Every table with its four layers, then the foreign keys and type errors with findings. */
 final class PageTables {
     private PageTables() {}
 
@@ -68,11 +68,11 @@ final class PageTables {
     }
 
     private static void foreignKeys(ValidationResult result, Html html) {
-        List<ForeignKeyCheck> telling = result.tables().stream()
+        List<ForeignKeyCheck> withFindings = result.tables().stream()
                 .flatMap(table -> table.foreignKeys().stream())
                 .filter(key -> key.orphaned() > 0)
                 .toList();
-        if (telling.isEmpty()) {
+        if (withFindings.isEmpty()) {
             return;
         }
         html.add("<section>").add("<h2>References without their row</h2>");
@@ -84,7 +84,7 @@ final class PageTables {
                 "<thead><tr><th>column</th><th>refers to</th><th class=\"n\">references</th><th class=\"n\">dangling</th>"
                         + "<th class=\"n\">dead letters</th><th class=\"n\">broken</th><th class=\"n\">wrong ids</th></tr></thead>"
                         + "<tbody>");
-        for (ForeignKeyCheck key : telling) {
+        for (ForeignKeyCheck key : withFindings) {
             html.add(
                     "<tr><th scope=\"row\"><code>%s.%s</code></th><td><code>%s</code></td><td class=\"n\">%s</td>"
                             + "<td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>",

@@ -111,7 +111,7 @@ public final class ReportText {
         if (settling.suspects() > 0) {
             line(
                     "settling    %,d differed at first sight; %,d of them agreed once the pipeline had passed them"
-                            + " (%,d looks), %,d undecided",
+                            + " (%,d generations), %,d undecided",
                     settling.suspects(), settling.agreed(), settling.generations(), settling.undecided());
         }
         SwitchAdvice.exceptions(result).forEach(exception -> line("accounted   %s", exception));

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether the application may be switched to PostgreSQL, as far as a validation can tell.
+ * Whether the application may be switched to PostgreSQL, as far as a validation shows.
  *
  * @param line one line for people
  */

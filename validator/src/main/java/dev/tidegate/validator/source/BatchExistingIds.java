@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** Looks up at once where all ids live that one batch of documents asks about. */
+/** Looks up at once which of the ids exist that one batch of documents refers to. */
 public final class BatchExistingIds implements ExistingIds {
     private final Map<String, Set<String>> existing = new HashMap<>();
 

@@ -113,7 +113,7 @@ public final class SourceCollection {
 
     /**
      * The ids that are there, by how they are shown. All ids of the collection are read but ObjectIds: from what is shown of
-     * an id that is too long it cannot be told.
+     * an id that is too long it is not known.
      */
     public Map<String, BsonValue> shownAs(Set<String> displays) {
         var found = new HashMap<String, BsonValue>();

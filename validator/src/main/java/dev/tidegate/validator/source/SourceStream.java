@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads which documents of the mapped collections change, ids and times alone, on a thread of its own. It goes on from a
+ * Reads which documents of the mapped collections change, ids and times alone, on a thread of its own. It resumes from a
  * time rather than from a token: from the oldest change that is not verified, which none of the tokens since is behind.
- * An interrupted stream is opened again; what is told twice does no harm.
+ * An interrupted stream is opened again; a change that is reported twice does no harm.
  */
 public final class SourceStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceStream.class);
@@ -50,19 +50,20 @@ public final class SourceStream implements AutoCloseable {
 
     private final MongoDatabase database;
     private final Set<String> collections;
-    private final BlockingQueue<StreamReport> told;
+    private final BlockingQueue<StreamReport> reports;
     private final Thread thread = new Thread(this::run, "tidegate-follow-source");
     private final long from;
     private volatile boolean isClosed;
     private long completeUpTo;
 
-    /** @param from told as complete even where nothing is written any more */
-    public SourceStream(MongoDatabase database, Set<String> collections, long from, BlockingQueue<StreamReport> told) {
+    /** @param from reported as complete even where nothing is written any more */
+    public SourceStream(
+            MongoDatabase database, Set<String> collections, long from, BlockingQueue<StreamReport> reports) {
         this.database = database;
         this.collections = Set.copyOf(collections);
         this.from = from;
         this.completeUpTo = from - 1;
-        this.told = told;
+        this.reports = reports;
         thread.setDaemon(true);
     }
 
@@ -70,7 +71,7 @@ public final class SourceStream implements AutoCloseable {
         thread.start();
     }
 
-    /** When it is not, everything it had to tell has been told. */
+    /** When it is not, everything it had to report has been reported. */
     public boolean isRunning() {
         return thread.isAlive();
     }
@@ -90,7 +91,7 @@ public final class SourceStream implements AutoCloseable {
                     return;
                 }
                 if (e instanceof MongoCommandException && NO_HISTORY.contains(e.getCode())) {
-                    tell(new HistoryLost());
+                    report(new HistoryLost());
                     return;
                 }
                 pause = before == completeUpTo ? Math.min(2 * pause, LONGEST_PAUSE.toMillis()) : 100;
@@ -118,7 +119,7 @@ public final class SourceStream implements AutoCloseable {
                 ChangeStreamDocument<BsonDocument> event = cursor.tryNext();
                 if (event == null) {
                     complete(cursor.getResumeToken());
-                } else if (!tell(event)) {
+                } else if (!report(event)) {
                     return false;
                 }
             }
@@ -135,18 +136,18 @@ public final class SourceStream implements AutoCloseable {
                 Aggregates.project(Projections.include("operationType", "ns", "to", "documentKey", "clusterTime")));
     }
 
-    private boolean tell(ChangeStreamDocument<BsonDocument> event) throws InterruptedException {
+    private boolean report(ChangeStreamDocument<BsonDocument> event) throws InterruptedException {
         long time = event.getClusterTime().getValue();
         switch (event.getOperationType()) {
             case INSERT, UPDATE, REPLACE, DELETE -> {
                 String collection = event.getNamespace().getCollectionName();
-                told.put(new Changed(
+                reports.put(new Changed(
                         Subject.Document.of(collection, event.getDocumentKey().get("_id")), time));
                 completeUpTo = ClusterTime.later(completeUpTo, time - 1);
                 return true;
             }
             case DROP, RENAME, DROP_DATABASE, INVALIDATE -> {
-                told.put(new Ended(describe(event)));
+                reports.put(new Ended(describe(event)));
                 return false;
             }
             default -> {
@@ -160,27 +161,27 @@ public final class SourceStream implements AutoCloseable {
         String where = event.getNamespace() == null
                 ? "the source database"
                 : "collection " + event.getNamespace().getCollectionName();
-        return "MongoDB tells '" + what + "' of " + where + " at "
+        return "MongoDB reports '" + what + "' of " + where + " at "
                 + ClusterTime.instant(event.getClusterTime().getValue())
-                + ": no single changes tell what became of its documents. Settle it in the source ('tidegate status'"
+                + ": no single change says what became of its documents. Settle it in the source ('tidegate status'"
                 + " names the state), then start again: a new full pass is made";
     }
 
     /**
-     * MongoDB had nothing more to tell: it has told all up to the token. Were it in the middle of a long transaction, the
+     * MongoDB had nothing more to report: it has reported all up to the token. Were it in the middle of a long transaction, the
      * rest of that comes with the same time, here and after a restart from that time.
      */
     private void complete(BsonDocument token) throws InterruptedException {
         long time = token == null ? completeUpTo : StreamTime.of(token);
         if (ClusterTime.isBefore(completeUpTo, time)) {
             completeUpTo = time;
-            told.put(new CompleteUpTo(time));
+            reports.put(new CompleteUpTo(time));
         }
     }
 
-    private void tell(StreamReport last) {
+    private void report(StreamReport last) {
         try {
-            told.put(last);
+            reports.put(last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,15 +2,15 @@ package dev.tidegate.validator.source;
 
 import dev.tidegate.validator.difference.Subject;
 
-/** What the change stream told, in its order. */
+/** What the change stream reports, in its order. */
 public sealed interface StreamReport {
-    /** A document was written or deleted at this time; all changes before that time have been told. */
+    /** A document was written or deleted at this time; all changes before that time have been reported. */
     record Changed(Subject.Document document, long time) implements StreamReport {}
 
-    /** All changes up to this time, itself included, have been told. */
+    /** All changes up to this time, itself included, have been reported. */
     record CompleteUpTo(long time) implements StreamReport {}
 
-    /** The stream cannot go on from where it was: what happened in between is not known. */
+    /** The stream cannot resume where it was: the changes in between are not known. */
     record HistoryLost() implements StreamReport {}
 
     /** Something happened that a person must settle. */

@@ -42,7 +42,7 @@ final class DeclaredTypes {
                     lines.add(name + ": column " + column.name() + " is missing");
                 } else if (!there.get().isReadableAs(column.type())) {
                     lines.add(name + ": column " + column.name() + " is "
-                            + there.get().type() + ", the file says " + column.type());
+                            + there.get().type() + ", the migration file declares " + column.type());
                 }
             }
         }
@@ -60,7 +60,11 @@ final class DeclaredTypes {
     private void column(Table table, Column declared) {
         Optional<CatalogueColumn> there = catalogue.column(table.name(), declared.name());
         if (there.isEmpty()) {
-            add(table.name(), declared.name(), TypeFindingKind.COLUMN_MISSING, "the file says " + declared.type());
+            add(
+                    table.name(),
+                    declared.name(),
+                    TypeFindingKind.COLUMN_MISSING,
+                    "the migration file declares " + declared.type());
             return;
         }
         if (!there.get().is(declared.type())) {
@@ -68,12 +72,13 @@ final class DeclaredTypes {
                     table.name(),
                     declared.name(),
                     TypeFindingKind.COLUMN_TYPE,
-                    "is " + there.get().type() + ", the file says " + Catalogue.catalogueName(declared.type()));
+                    "is " + there.get().type() + ", the migration file declares "
+                            + Catalogue.catalogueName(declared.type()));
         }
         if (there.get().nullable() != declared.nullable()) {
             String detail = there.get().nullable()
-                    ? "is nullable, the file says NOT NULL"
-                    : "is NOT NULL, the file says nullable";
+                    ? "is nullable, the migration file declares NOT NULL"
+                    : "is NOT NULL, the migration file declares it nullable";
             add(table.name(), declared.name(), TypeFindingKind.NULLABILITY, detail);
         }
     }
@@ -90,12 +95,12 @@ final class DeclaredTypes {
         extra.forEach(label -> addLabel(declared, TypeFindingKind.ENUM_LABEL_EXTRA, "label " + label));
         List<String> common = there.stream().filter(declared.labels()::contains).toList();
         if (missing.isEmpty() && !common.equals(declared.labels())) {
-            String detail = "labels are " + common + ", the file says " + declared.labels();
+            String detail = "labels are " + common + ", the migration file declares " + declared.labels();
             addLabel(declared, TypeFindingKind.ENUM_LABEL_ORDER, detail);
         }
     }
 
-    /** Told once, under the first table that has the type. */
+    /** Reported once, under the first table that has the type. */
     private void addLabel(EnumType type, TypeFindingKind kind, String detail) {
         String table = migration.tables().stream()
                 .filter(each -> each.columns().stream()

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record ValueCheck(String column, TypeFindingKind kind, String condition, String detail) {
     private static final String FAR = "'infinity'::timestamp, '-infinity'::timestamp";
 
-    /** All that can be asked of the columns as they are in the catalogue: one of another type is told apart from here. */
+    /** All that can be asked of the columns as they are in the catalogue: one of another type is not among them. */
     static List<ValueCheck> of(Table table, Migration migration, IdColumns ids, Catalogue catalogue) {
         List<ValueCheck> checks = new ArrayList<>();
         for (Column column : table.columns()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Reads JSON (RFC 8259) into maps, lists, strings, booleans, {@link BigDecimal}s that keep their scale, and {@link #NULL}.
  *
- * <p>Not the driver's reader: that takes {@code {"$oid": …}} for what it looks like. Of equal keys the last counts.
+ * <p>Not the driver's reader: that reads {@code {"$oid": …}} as an ObjectId. Of equal keys the last counts.
  */
 public final class JsonText {
     /** JSON null: maps and lists hold no Java null. */

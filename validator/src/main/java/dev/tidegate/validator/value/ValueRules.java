@@ -36,7 +36,7 @@ public final class ValueRules {
         return new ListRule(ids(collection), false);
     }
 
-    /** For columns in which the file says that the empty string counts as absent: a list's empty elements are NULL. */
+    /** For columns that declare that the empty string counts as absent: a list's empty elements are NULL. */
     public static ValueRule withEmptyAsNull(ValueRule rule) {
         return rule instanceof ListRule list ? new ListRule(list.element(), true) : rule;
     }

@@ -25,7 +25,7 @@ class SourceStreamIT {
     private static MongoServer mongo;
     private static MongoClient client;
 
-    private final BlockingQueue<StreamReport> told = new ArrayBlockingQueue<>(1_000);
+    private final BlockingQueue<StreamReport> reports = new ArrayBlockingQueue<>(1_000);
 
     @BeforeAll
     static void start() {
@@ -45,7 +45,7 @@ class SourceStreamIT {
         MongoDatabase database = client.getDatabase("rests");
         database.getCollection("people").insertOne(new Document("_id", 1));
         long last = lastWrite();
-        try (SourceStream stream = new SourceStream(database, Set.of("people"), last, told)) {
+        try (SourceStream stream = new SourceStream(database, Set.of("people"), last, reports)) {
             stream.start();
             assertThat(awaitCompleteUpTo(last)).allMatch(change -> change.time() == last);
         }
@@ -55,7 +55,7 @@ class SourceStreamIT {
     void tellsEachChangeBeforeItIsComplete() throws InterruptedException {
         MongoDatabase database = client.getDatabase("changes");
         database.getCollection("people").insertOne(new Document("_id", 0));
-        try (SourceStream stream = new SourceStream(database, Set.of("people"), lastWrite(), told)) {
+        try (SourceStream stream = new SourceStream(database, Set.of("people"), lastWrite(), reports)) {
             stream.start();
             for (int id = 1; id <= 20; id++) {
                 database.getCollection("people").insertOne(new Document("_id", id));
@@ -74,7 +74,7 @@ class SourceStreamIT {
     private List<StreamReport.Changed> awaitCompleteUpTo(long time) throws InterruptedException {
         List<StreamReport.Changed> changes = new ArrayList<>();
         while (true) {
-            StreamReport one = told.poll(20, TimeUnit.SECONDS);
+            StreamReport one = reports.poll(20, TimeUnit.SECONDS);
             if (one instanceof StreamReport.Changed changed) {
                 changes.add(changed);
             } else if (one instanceof StreamReport.CompleteUpTo complete) {

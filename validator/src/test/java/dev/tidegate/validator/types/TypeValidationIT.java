@@ -62,9 +62,9 @@ class TypeValidationIT {
             ALTER TABLE things ALTER data TYPE json               | things | data  | COLUMN_TYPE | is json, the file says jsonb
             ALTER TABLE things ALTER tags TYPE varchar(5)[]       | things | tags  | COLUMN_TYPE | is character varying(5)[], the file says text[]
             ALTER TABLE things ALTER lvl TYPE text                | things | lvl   | COLUMN_TYPE | is text, the file says enum level
-            ALTER TABLE things ALTER maker DROP NOT NULL          | things | maker | NULLABILITY | is nullable, the file says NOT NULL
+            ALTER TABLE things ALTER maker DROP NOT NULL          | things | maker | NULLABILITY | is nullable, the migration file declares NOT NULL
             ALTER TABLE parts ALTER supplier TYPE text            | parts | supplier | COLUMN_TYPE | is text, the file says uuid
-            ALTER TABLE people ALTER name SET DEFAULT '', ALTER active SET NOT NULL | people | active | NULLABILITY | is NOT NULL, the file says nullable
+            ALTER TABLE people ALTER name SET DEFAULT '', ALTER active SET NOT NULL | people | active | NULLABILITY | is NOT NULL, the migration file declares it nullable
             ALTER TABLE people DROP COLUMN email                  | people | email | COLUMN_MISSING | the file says text
             DROP TABLE note_people                                | note_people | `` | TABLE_MISSING | there is no such table in public
             ALTER TYPE level ADD VALUE 'middle'                   | things | level | ENUM_LABEL_EXTRA | label middle
