@@ -3,11 +3,11 @@ package dev.tidegate.cli.verify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.operate.report.DifferenceJson;
+import dev.tidegate.operate.report.SourceConditionJson;
 import dev.tidegate.operate.verify.FollowStatus;
 import dev.tidegate.operate.verify.OpenMismatch;
 import dev.tidegate.validator.difference.Difference;
-import dev.tidegate.validator.report.DifferenceJson;
-import dev.tidegate.validator.report.SourceConditionJson;
 import java.io.PrintWriter;
 
 /** One JSON object a line; {@code event} says what it is. */

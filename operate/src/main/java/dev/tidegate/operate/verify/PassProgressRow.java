@@ -1,6 +1,5 @@
 package dev.tidegate.operate.verify;
 
-import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.validator.pass.Checkpoint;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -9,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.bson.BsonDocument;
 
 /** The progress of a pass over one collection, as a row in PostgreSQL. For one thread. */
 final class PassProgressRow implements Checkpoint {
@@ -31,12 +29,12 @@ final class PassProgressRow implements Checkpoint {
     }
 
     @Override
-    public void write(BsonDocument content) {
+    public void write(String json) {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO tidegate.verification_pass"
                         + " (collection, progress) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET progress = excluded.progress")) {
             statement.setString(1, collection);
-            statement.setString(2, ExactJson.of(content));
+            statement.setString(2, json);
             statement.executeUpdate();
             lastNanos = System.nanoTime();
         } catch (SQLException e) {
@@ -45,12 +43,12 @@ final class PassProgressRow implements Checkpoint {
     }
 
     @Override
-    public Optional<BsonDocument> read() {
+    public Optional<String> read() {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT progress FROM tidegate.verification_pass WHERE collection = ?")) {
             statement.setString(1, collection);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(ExactJson.document(row.getString(1))) : Optional.empty();
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not read how far the pass over " + collection + " is", e);

@@ -1,7 +1,6 @@
 package dev.tidegate.validator.pass;
 
 import java.util.Optional;
-import org.bson.BsonDocument;
 
 /** Where the progress of a pass over one collection is kept. */
 public interface Checkpoint {
@@ -9,7 +8,7 @@ public interface Checkpoint {
     boolean isDue();
 
     /** Replaces what was kept. Holds ids and numbers, no field values. */
-    void write(BsonDocument content);
+    void write(String json);
 
-    Optional<BsonDocument> read();
+    Optional<String> read();
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.validator.pass;
 
-import dev.tidegate.mapping.bson.ExactJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -12,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.bson.BsonDocument;
 
 /** One file that is replaced as a whole, now and then. */
 final class CheckpointFile implements Checkpoint {
@@ -41,11 +39,11 @@ final class CheckpointFile implements Checkpoint {
     }
 
     @Override
-    public void write(BsonDocument content) {
+    public void write(String json) {
         try {
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, ExactJson.of(content));
+            Files.writeString(fresh, json);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             lastNanos = System.nanoTime();
         } catch (IOException e) {
@@ -54,9 +52,9 @@ final class CheckpointFile implements Checkpoint {
     }
 
     @Override
-    public Optional<BsonDocument> read() {
+    public Optional<String> read() {
         try {
-            return Optional.of(ExactJson.document(Files.readString(file)));
+            return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.pass;
 
+import dev.tidegate.mapping.bson.ExactJson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.result.Coverage;
@@ -35,13 +36,13 @@ public final class CheckpointRun {
      *     server
      */
     public void begin(boolean resumes) {
-        Optional<BsonDocument> known = file.read();
+        Optional<BsonDocument> known = file.read().map(ExactJson::document);
         if (!resumes) {
             forget();
-            file.write(new BsonDocument("migration", new BsonString(migration.hash()))
+            file.write(ExactJson.of(new BsonDocument("migration", new BsonString(migration.hash()))
                     .append("coverage", new BsonString(coverage.toString()))
                     .append("ends", new BsonString(ends))
-                    .append("started", new BsonString(Instant.now().toString())));
+                    .append("started", new BsonString(Instant.now().toString()))));
             return;
         }
         if (known.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.pass;
 
+import dev.tidegate.mapping.bson.ExactJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -61,12 +62,12 @@ final class Progress {
     void passed(Optional<BsonValue> upTo) {
         lastId = upTo;
         isBehindObjectIds = upTo.isEmpty();
-        file.filter(each -> !isBehindObjectIds && each.isDue()).ifPresent(each -> each.write(content()));
+        file.filter(each -> !isBehindObjectIds && each.isDue()).ifPresent(each -> each.write(ExactJson.of(content())));
     }
 
     void finish() {
         isFinished = true;
-        file.ifPresent(each -> each.write(content()));
+        file.ifPresent(each -> each.write(ExactJson.of(content())));
     }
 
     private BsonDocument content() {
@@ -83,7 +84,7 @@ final class Progress {
 
     /** Resumes an earlier run: from the start of the collection where nothing was kept. */
     void resume() {
-        file.flatMap(Checkpoint::read).ifPresent(this::restore);
+        file.flatMap(Checkpoint::read).map(ExactJson::document).ifPresent(this::restore);
     }
 
     private void restore(BsonDocument content) {

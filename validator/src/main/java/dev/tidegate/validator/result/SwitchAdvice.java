@@ -1,12 +1,7 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.validator.result;
 
 import dev.tidegate.mapping.declaration.TableKind;
-import dev.tidegate.validator.result.Coverage;
-import dev.tidegate.validator.result.ForeignKeyCheck;
-import dev.tidegate.validator.result.Records;
 import dev.tidegate.validator.result.RowCount.Account;
-import dev.tidegate.validator.result.TableResult;
-import dev.tidegate.validator.result.ValidationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +72,7 @@ public record SwitchAdvice(Answer answer, String line) {
     }
 
     /** What is not in PostgreSQL, or refers to nothing, and is known to be so. */
-    static List<String> exceptions(ValidationResult result) {
+    public static List<String> exceptions(ValidationResult result) {
         List<String> exceptions = new ArrayList<>();
         add(exceptions, result.accounted(Account.DEAD_LETTER), "dead letter");
         add(
@@ -133,7 +128,7 @@ public record SwitchAdvice(Answer answer, String line) {
         }
     }
 
-    static String counted(long count, String noun) {
+    public static String counted(long count, String noun) {
         return format("%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 

@@ -1,37 +1,34 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.validator.result;
 
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Layer;
-import dev.tidegate.validator.result.ForeignKeyCheck;
-import dev.tidegate.validator.result.TableResult;
-import dev.tidegate.validator.result.ValidationResult;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Which layers hold, of a table and of the whole. */
-final class LayerStatus {
+public final class LayerStatus {
     private final ValidationResult result;
-    private final Set<Place> differing = new HashSet<>();
+    private final Set<TableLayer> differing = new HashSet<>();
 
-    private record Place(String table, Layer layer) {}
+    private record TableLayer(String table, Layer layer) {}
 
-    LayerStatus(ValidationResult result) {
+    public LayerStatus(ValidationResult result) {
         this.result = result;
         for (Difference difference : result.differences()) {
-            differing.add(new Place(difference.table(), difference.kind().layer()));
+            differing.add(new TableLayer(difference.table(), difference.kind().layer()));
         }
     }
 
-    boolean passes(Layer layer) {
+    public boolean passes(Layer layer) {
         return result.differences(layer) == 0 && result.tables().stream().allMatch(table -> passes(table, layer));
     }
 
     /** A listed difference fails its layer too: a row missing and a row too many leave the counts as they are. */
-    boolean passes(TableResult table, Layer layer) {
-        return !differing.contains(new Place(table.table(), layer)) && adds(table, layer);
+    public boolean passes(TableResult table, Layer layer) {
+        return !differing.contains(new TableLayer(table.table(), layer)) && adds(table, layer);
     }
 
-    boolean passes(TableResult table) {
+    public boolean passes(TableResult table) {
         for (Layer layer : Layer.values()) {
             if (!passes(table, layer)) {
                 return false;
@@ -49,7 +46,7 @@ final class LayerStatus {
         };
     }
 
-    static boolean holds(ForeignKeyCheck key) {
+    public static boolean holds(ForeignKeyCheck key) {
         return key.broken() == 0 && key.foreignIds() == 0;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.LayerStatus;
 import dev.tidegate.validator.result.Records;
 import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
 import java.util.ArrayList;

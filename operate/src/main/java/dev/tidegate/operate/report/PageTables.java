@@ -1,7 +1,8 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.result.ForeignKeyCheck;
+import dev.tidegate.validator.result.LayerStatus;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.TypeError;
 import dev.tidegate.validator.result.ValidationResult;

@@ -1,10 +1,11 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.validator.pipeline.SourceCondition;
-import dev.tidegate.validator.report.SwitchAdvice.Answer;
 import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.SwitchAdvice;
+import dev.tidegate.validator.result.SwitchAdvice.Answer;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.IOException;
 import java.io.PrintWriter;

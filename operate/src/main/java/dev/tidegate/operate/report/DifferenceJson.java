@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.validator.difference.Difference;

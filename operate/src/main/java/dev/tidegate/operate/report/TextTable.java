@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.DifferenceKind;
@@ -6,7 +6,9 @@ import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.pipeline.SourceCondition.State;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ForeignKeyCheck;
+import dev.tidegate.validator.result.LayerStatus;
 import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.PrintWriter;

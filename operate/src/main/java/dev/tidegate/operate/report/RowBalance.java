@@ -1,4 +1,4 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import dev.tidegate.validator.result.RowCount;
 import dev.tidegate.validator.result.RowCount.Account;

@@ -1,8 +1,10 @@
-package dev.tidegate.validator.report;
+package dev.tidegate.operate.report;
 
 import dev.tidegate.validator.difference.Layer;
 import dev.tidegate.validator.result.Coverage;
+import dev.tidegate.validator.result.LayerStatus;
 import dev.tidegate.validator.result.Settling;
+import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.IOException;
 import java.io.InputStream;
