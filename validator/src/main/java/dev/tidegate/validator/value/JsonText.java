@@ -1,5 +1,14 @@
 package dev.tidegate.validator.value;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,186 +30,97 @@ public final class JsonText {
         }
     };
 
-    private final String text;
-    private int at;
+    /** A document may be as long and as deep as MongoDB takes it, and its keys are as many as its documents. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
-    private JsonText(String text) {
-        this.text = text;
-    }
+    private JsonText() {}
 
     /** Empty when it is no JSON. */
     public static Optional<Object> parse(String text) {
-        var reader = new JsonText(text);
-        try {
-            Object value = reader.value();
-            reader.skipSpace();
-            return reader.at == text.length() ? Optional.of(value) : Optional.empty();
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return Optional.empty();
+            }
+            Object value = value(parser);
+            return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
 
+    /** Of the token that the parser is at. */
+    private static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                var members = new HashMap<String, Object>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    members.put(name, value(parser));
+                }
+                yield members;
+            }
+            case START_ARRAY -> {
+                var elements = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(value(parser));
+                }
+                yield elements;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getText());
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NULL -> NULL;
+            default -> throw new IllegalStateException("no value of JSON: " + parser.currentToken());
+        };
+    }
+
     /** The same tree as text. */
     public static String write(Object tree) {
-        var json = new StringBuilder();
-        write(tree, json);
+        var json = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(json)) {
+            write(tree, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written to but memory", e);
+        }
         return json.toString();
     }
 
-    private static void write(Object tree, StringBuilder json) {
+    private static void write(Object tree, JsonGenerator json) throws IOException {
         if (tree instanceof Map<?, ?> members) {
-            String separator = "{";
+            json.writeStartObject();
             for (Map.Entry<?, ?> member : members.entrySet()) {
-                json.append(separator);
-                writeString((String) member.getKey(), json);
-                json.append(':');
+                json.writeFieldName((String) member.getKey());
                 write(member.getValue(), json);
-                separator = ",";
             }
-            json.append(members.isEmpty() ? "{}" : "}");
+            json.writeEndObject();
         } else if (tree instanceof List<?> elements) {
-            String separator = "[";
+            json.writeStartArray();
             for (Object element : elements) {
-                json.append(separator);
                 write(element, json);
-                separator = ",";
             }
-            json.append(elements.isEmpty() ? "[]" : "]");
+            json.writeEndArray();
         } else if (tree instanceof String text) {
-            writeString(text, json);
+            json.writeString(text);
+        } else if (tree instanceof BigDecimal number) {
+            json.writeNumber(number.toPlainString());
+        } else if (tree instanceof Boolean bool) {
+            json.writeBoolean(bool);
+        } else if (tree == NULL) {
+            json.writeNull();
         } else {
-            json.append(tree instanceof BigDecimal number ? number.toPlainString() : tree);
-        }
-    }
-
-    private static void writeString(String text, StringBuilder json) {
-        json.append('"');
-        for (int index = 0; index < text.length(); index++) {
-            char next = text.charAt(index);
-            if (next == '"' || next == '\\') {
-                json.append('\\').append(next);
-            } else if (next < ' ') {
-                json.append(String.format("\\u%04x", (int) next));
-            } else {
-                json.append(next);
-            }
-        }
-        json.append('"');
-    }
-
-    private Object value() {
-        skipSpace();
-        return switch (text.charAt(at)) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> string();
-            case 't' -> word("true", true);
-            case 'f' -> word("false", false);
-            case 'n' -> word("null", NULL);
-            default -> number();
-        };
-    }
-
-    private Map<String, Object> object() {
-        var members = new HashMap<String, Object>();
-        at++;
-        skipSpace();
-        if (consumed('}')) {
-            return members;
-        }
-        do {
-            skipSpace();
-            String key = string();
-            skipSpace();
-            require(':');
-            members.put(key, value());
-            skipSpace();
-        } while (consumed(','));
-        require('}');
-        return members;
-    }
-
-    private List<Object> array() {
-        var elements = new ArrayList<>();
-        at++;
-        skipSpace();
-        if (consumed(']')) {
-            return elements;
-        }
-        do {
-            elements.add(value());
-            skipSpace();
-        } while (consumed(','));
-        require(']');
-        return elements;
-    }
-
-    private String string() {
-        require('"');
-        int start = at;
-        while (text.charAt(at) != '"' && text.charAt(at) != '\\') {
-            at++;
-        }
-        if (text.charAt(at) == '"') {
-            return text.substring(start, at++);
-        }
-        var unescaped = new StringBuilder(text.substring(start, at));
-        for (char next = text.charAt(at++); next != '"'; next = text.charAt(at++)) {
-            unescaped.append(next == '\\' ? escaped() : next);
-        }
-        return unescaped.toString();
-    }
-
-    private char escaped() {
-        char code = text.charAt(at++);
-        return switch (code) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> {
-                at += 4;
-                yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
-            }
-            case '"', '\\', '/' -> code;
-            default -> throw new IllegalArgumentException("no escape: " + code);
-        };
-    }
-
-    private Object word(String word, Object meaning) {
-        if (!text.startsWith(word, at)) {
-            throw new IllegalArgumentException("no JSON at " + at);
-        }
-        at += word.length();
-        return meaning;
-    }
-
-    private BigDecimal number() {
-        int start = at;
-        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        return new BigDecimal(text.substring(start, at));
-    }
-
-    private void skipSpace() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private boolean consumed(char wanted) {
-        boolean there = text.charAt(at) == wanted;
-        if (there) {
-            at++;
-        }
-        return there;
-    }
-
-    private void require(char wanted) {
-        if (!consumed(wanted)) {
-            throw new IllegalArgumentException("no " + wanted + " at " + at);
+            throw new IllegalArgumentException("no tree of JSON: " + tree.getClass());
         }
     }
 }

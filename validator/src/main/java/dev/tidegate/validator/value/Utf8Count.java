@@ -8,7 +8,7 @@ final class Utf8Count extends Writer {
 
     static long of(String text) {
         var count = new Utf8Count();
-        count.write(text, 0, text.length());
+        text.chars().forEach(count::write);
         return count.bytes;
     }
 
@@ -26,13 +26,6 @@ final class Utf8Count extends Writer {
     public void write(char[] characters, int offset, int length) {
         for (int at = offset; at < offset + length; at++) {
             write(characters[at]);
-        }
-    }
-
-    @Override
-    public void write(String text, int offset, int length) {
-        for (int at = offset; at < offset + length; at++) {
-            write(text.charAt(at));
         }
     }
 
