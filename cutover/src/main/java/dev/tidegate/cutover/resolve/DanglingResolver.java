@@ -7,7 +7,6 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
-import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

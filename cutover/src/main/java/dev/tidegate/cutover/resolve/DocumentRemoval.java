@@ -12,7 +12,6 @@ import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
 import dev.tidegate.validator.integrity.TargetRead;
 import java.sql.Connection;

@@ -18,7 +18,7 @@ record DuplicateLetter(UniqueIndex index, DocumentId document, DocumentId newer)
         return List.of(index.owner().collection(), document.display());
     }
 
-    /** As {@link dev.tidegate.validator.integrity.RowImages} takes it. */
+    /** As {@link RowImages} takes it. */
     String image() {
         String now = OffsetDateTime.now(ZoneOffset.UTC).toString();
         String message = "has one value of the unique index " + index.index().name() + " with the newer document "

@@ -9,7 +9,6 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
-import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.integrity.SourceDocuments;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,7 +5,6 @@ import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TidegateTables;
 import dev.tidegate.validator.integrity.ResolvedRow;
 import dev.tidegate.validator.integrity.ResolvedRows;
-import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

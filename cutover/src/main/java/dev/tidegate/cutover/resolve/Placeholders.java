@@ -31,7 +31,7 @@ final class Placeholders {
                 .toList();
     }
 
-    /** As {@link dev.tidegate.validator.integrity.RowImages} takes it. */
+    /** As {@link RowImages} takes it. */
     String image(UUID id) {
         ObjectNode image = JsonNodeFactory.instance.objectNode().put(collection.idColumn(), id.toString());
         for (ColumnMapping column : collection.columns()) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.ResolutionKind;
-import dev.tidegate.validator.integrity.RowImages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

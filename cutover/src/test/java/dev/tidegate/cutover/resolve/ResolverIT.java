@@ -18,7 +18,6 @@ import dev.tidegate.validator.ends.Workshop;
 import dev.tidegate.validator.integrity.ResolutionKind;
 import dev.tidegate.validator.integrity.ResolvedRow;
 import dev.tidegate.validator.integrity.ResolvedRows;
-import dev.tidegate.validator.integrity.RowImages;
 import dev.tidegate.validator.pipeline.Pipeline;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -89,7 +89,7 @@ public final class ResolvedRows {
         List<ResolvedRow> found = new ArrayList<>();
         try {
             String sql = select(table) + " WHERE r.undone_at IS NULL AND r.\"table\" = ? AND " + condition + " AND "
-                    + (stand ? "" : "NOT ") + stands(new RowImages(target, table)) + " ORDER BY r.number, r.step";
+                    + (stand ? "" : "NOT ") + stands(RowImage.of(target, table)) + " ORDER BY r.number, r.step";
             TargetRead.each(target, table, sql, all, row -> found.add(resolution(row, table)));
         } catch (SQLException e) {
             throw new UnreadableTargetException("could not read the columns of " + table.name(), e);
@@ -105,15 +105,15 @@ public final class ResolvedRows {
                 + " FROM tidegate.resolution r";
     }
 
-    private static String stands(RowImages images) {
-        Table table = images.table();
+    private static String stands(RowImage image) {
+        Table table = image.table();
         String row = "EXISTS (SELECT FROM " + quote(table) + " t WHERE "
                 + table.primaryKey().stream()
                         .map(column -> "t." + quote(column) + " = (r.key ->> " + Sql.literal(column) + ")::"
                                 + TargetRead.type(table, column))
                         .collect(Collectors.joining(" AND "));
         return "CASE r.kind WHEN 'nulled' THEN " + row + " AND to_jsonb(t) -> r.\"column\" = 'null'::jsonb)"
-                + " WHEN 'removed' THEN NOT " + row + ") ELSE " + row + " AND " + images.expression("t")
+                + " WHEN 'removed' THEN NOT " + row + ") ELSE " + row + " AND " + image.expression("t")
                 + " = r.after) END";
     }
 
