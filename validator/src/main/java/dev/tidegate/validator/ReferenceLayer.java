@@ -14,6 +14,7 @@ import dev.tidegate.validator.pipeline.AwaitedFences;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,26 +31,22 @@ final class ReferenceLayer {
     }
 
     /** @param differences of references that are broken or no ids, the first {@value #KEPT} of a column */
-    record Found(ForeignKeyCheck check, List<Difference> differences) {}
+    record ForeignKeyFindings(ForeignKeyCheck check, List<Difference> differences) {}
 
-    List<Found> check(Connection target) {
+    List<ForeignKeyFindings> check(Connection target) {
         return integrity.columns().stream().map(column -> check(target, column)).toList();
     }
 
-    private Found check(Connection target, ReferenceColumn column) {
+    private ForeignKeyFindings check(Connection target, ReferenceColumn column) {
         var suspects = new ArrayList<Orphan>();
-        ForeignKeyResult result = integrity.check(target, column, orphan -> {
+        ForeignKeyResult first = integrity.check(target, column, orphan -> {
             if (orphan.kind().isDifference() && suspects.size() < KEPT) {
                 suspects.add(orphan);
             }
         });
         List<Orphan> settled = integrity.settle(suspects, fences);
-        long broken = result.count(OrphanKind.BROKEN)
-                - count(suspects, OrphanKind.BROKEN)
-                + count(settled, OrphanKind.BROKEN);
-        long foreign = result.count(OrphanKind.FOREIGN_ID)
-                - count(suspects, OrphanKind.FOREIGN_ID)
-                + count(settled, OrphanKind.FOREIGN_ID);
+        suspects.removeAll(new HashSet<>(settled));
+        ForeignKeyResult result = first.without(new HashSet<>(suspects));
         var check = new ForeignKeyCheck(
                 column.table().name(),
                 column.constraint().orElse(column.column()),
@@ -58,15 +55,11 @@ final class ReferenceLayer {
                 result.references(),
                 result.count(OrphanKind.DANGLING_IN_SOURCE),
                 result.count(OrphanKind.DEAD_LETTER),
-                broken,
-                foreign);
-        return new Found(
+                result.count(OrphanKind.BROKEN),
+                result.count(OrphanKind.FOREIGN_ID));
+        return new ForeignKeyFindings(
                 check,
                 settled.stream().map(orphan -> difference(column, orphan)).toList());
-    }
-
-    private static long count(List<Orphan> orphans, OrphanKind kind) {
-        return orphans.stream().filter(orphan -> orphan.kind() == kind).count();
     }
 
     private static Difference difference(ReferenceColumn column, Orphan orphan) {

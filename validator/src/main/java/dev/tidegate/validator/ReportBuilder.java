@@ -90,8 +90,8 @@ final class ReportBuilder implements Settlement.Findings {
         leftovers.differences().forEach(this::add);
     }
 
-    void references(List<ReferenceLayer.Found> found) {
-        for (ReferenceLayer.Found each : found) {
+    void references(List<ReferenceLayer.ForeignKeyFindings> found) {
+        for (ReferenceLayer.ForeignKeyFindings each : found) {
             foreignKeys
                     .computeIfAbsent(each.check().table(), table -> new ArrayList<>())
                     .add(each.check());
@@ -99,8 +99,8 @@ final class ReportBuilder implements Settlement.Findings {
         }
     }
 
-    void types(List<TypeLayer.Found> found) {
-        for (TypeLayer.Found each : found) {
+    void types(List<TypeLayer.TypeLayerFinding> found) {
+        for (TypeLayer.TypeLayerFinding each : found) {
             typeErrors
                     .computeIfAbsent(each.error().table(), table -> new ArrayList<>())
                     .add(each.error());

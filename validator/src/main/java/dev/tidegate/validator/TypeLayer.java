@@ -19,13 +19,13 @@ final class TypeLayer {
         this.types = types;
     }
 
-    record Found(TypeError error, Difference difference) {}
+    record TypeLayerFinding(TypeError error, Difference difference) {}
 
-    List<Found> check(Executor workers) {
+    List<TypeLayerFinding> check(Executor workers) {
         return types.all(workers).stream().map(TypeLayer::found).toList();
     }
 
-    private static Found found(TypeFinding finding) {
+    private static TypeLayerFinding found(TypeFinding finding) {
         List<String> examples =
                 finding.examples().stream().map(key -> String.join(" ", key)).toList();
         String kind = finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -42,6 +42,6 @@ final class TypeLayer {
                 "the file's type",
                 kind,
                 finding.detail() + (finding.count() > 1 ? ", in " + finding.count() + " rows" : ""));
-        return new Found(error, difference);
+        return new TypeLayerFinding(error, difference);
     }
 }

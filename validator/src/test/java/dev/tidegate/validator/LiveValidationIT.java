@@ -85,7 +85,7 @@ class LiveValidationIT {
     }
 
     @Test
-    void whatArrivesWhileItIsLookedAtIsNoDifference() throws SQLException {
+    void whatArrivesWhileItIsComparedIsNoDifference() throws SQLException {
         execute(Stream.of(delete(7), "UPDATE people SET name = 'old' WHERE id = '" + rowId(8) + "'"));
         execute(Stream.of(insert(PEOPLE + 1, "deleted in MongoDB")));
         Pipeline pipeline = onFence(number -> {
@@ -187,7 +187,7 @@ class LiveValidationIT {
 
     @Test
     void aDocumentOfTheSampleThatIsDeletedMeanwhileLeavesTheCountsAsTheyWere() throws SQLException {
-        ValidationProgress deletes = new Told((collection, documents) -> {
+        ValidationProgress deletes = new Reported((collection, documents) -> {
             if (collection.equals("people") && documents == PEOPLE) {
                 people.deleteOne(Filters.eq("_id", id(7)));
             }
@@ -288,7 +288,7 @@ class LiveValidationIT {
     }
 
     private static ValidationProgress stopAt(String name) {
-        return new Told((collection, documents) -> {
+        return new Reported((collection, documents) -> {
             if (collection.equals(name) && documents > 0) {
                 throw new IllegalStateException("stopped");
             }
@@ -297,19 +297,19 @@ class LiveValidationIT {
 
     private static ValidationProgress counting(AtomicInteger compared) {
         var last = new java.util.HashMap<String, Long>();
-        return new Told((collection, documents) -> {
+        return new Reported((collection, documents) -> {
             Long before = last.put(collection, documents);
             compared.addAndGet(before == null ? 0 : (int) (documents - before));
         });
     }
 
-    private record Told(java.util.function.ObjLongConsumer<String> told) implements ValidationProgress {
+    private record Reported(java.util.function.ObjLongConsumer<String> compared) implements ValidationProgress {
         @Override
         public void started(Map<String, Long> estimatedDocuments) {}
 
         @Override
         public void compared(String collection, long documents) {
-            told.accept(collection, documents);
+            compared.accept(collection, documents);
         }
 
         @Override
@@ -319,16 +319,16 @@ class LiveValidationIT {
         public void checking(String what) {}
     }
 
-    private interface Act {
+    private interface Action {
         void on(int fence) throws SQLException;
     }
 
     /** A pipeline that passes each fence at once, when it has done this. */
-    private static Pipeline onFence(Act act) {
+    private static Pipeline onFence(Action action) {
         var fences = new AtomicInteger();
         return () -> {
             try {
-                act.on(fences.incrementAndGet());
+                action.on(fences.incrementAndGet());
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

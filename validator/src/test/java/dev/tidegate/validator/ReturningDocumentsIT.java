@@ -78,7 +78,7 @@ class ReturningDocumentsIT {
     }
 
     @Test
-    void rowsThatSomebodyAddedAreFoundWhenItIsBackBeforeTheyAreLookedAtAgain() {
+    void rowsThatSomebodyAddedAreFoundWhenItIsBackBeforeTheyAreRechecked() {
         damage();
 
         ValidationResult result = validate(ValidationProgress.SILENT, onFence(() -> {
@@ -227,28 +227,28 @@ class ReturningDocumentsIT {
         return new Validation(config, pipeline).run(new Coverage.Full(), progress);
     }
 
-    private static ValidationProgress whenRead(Runnable act) {
-        return new WhenRead("notes", once(act));
+    private static ValidationProgress whenRead(Runnable action) {
+        return new WhenRead("notes", once(action));
     }
 
-    private static Runnable once(Runnable act) {
+    private static Runnable once(Runnable action) {
         var isDone = new AtomicBoolean();
         return () -> {
             if (!isDone.getAndSet(true)) {
-                act.run();
+                action.run();
             }
         };
     }
 
     /** Acts once, when all documents of a collection have been compared and its rows have not been gone through. */
-    private record WhenRead(String wanted, Runnable act) implements ValidationProgress {
+    private record WhenRead(String wanted, Runnable action) implements ValidationProgress {
         @Override
         public void started(Map<String, Long> estimatedDocuments) {}
 
         @Override
         public void compared(String collection, long documents) {
             if (collection.equals(wanted)) {
-                act.run();
+                action.run();
             }
         }
 
@@ -260,8 +260,8 @@ class ReturningDocumentsIT {
     }
 
     /** A pipeline that passes each fence at once, when it has done this at the first. */
-    private static Pipeline onFence(Runnable act) {
-        Runnable first = once(act);
+    private static Pipeline onFence(Runnable action) {
+        Runnable first = once(action);
         return () -> {
             first.run();
             return () -> true;

@@ -126,7 +126,7 @@ public final class ReportPage {
         if (settling.suspects() > 0) {
             html.add(
                     "<li>%s records differed at first sight, while changes were on their way; %s of them agreed once the"
-                            + " pipeline had passed them (comparisons at again %s times); %s undecided</li>",
+                            + " pipeline had passed them (rechecked %s times); %s undecided</li>",
                     settling.suspects(), settling.agreed(), settling.generations(), settling.undecided());
         }
         html.add("</ul>").add("</section>");

@@ -26,7 +26,7 @@ import org.bson.BsonInt64;
 
 /**
  * A source, a pipeline with delays, a target, and somebody who damages it. Documents hold one number; each has an edge
- * while its number is even, which travels by another way. Numbers count up, so that the number in the target tells which
+ * while its number is even, which travels by another way. Numbers count up, so that the number in the target shows which
  * change has arrived; toggling documents go to and fro between two.
  */
 final class FakeWorld implements Ends, Pipeline, SubjectNames {

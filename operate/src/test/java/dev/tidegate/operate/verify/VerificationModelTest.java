@@ -59,7 +59,7 @@ class VerificationModelTest {
 
     /** The document changes again before any fence is passed. */
     @Test
-    void tellsOfAnEdgeWhoseDocumentNeverHoldsStill() {
+    void reportsAnEdgeWhoseDocumentNeverHoldsStill() {
         begin(1);
         world.damage(FakeWorld.edge(HOT), OptionalInt.empty());
         for (int step = 0; step < 300; step++) {
@@ -72,7 +72,7 @@ class VerificationModelTest {
 
     /** Both ends still differ, as before; the edge comes when the document has been checked already. */
     @Test
-    void tellsOfTheLateEdgeOfADocumentThatIsAMismatchAlready() {
+    void reportsTheLateEdgeOfADocumentThatIsAMismatchAlready() {
         Subject.Document document = FakeWorld.document(2);
         for (int seed = 1; seed <= 50; seed++) {
             begin(seed);
@@ -108,7 +108,7 @@ class VerificationModelTest {
 
     /** The check of the first change reads the second one already, which the stream reports only later. */
     @Test
-    void tellsOfALostChangeThatWasReadBeforeItWasTold() {
+    void reportsALostChangeThatWasReadBeforeItWasReported() {
         for (int seed = 1; seed <= 200; seed++) {
             begin(seed);
             world.write(TOGGLING, OptionalInt.of(0), false);
@@ -127,7 +127,7 @@ class VerificationModelTest {
 
     /** What changes to and fro for ever waits for one fence after the other, not for the last. */
     @Test
-    void goesOnBesideADocumentThatChangesToAndFroForEver() {
+    void continuesBesideADocumentThatChangesToAndFroForEver() {
         for (int seed = 1; seed <= 20; seed++) {
             begin(seed);
             List<Long> times = new ArrayList<>();
@@ -166,7 +166,7 @@ class VerificationModelTest {
     private void run(long seed) {
         begin(seed);
         for (int step = 0; step < 1200; step++) {
-            act();
+            change();
             step();
             if (random.nextInt(250) == 0) {
                 start();
@@ -197,7 +197,7 @@ class VerificationModelTest {
         }
     }
 
-    private void act() {
+    private void change() {
         if (random.nextInt(3) == 0) {
             world.write(HOT, OptionalInt.of(1_000_000 + world.changes.size()), false);
         }

@@ -50,15 +50,18 @@ public final class ActualRowsReader {
     }
 
     /** What was found of some documents, each by its id. */
-    public final class Found {
+    public final class ActualRowsByDocument {
         private final Map<Object, Object[]> rows;
         private final Map<String, Map<Object, List<Object[]>>> childRows = new HashMap<>();
         private final Map<Object, Object[]> kept;
         private final Map<Object, Object[]> mapped;
         private final Map<String, DeadLetterRow> letters;
 
-        private Found(
-                Connection connection, Collection<DocumentId> documents, Selection selection, OrphanRow orphanRow) {
+        private ActualRowsByDocument(
+                Connection connection,
+                Collection<DocumentId> documents,
+                Selection selection,
+                OrphanRowListener orphanRow) {
             var wanted = new java.util.HashSet<Object>();
             documents.forEach(id -> wanted.add(ids.key(id.value())));
             var reading = new Reading(connection, selection, wanted, orphanRow);
@@ -85,9 +88,9 @@ public final class ActualRowsReader {
     }
 
     /** @param orphanRow gets the rows of the selection that are none of the documents' */
-    public Found read(
-            Connection connection, Collection<DocumentId> documents, Selection selection, OrphanRow orphanRow) {
-        return new Found(connection, documents, selection, orphanRow);
+    public ActualRowsByDocument read(
+            Connection connection, Collection<DocumentId> documents, Selection selection, OrphanRowListener orphanRow) {
+        return new ActualRowsByDocument(connection, documents, selection, orphanRow);
     }
 
     /** Of documents that cannot have rows: their dead letters by id as the table shows it. */
@@ -109,9 +112,10 @@ public final class ActualRowsReader {
         private final Connection connection;
         private final Selection selection;
         private final java.util.Set<Object> wanted;
-        private final OrphanRow orphanRow;
+        private final OrphanRowListener orphanRow;
 
-        private Reading(Connection connection, Selection selection, java.util.Set<Object> wanted, OrphanRow orphanRow) {
+        private Reading(
+                Connection connection, Selection selection, java.util.Set<Object> wanted, OrphanRowListener orphanRow) {
             this.connection = connection;
             this.selection = selection;
             this.wanted = wanted;

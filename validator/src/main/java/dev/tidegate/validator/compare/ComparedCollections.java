@@ -61,8 +61,8 @@ public final class ComparedCollections {
             BiFunction<BsonDocument, ExistingIds, ExpectedRows> rules) {
         var existingIds = new BatchExistingIds(
                 documents, collection.rules(), name -> byName.get(name).source());
-        var allExpectedRows = new ArrayList<ExpectedRows>(documents.size());
-        documents.forEach(document -> allExpectedRows.add(rules.apply(document, existingIds)));
-        return allExpectedRows;
+        var expected = new ArrayList<ExpectedRows>(documents.size());
+        documents.forEach(document -> expected.add(rules.apply(document, existingIds)));
+        return expected;
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.validator.compare;
 
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.actual.ActualRows;
-import dev.tidegate.validator.actual.ActualRowsReader.Found;
+import dev.tidegate.validator.actual.ActualRowsReader.ActualRowsByDocument;
 import dev.tidegate.validator.actual.Selection;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.document.ExpectedRows;
@@ -52,7 +52,7 @@ public final class DocumentChecks {
         var unsure = new ArrayList<Subject.Edge>();
         if (!wanted.documents().isEmpty()) {
             var named = new Selection.Named(rowIds(collection, ids(wanted.documents())));
-            edges.compareBothEnds(connection, collection, wanted.allExpectedRows(), named, differing, unsure::add);
+            edges.compareBothEnds(connection, collection, wanted.expected(), named, differing, unsure::add);
         }
         return new Result(checked, differing.all(), unsure);
     }
@@ -67,8 +67,8 @@ public final class DocumentChecks {
         }
     }
 
-    /** @param allExpectedRows of the documents that are there and no dead letters, by {@code _id} */
-    private record WantedEdges(Set<Subject.Document> documents, Map<BsonValue, ExpectedRows> allExpectedRows) {
+    /** @param expected of the documents that are there and no dead letters, by {@code _id} */
+    private record WantedEdges(Set<Subject.Document> documents, Map<BsonValue, ExpectedRows> expected) {
         WantedEdges(Set<Subject.Document> subjects, Set<Subject.Document> edgesOf) {
             this(new LinkedHashSet<>(subjects), new LinkedHashMap<>());
             documents.retainAll(edgesOf);
@@ -76,7 +76,7 @@ public final class DocumentChecks {
 
         void add(Subject.Document document, ExpectedRows expectedRows, ActualRows actualRows) {
             if (documents.contains(document)) {
-                allExpectedRows.put(document.id().value(), expectedRows);
+                expected.put(document.id().value(), expectedRows);
             }
         }
     }
@@ -93,17 +93,17 @@ public final class DocumentChecks {
         List<BsonValue> ids =
                 subjects.stream().map(subject -> subject.id().value()).toList();
         collection.source().among(ids, batch -> {
-            List<ExpectedRows> allExpectedRows = collections.judge(collection, batch);
+            List<ExpectedRows> expected = collections.judge(collection, batch);
             List<DocumentId> present = batch.stream()
                     .map(document -> DocumentId.of(document.get("_id")))
                     .toList();
-            Found found = read(connection, collection, present);
+            ActualRowsByDocument found = read(connection, collection, present);
             for (int index = 0; index < batch.size(); index++) {
                 DocumentId id = present.get(index);
                 Subject.Document subject = missing.remove(id.canonical());
-                var version = new SourceVersion(batch.get(index), allExpectedRows.get(index));
+                var version = new SourceVersion(batch.get(index), expected.get(index));
                 ActualRows actualRows = found.of(id);
-                edgesWanted.add(subject, allExpectedRows.get(index), actualRows);
+                edgesWanted.add(subject, expected.get(index), actualRows);
                 checked.put(
                         subject,
                         check(
@@ -117,7 +117,8 @@ public final class DocumentChecks {
         checkAbsent(connection, collection, missing.values(), checked);
     }
 
-    private static Found read(Connection connection, ComparedCollection collection, Collection<DocumentId> ids) {
+    private static ActualRowsByDocument read(
+            Connection connection, ComparedCollection collection, Collection<DocumentId> ids) {
         List<UUID> rowIds = rowIds(collection, ids);
         return collection.actualRows().read(connection, ids, new Selection.Named(rowIds), (table, rowId, kind) -> {});
     }
@@ -163,7 +164,7 @@ public final class DocumentChecks {
         if (subjects.isEmpty()) {
             return;
         }
-        Found found = read(connection, collection, ids(subjects));
+        ActualRowsByDocument found = read(connection, collection, ids(subjects));
         for (Subject.Document subject : subjects) {
             ActualRows actualRows = found.of(subject.id());
             Compared compared = collection.comparison().compareAbsent(subject, actualRows);

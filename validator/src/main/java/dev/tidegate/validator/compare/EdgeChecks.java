@@ -206,7 +206,7 @@ public final class EdgeChecks {
                 .filter(row -> row.table().equals(junction.table()))
                 .forEach(row -> holders.refused().put(row.key(), row));
         collection.source().among(ids.values(), batch -> {
-            List<ExpectedRows> allExpectedRows = collections.judge(collection, batch);
+            List<ExpectedRows> expected = collections.judge(collection, batch);
             for (int index = 0; index < batch.size(); index++) {
                 BsonDocument document = batch.get(index);
                 UUID rowId = byKey.get(collection.ids().key(document.get("_id")));
@@ -217,7 +217,7 @@ public final class EdgeChecks {
                         .isPresent()) {
                     holders.excused().add(rowId);
                 }
-                holders.held().put(rowId, held(allExpectedRows.get(index), junction.table(), left, far.ids()));
+                holders.held().put(rowId, held(expected.get(index), junction.table(), left, far.ids()));
             }
         });
         return holders;

@@ -38,26 +38,26 @@ public final class EdgesOfDocuments {
     }
 
     /**
-     * @param allExpectedRows of documents that are no dead letters, by {@code _id}
+     * @param expected of documents that are no dead letters, by {@code _id}
      * @param selection of row ids: rows whose left end is selected are compared, also those without a document
      */
     public void compare(
             Connection connection,
             ComparedCollection collection,
-            Map<BsonValue, ExpectedRows> allExpectedRows,
+            Map<BsonValue, ExpectedRows> expected,
             Selection selection,
             Outcomes outcomes) {
         for (JunctionTable junction : checks.junctions()) {
             if (isLeft(collection, junction)) {
                 Set<Edge> unsure = new LinkedHashSet<>();
-                compareRows(connection, junction, true, allExpectedRows, selection, outcomes, edge -> {
+                compareRows(connection, junction, true, expected, selection, outcomes, edge -> {
                     unsure.add(edge);
                     check(connection, junction.declared().table(), unsure, AT_ONCE, outcomes);
                 });
                 check(connection, junction.declared().table(), unsure, 1, outcomes);
             }
             if (isHoldingRight(collection, junction)) {
-                requireRows(connection, junction, allExpectedRows, outcomes);
+                requireRows(connection, junction, expected, outcomes);
             }
         }
     }
@@ -69,16 +69,16 @@ public final class EdgesOfDocuments {
     void compareBothEnds(
             Connection connection,
             ComparedCollection collection,
-            Map<BsonValue, ExpectedRows> allExpectedRows,
+            Map<BsonValue, ExpectedRows> expected,
             Selection.Named named,
             Outcomes outcomes,
             Consumer<Edge> unsure) {
         for (JunctionTable junction : checks.junctions()) {
             if (isLeft(collection, junction)) {
-                compareRows(connection, junction, true, allExpectedRows, named, outcomes, unsure);
+                compareRows(connection, junction, true, expected, named, outcomes, unsure);
             }
             if (isHoldingRight(collection, junction)) {
-                compareRows(connection, junction, false, allExpectedRows, named, outcomes, unsure);
+                compareRows(connection, junction, false, expected, named, outcomes, unsure);
             }
         }
     }
@@ -97,7 +97,7 @@ public final class EdgesOfDocuments {
             Connection connection,
             JunctionTable junction,
             boolean left,
-            Map<BsonValue, ExpectedRows> allExpectedRows,
+            Map<BsonValue, ExpectedRows> expected,
             Selection selection,
             Outcomes outcomes,
             Consumer<Edge> unsure) {
@@ -105,7 +105,7 @@ public final class EdgesOfDocuments {
         RowIds near = collections.get(declared.end(left).collection()).ids();
         RowIds far = collections.get(declared.end(!left).collection()).ids();
         var missing = new HashMap<Object, Set<Object>>();
-        allExpectedRows.forEach((id, expectedRows) -> {
+        expected.forEach((id, expectedRows) -> {
             Set<Object> held = EdgeChecks.held(expectedRows, declared.table(), left, far);
             if (!held.isEmpty()) {
                 missing.put(near.key(id), new HashSet<>(held));
@@ -123,7 +123,7 @@ public final class EdgesOfDocuments {
         if (agreed[0] > 0) {
             outcomes.agreed(Tally.of(declared.table(), agreed[0], agreed[0]));
         }
-        allExpectedRows.forEach((id, expectedRows) -> {
+        expected.forEach((id, expectedRows) -> {
             Set<Object> lacking = missing.getOrDefault(near.key(id), Set.of());
             if (!lacking.isEmpty()) {
                 edges(declared, id, expectedRows, left).stream()
@@ -150,12 +150,9 @@ public final class EdgesOfDocuments {
 
     /** For the edges that the documents hold from the right end. */
     private void requireRows(
-            Connection connection,
-            JunctionTable junction,
-            Map<BsonValue, ExpectedRows> allExpectedRows,
-            Outcomes outcomes) {
+            Connection connection, JunctionTable junction, Map<BsonValue, ExpectedRows> expected, Outcomes outcomes) {
         var held = new ArrayList<Edge>();
-        allExpectedRows.forEach((id, expectedRows) -> {
+        expected.forEach((id, expectedRows) -> {
             held.addAll(edges(junction.declared(), id, expectedRows, false));
             if (held.size() >= AT_ONCE) {
                 requireRows(connection, junction, held, outcomes);

@@ -30,14 +30,14 @@ final class Refusals {
     private final Subject subject;
     private final RefusalTrial trial;
     private final List<Difference> differences;
-    private final Map<Place, RefusedRow> open = new LinkedHashMap<>();
+    private final Map<RefusedKey, RefusedRow> open = new LinkedHashMap<>();
     private long untried;
 
     private Refusals(Subject subject, RefusalTrial trial, List<RefusedRow> rows, List<Difference> differences) {
         this.subject = subject;
         this.trial = trial;
         this.differences = differences;
-        rows.forEach(row -> open.put(new Place(row.table(), row.key(), row.deleted()), row));
+        rows.forEach(row -> open.put(new RefusedKey(row.table(), row.key(), row.deleted()), row));
     }
 
     /** Those that the document's dead letter stands for; a letter of another stage stands for none. */
@@ -96,10 +96,10 @@ final class Refusals {
     }
 
     private Optional<RefusedRow> take(String name, List<String> key, boolean deleted) {
-        return Optional.ofNullable(open.remove(new Place(name, key, deleted)));
+        return Optional.ofNullable(open.remove(new RefusedKey(name, key, deleted)));
     }
 
-    private record Place(String table, List<String> key, boolean deleted) {}
+    private record RefusedKey(String table, List<String> key, boolean deleted) {}
 
     private boolean agreesOnRow(RefusedRow row, boolean isThere) {
         if (row.stale() == isThere) {

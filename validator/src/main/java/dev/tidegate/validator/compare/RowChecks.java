@@ -28,11 +28,11 @@ import java.util.stream.Stream;
 
 /** Rows that resolved to no document: are they still there, and has their document come? Safe for several threads. */
 final class RowChecks {
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, RowTable> rowTables = new HashMap<>();
     private final ComparedCollections collections;
 
     /** @param nameColumn says whose a row is in Tidegate's own tables, by a key of {@code collections} */
-    private record Place(
+    private record RowTable(
             TargetTable table,
             Optional<String> nameColumn,
             String idColumn,
@@ -53,38 +53,40 @@ final class RowChecks {
         this.collections = collections;
         for (DocumentTable each : DocumentTable.of(migration)) {
             if (each.isByRowId()) {
-                places.computeIfAbsent(each.name(), name -> place(each))
+                rowTables
+                        .computeIfAbsent(each.name(), name -> rowTable(each))
                         .collections()
                         .put(each.owner().map(Owner::name).orElse(each.name()), each.collection());
             }
         }
     }
 
-    private static Place place(DocumentTable declared) {
+    private static RowTable rowTable(DocumentTable declared) {
         Optional<String> nameColumn = declared.owner().map(Owner::column);
         List<String> columns = Stream.concat(nameColumn.stream(), Stream.of(declared.idColumn()))
                 .toList();
         TargetTable ids = TargetTable.of(declared.table()).only(columns);
-        return new Place(ids, nameColumn, declared.idColumn(), DifferenceKind.extra(declared.kind()), new HashMap<>());
+        return new RowTable(
+                ids, nameColumn, declared.idColumn(), DifferenceKind.extra(declared.kind()), new HashMap<>());
     }
 
     /** A row that is named by anything but a row id stays what it was found to be. */
     Comparison check(Connection connection, Subject.Row subject) {
-        Place place = places.get(subject.table());
+        RowTable rowTable = rowTables.get(subject.table());
         Optional<UUID> rowId = rowId(subject.id());
-        if (place == null || rowId.isEmpty()) {
+        if (rowTable == null || rowId.isEmpty()) {
             DifferenceKind kind = subject.table().equals(TargetNames.DEAD_LETTER)
                     ? DifferenceKind.DEAD_LETTER_EXTRA
                     : DifferenceKind.EXTRA_ROW;
-            return checked(subject, place == null ? kind : place.kind(), 1);
+            return checked(subject, rowTable == null ? kind : rowTable.kind(), 1);
         }
         Subject.Document document = documents(connection, List.of(subject)).get(subject);
         return checked(
                 subject,
-                place.kind(),
+                rowTable.kind(),
                 document != null && isThere(document)
                         ? 0
-                        : rows(connection, place, List.of(rowId.get())).size());
+                        : rows(connection, rowTable, List.of(rowId.get())).size());
     }
 
     private boolean isThere(Subject.Document document) {
@@ -92,8 +94,10 @@ final class RowChecks {
         return !source.existing(List.of(document.id().value())).isEmpty();
     }
 
-    private static List<Object[]> rows(Connection connection, Place place, Collection<UUID> rowIds) {
-        return place.table().among(place.idColumn(), "uuid", rowIds.toArray()).all(connection);
+    private static List<Object[]> rows(Connection connection, RowTable rowTable, Collection<UUID> rowIds) {
+        return rowTable.table()
+                .among(rowTable.idColumn(), "uuid", rowIds.toArray())
+                .all(connection);
     }
 
     /**
@@ -104,17 +108,17 @@ final class RowChecks {
     Map<Subject.Row, Subject.Document> documents(Connection connection, Collection<Subject.Row> rows) {
         var asked = new HashMap<UUID, Subject.Row>();
         rows.forEach(row -> rowId(row.id()).ifPresent(id -> asked.put(id, row)));
-        Place place = places.get(rows.iterator().next().table());
-        if (place == null) {
+        RowTable rowTable = rowTables.get(rows.iterator().next().table());
+        if (rowTable == null) {
             return Map.of();
         }
         var byCollection = new HashMap<CollectionMapping, Set<UUID>>();
-        for (Object[] row : rows(connection, place, asked.keySet())) {
-            CollectionMapping collection = place.collection(row);
+        for (Object[] row : rows(connection, rowTable, asked.keySet())) {
+            CollectionMapping collection = rowTable.collection(row);
             if (collection != null) {
                 byCollection
                         .computeIfAbsent(collection, each -> new HashSet<>())
-                        .add(place.rowId(row));
+                        .add(rowTable.rowId(row));
             }
         }
         var documents = new HashMap<Subject.Row, Subject.Document>();

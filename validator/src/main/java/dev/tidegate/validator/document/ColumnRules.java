@@ -71,7 +71,7 @@ final class ColumnRules {
         if (mapping.constant().isPresent()) {
             return fromFile(mapping.constant().get());
         }
-        Optional<Found> found = find(within);
+        Optional<FieldValue> found = find(within);
         if (found.isEmpty()) {
             return absent(within, scratch);
         }
@@ -91,15 +91,15 @@ final class ColumnRules {
     }
 
     /** @param value neither absent nor null @param isElement it was the only element of an array */
-    record Found(BsonValue value, FieldPath path, boolean isElement) {}
+    record FieldValue(BsonValue value, FieldPath path, boolean isElement) {}
 
     /** The value that counts, unwrapped; empty when all are as if absent. */
-    Optional<Found> find(BsonDocument within) {
+    Optional<FieldValue> find(BsonDocument within) {
         for (FieldPath path : paths) {
             BsonValue value = path.in(within);
             BsonValue single = rule.takesArrays() ? value : unwrapped(value);
             if (single != null && !NoValue.is(single) && !isAsIfAbsent(single)) {
-                return Optional.of(new Found(single, path, single != value));
+                return Optional.of(new FieldValue(single, path, single != value));
             }
         }
         return Optional.empty();
@@ -108,7 +108,7 @@ final class ColumnRules {
     /** The field that was read: the one that counts, or the first that is there. */
     Optional<FieldPath> read(BsonDocument within) {
         return find(within)
-                .map(Found::path)
+                .map(FieldValue::path)
                 .or(() -> paths.stream().filter(path -> path.in(within) != null).findFirst());
     }
 
@@ -117,7 +117,7 @@ final class ColumnRules {
         if (paths.isEmpty()) {
             return Origin.NONE;
         }
-        FieldPath path = find(within).map(Found::path).orElse(paths.get(0));
+        FieldPath path = find(within).map(FieldValue::path).orElse(paths.get(0));
         return new Origin(Optional.of(path.dotted()), ValueKinds.of(path.in(within)));
     }
 
@@ -132,7 +132,7 @@ final class ColumnRules {
         return value.asArray().isEmpty() ? null : value.asArray().get(0);
     }
 
-    private ExpectedValue judged(Found found, String topLevel, Scratch scratch) {
+    private ExpectedValue judged(FieldValue found, String topLevel, Scratch scratch) {
         String field = found.path().dotted();
         if (policy.refusesConversions() && isOtherShape(found)) {
             scratch.flaw(field, Reason.WRONG_TYPE.code());
@@ -155,7 +155,7 @@ final class ColumnRules {
     }
 
     /** An array of one for a scalar, a scalar for a list. */
-    private boolean isOtherShape(Found found) {
+    private boolean isOtherShape(FieldValue found) {
         boolean isScalarForList = rule.takesArrays()
                 && mapping.type().kind() != ColumnKind.JSONB
                 && !found.value().isArray();

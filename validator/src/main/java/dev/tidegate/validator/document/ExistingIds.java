@@ -2,7 +2,7 @@ package dev.tidegate.validator.document;
 
 import org.bson.BsonValue;
 
-/** Where in the source an id lives; asked for references to one of several collections only. */
+/** In which collections of the source an id exists; asked for references to one of several collections only. */
 public interface ExistingIds {
     boolean exists(String collection, BsonValue id);
 }

@@ -3,7 +3,7 @@ package dev.tidegate.validator.document;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.reason.Reason;
-import dev.tidegate.validator.document.ColumnRules.Found;
+import dev.tidegate.validator.document.ColumnRules.FieldValue;
 import dev.tidegate.validator.value.IdRule;
 import dev.tidegate.validator.value.ValueRules;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** A reference to one of several collections: the collection where the id lives decides on the column. */
+/** A reference to one of several collections: the collection in which the id exists decides on the column. */
 final class SeveralRules {
     private record Target(Candidate candidate, IdRule rule) {}
 
@@ -39,7 +39,7 @@ final class SeveralRules {
     /** Gives every collection and id whose existence decides. */
     void questions(BsonDocument within, BiConsumer<String, BsonValue> question) {
         column.find(within)
-                .map(Found::value)
+                .map(FieldValue::value)
                 .ifPresent(value -> targets.forEach(target -> target.rule()
                         .asId(value)
                         .ifPresent(id -> question.accept(target.candidate().collection(), id))));
@@ -47,7 +47,7 @@ final class SeveralRules {
 
     /** Adds the id to the claims on the column that it belongs to. */
     void claim(BsonDocument within, String topLevel, Scratch scratch, Map<String, List<IdClaim>> claims) {
-        Optional<Found> found = column.find(within);
+        Optional<FieldValue> found = column.find(within);
         if (found.isEmpty()) {
             if (column.refusesEmptyArray(within)) {
                 scratch.flaw(column.field(), Reason.WRONG_TYPE.code());
@@ -71,12 +71,12 @@ final class SeveralRules {
     }
 
     /** It would have to be converted first, and may not be. */
-    private boolean isRefused(Target target, Found found) {
+    private boolean isRefused(Target target, FieldValue found) {
         return column.policy().refusesConversions()
                 && (found.isElement() || !target.rule().isCarriedAsItIs(found.value()));
     }
 
-    private Target home(Found found, ExistingIds existingIds) {
+    private Target home(FieldValue found, ExistingIds existingIds) {
         List<Target> homes = targets.stream()
                 .filter(target -> !isRefused(target, found))
                 .filter(target -> target.rule()

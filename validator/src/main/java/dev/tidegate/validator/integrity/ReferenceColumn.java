@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param referrer the document that the row comes from
  * @param heldByReferenced the row itself comes from the document that it refers to (a child from its parent, an edge
  *     from the one end that holds it): where that document is gone, so should the row be
- * @param elsewhere with one of several collections: those that an id goes to when it lives there alone
+ * @param elsewhere with one of several collections: those that an id goes to when it exists there alone
  */
 public record ReferenceColumn(
         Table table,

@@ -43,10 +43,6 @@ public final class ReferentialIntegrity {
         return columns;
     }
 
-    public List<ForeignKeyResult> checkAll() {
-        return columns.stream().map(column -> check(column, orphan -> {})).toList();
-    }
-
     /** @param all gets every orphan, in no order; the result holds the first {@value #EXAMPLES} */
     public ForeignKeyResult check(ReferenceColumn column, Consumer<Orphan> all) {
         try (Connection target = connections.open()) {

@@ -4,7 +4,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.actual.ActualRows;
 import dev.tidegate.validator.actual.ActualRowsReader;
-import dev.tidegate.validator.actual.ActualRowsReader.Found;
+import dev.tidegate.validator.actual.ActualRowsReader.ActualRowsByDocument;
 import dev.tidegate.validator.actual.Selection;
 import dev.tidegate.validator.compare.Compared;
 import dev.tidegate.validator.compare.ComparedCollection;
@@ -120,22 +120,22 @@ final class CollectionPass {
 
     private void compare(Connection connection, List<BsonDocument> documents, Selection selection) {
         tools.pace().take(documents.size());
-        List<ExpectedRows> allExpectedRows = tools.withValues()
+        List<ExpectedRows> expected = tools.withValues()
                 ? tools.collections().judge(collection, documents)
                 : tools.collections().judgeKeys(collection, documents);
         List<DocumentId> ids = documents.stream()
                 .map(document -> DocumentId.of(document.get("_id")))
                 .toList();
-        Found found = actualRows.read(connection, ids, selection, orphanRows::met);
+        ActualRowsByDocument found = actualRows.read(connection, ids, selection, orphanRows::met);
         Map<BsonValue, ExpectedRows> good = new LinkedHashMap<>();
         for (int index = 0; index < documents.size(); index++) {
             ActualRows own = found.of(ids.get(index));
-            compare(ids.get(index), documents.get(index), allExpectedRows.get(index), own);
+            compare(ids.get(index), documents.get(index), expected.get(index), own);
             boolean isLetter = own.deadLetter()
                     .filter(letter -> !letter.isRefusal() && !tools.withValues())
                     .isPresent();
             if (!isLetter) {
-                good.put(ids.get(index).value(), allExpectedRows.get(index));
+                good.put(ids.get(index).value(), expected.get(index));
             }
             progress.offer(ids.get(index).value());
         }

@@ -24,7 +24,7 @@ public final class Settlement implements RecheckOutcomes {
     private final SubjectChecks checks;
     private final TargetReaders target;
     private final Totals totals;
-    private final Findings allExpectedRows;
+    private final Findings findings;
     private final Map<Subject, Optional<Tally>> counted = new HashMap<>();
     private final BoundedRecheck recheck;
     private long differing;
@@ -33,11 +33,11 @@ public final class Settlement implements RecheckOutcomes {
 
     /** @param totals corrected by what changed since a suspect was counted */
     public Settlement(
-            SubjectChecks checks, TargetReaders target, AwaitedFences fences, Totals totals, Findings allExpectedRows) {
+            SubjectChecks checks, TargetReaders target, AwaitedFences fences, Totals totals, Findings findings) {
         this.checks = checks;
         this.target = target;
         this.totals = totals;
-        this.allExpectedRows = allExpectedRows;
+        this.findings = findings;
         this.recheck = new BoundedRecheck((subjects, versions, edges) -> check(subjects, versions), fences, this);
     }
 
@@ -58,7 +58,7 @@ public final class Settlement implements RecheckOutcomes {
         }
         int generations = recheck.run(listener, checked -> {
             undecided++;
-            allExpectedRows.undecided(checked);
+            findings.undecided(checked);
         });
         long subjects = counted.size() - resolved;
         return new Settling(subjects, subjects - differing - undecided, generations, undecided);
@@ -103,6 +103,6 @@ public final class Settlement implements RecheckOutcomes {
     @Override
     public void differs(Comparison checked, long now) {
         differing++;
-        allExpectedRows.differs(checked);
+        findings.differs(checked);
     }
 }

@@ -13,10 +13,10 @@ import java.util.Set;
 
 /** Which collections' ids each uuid column, and each element of a uuid[] column, may hold. */
 final class IdColumns {
-    private record Place(String table, String column) {}
+    private record IdColumn(String table, String column) {}
 
     private final Migration migration;
-    private final Map<Place, Set<CollectionMapping>> collections = new LinkedHashMap<>();
+    private final Map<IdColumn, Set<CollectionMapping>> collections = new LinkedHashMap<>();
 
     IdColumns(Migration migration) {
         this.migration = migration;
@@ -32,7 +32,7 @@ final class IdColumns {
     }
 
     Set<CollectionMapping> of(String table, String column) {
-        return collections.getOrDefault(new Place(table, column), Set.of());
+        return collections.getOrDefault(new IdColumn(table, column), Set.of());
     }
 
     private void references(String table, List<ColumnMapping> columns) {
@@ -47,7 +47,7 @@ final class IdColumns {
 
     private void add(String table, String column, CollectionMapping collection) {
         collections
-                .computeIfAbsent(new Place(table, column), place -> new LinkedHashSet<>())
+                .computeIfAbsent(new IdColumn(table, column), key -> new LinkedHashSet<>())
                 .add(collection);
     }
 }

@@ -43,10 +43,11 @@ class ReferencesIT {
 
     @Test
     void whatIsWellHasNoOrphan() {
-        assertThat(integrity.checkAll()).allSatisfy(result -> {
-            assertThat(result.orphaned()).isZero();
-            assertThat(result.valid()).isEqualTo(result.references());
-        });
+        assertThat(integrity.columns().stream().map(column -> integrity.check(column, orphan -> {})))
+                .allSatisfy(result -> {
+                    assertThat(result.orphaned()).isZero();
+                    assertThat(result.valid()).isEqualTo(result.references());
+                });
         assertThat(integrity.columns())
                 .extracting(ReferenceColumn::name)
                 .containsExactly(

@@ -50,22 +50,22 @@ class TypeValidationIT {
     }
 
     @Test
-    void whatIsAsTheFileSaysHasNoFinding() {
+    void whatIsAsDeclaredHasNoFinding() {
         assertThat(findings()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ALTER TABLE things ALTER name TYPE varchar(20)        | things | name  | COLUMN_TYPE | is character varying(20), the file says text
-            ALTER TABLE things ALTER price TYPE numeric(10,2)     | things | price | COLUMN_TYPE | is numeric(10,2), the file says numeric
-            ALTER TABLE things ALTER at TYPE timestamp            | things | at    | COLUMN_TYPE | is timestamp without time zone, the file says timestamp(3) without time zone
-            ALTER TABLE things ALTER data TYPE json               | things | data  | COLUMN_TYPE | is json, the file says jsonb
-            ALTER TABLE things ALTER tags TYPE varchar(5)[]       | things | tags  | COLUMN_TYPE | is character varying(5)[], the file says text[]
-            ALTER TABLE things ALTER lvl TYPE text                | things | lvl   | COLUMN_TYPE | is text, the file says enum level
+            ALTER TABLE things ALTER name TYPE varchar(20)        | things | name  | COLUMN_TYPE | is character varying(20), the migration file declares text
+            ALTER TABLE things ALTER price TYPE numeric(10,2)     | things | price | COLUMN_TYPE | is numeric(10,2), the migration file declares numeric
+            ALTER TABLE things ALTER at TYPE timestamp            | things | at    | COLUMN_TYPE | is timestamp without time zone, the migration file declares timestamp(3) without time zone
+            ALTER TABLE things ALTER data TYPE json               | things | data  | COLUMN_TYPE | is json, the migration file declares jsonb
+            ALTER TABLE things ALTER tags TYPE varchar(5)[]       | things | tags  | COLUMN_TYPE | is character varying(5)[], the migration file declares text[]
+            ALTER TABLE things ALTER lvl TYPE text                | things | lvl   | COLUMN_TYPE | is text, the migration file declares enum level
             ALTER TABLE things ALTER maker DROP NOT NULL          | things | maker | NULLABILITY | is nullable, the migration file declares NOT NULL
-            ALTER TABLE parts ALTER supplier TYPE text            | parts | supplier | COLUMN_TYPE | is text, the file says uuid
+            ALTER TABLE parts ALTER supplier TYPE text            | parts | supplier | COLUMN_TYPE | is text, the migration file declares uuid
             ALTER TABLE people ALTER name SET DEFAULT '', ALTER active SET NOT NULL | people | active | NULLABILITY | is NOT NULL, the migration file declares it nullable
-            ALTER TABLE people DROP COLUMN email                  | people | email | COLUMN_MISSING | the file says text
+            ALTER TABLE people DROP COLUMN email                  | people | email | COLUMN_MISSING | the migration file declares text
             DROP TABLE note_people                                | note_people | `` | TABLE_MISSING | there is no such table in public
             ALTER TYPE level ADD VALUE 'middle'                   | things | level | ENUM_LABEL_EXTRA | label middle
             ALTER TYPE level RENAME VALUE 'high' TO 'High'        | things | level | ENUM_LABEL_MISSING | label high
@@ -101,12 +101,12 @@ class TypeValidationIT {
                 .hasMessageContainingAll(
                         "table public.note_people is missing",
                         "table public.people: column email is missing",
-                        "table public.people: column active is text, the file says boolean",
-                        "table public.things: column at is timestamp with time zone, the file says timestamp(3)",
-                        "table public.things: column tags is text, the file says text[]",
-                        "table public.things: column owner is text, the file says uuid",
-                        "table public.things: column friends is text[], the file says uuid[]",
-                        "table public.parts: column position is numeric, the file says integer",
+                        "table public.people: column active is text, the migration file declares boolean",
+                        "table public.things: column at is timestamp with time zone, the migration file declares timestamp(3)",
+                        "table public.things: column tags is text, the migration file declares text[]",
+                        "table public.things: column owner is text, the migration file declares uuid",
+                        "table public.things: column friends is text[], the migration file declares uuid[]",
+                        "table public.parts: column position is numeric, the migration file declares integer",
                         "'tidegate plan' prints");
         var config = new ValidatorConfig(ends.migration(), SERVERS.mongodbUri(), ends.jdbcUrl());
         assertThatThrownBy(() ->
