@@ -73,6 +73,7 @@ final class RowTranscoder {
             case NUMERIC -> NumericBinary.write(text(in), out);
             case TEXT_ARRAY -> array(TEXT_OID, in, out);
             case UUID_ARRAY -> array(UUID_OID, in, out);
+            default -> throw new IllegalStateException("no form for COPY of type " + column.type());
         }
     }
 
