@@ -261,6 +261,11 @@ class LiveValidationIT {
                 insert + "78, 1, 'null_and_record', 'removed', 'ThingPeople', '" + thing + "', '{\"thing_id\": \""
                         + thing + "\", \"person_id\": \"" + missing + "\"}', 'person_id', 'people', '" + missing
                         + "')"));
+        execute(Stream.of("ALTER TABLE tidegate.resolution RENAME COLUMN number TO act"));
+        assertThatThrownBy(() -> validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT))
+                .as("as an earlier version made it")
+                .hasMessageContaining("'tidegate references'");
+        execute(Stream.of("ALTER TABLE tidegate.resolution RENAME COLUMN act TO number"));
         ValidationResult result = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);
         execute(Stream.of("UPDATE tidegate.resolution SET undone_at = now()"));
         ValidationResult undone = validation(Pipeline.AT_REST).run(new Coverage.Full(), ValidationProgress.SILENT);

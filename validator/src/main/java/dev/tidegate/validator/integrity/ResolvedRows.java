@@ -132,14 +132,21 @@ public final class ResolvedRows {
                 Optional.ofNullable(row.getObject(parts + 8, UUID.class)));
     }
 
-    /** A target that an earlier version prepared does not have the table yet. */
+    /** A target that an earlier version prepared does not have the table yet, or has it with another column. */
     private static boolean isPrepared(Connection target) {
-        try (PreparedStatement select =
-                        target.prepareStatement("SELECT to_regclass('tidegate.resolution') IS NOT NULL");
+        try (PreparedStatement select = target.prepareStatement("SELECT to_regclass('tidegate.resolution') IS NOT NULL,"
+                        + " EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('tidegate.resolution')"
+                        + " AND attname = 'number')");
                 ResultSet row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
+            row.next();
+            if (row.getBoolean(1) && !row.getBoolean(2)) {
+                throw new SQLException(
+                        "start 'tidegate run' or 'tidegate references' once: they bring it up to date", "42703");
+            }
+            return row.getBoolean(1);
         } catch (SQLException e) {
-            throw new UnreadableTargetException("could not ask whether tidegate.resolution is there", e);
+            throw new UnreadableTargetException(
+                    "could not read tidegate.resolution, or it is of an earlier version of Tidegate", e);
         }
     }
 }
