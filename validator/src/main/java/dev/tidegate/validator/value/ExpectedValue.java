@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bson.types.ObjectId;
 
-/** What a column must hold. {@link #matches} takes what {@code RowReader} reads: null for NULL. */
+/** What a column must hold. {@link #matches} takes what {@code TargetColumns} reads: null for NULL. */
 public sealed interface ExpectedValue {
     ExpectedValue NULL = new Nothing();
     long FIXED_SIZE = 16;
