@@ -9,6 +9,7 @@ import dev.tidegate.validator.compare.SourceVersion;
 import dev.tidegate.validator.compare.SubjectChecks;
 import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
+import dev.tidegate.validator.recheck.Ends;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.TargetReaders;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * Compares single documents, edges and rows as both ends have them now, for whoever follows changes, explains or repairs.
  * Reads only. For one thread.
  */
-public final class PointComparison implements AutoCloseable {
+public final class PointComparison implements Ends, AutoCloseable {
     private static final int CONNECTIONS = 4;
 
     private final MongoClient client;
@@ -49,21 +50,12 @@ public final class PointComparison implements AutoCloseable {
     }
 
     /**
-     * One outcome for each subject, in their order; a document's edges are subjects of their own. A document whose rows
-     * agree with one of these versions, read after the change that is to be verified, agrees too.
-     */
-    public List<Comparison> check(
-            Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> earlierVersions) {
-        return compare(subjects, earlierVersions, Set.of()).subjects();
-    }
-
-    /**
-     * The same, and the edges that differ of those that some of the documents hold, or that have them at an end that holds
-     * edges.
+     * {@inheritDoc}
      *
      * @throws dev.tidegate.validator.target.UnreadableTargetException when PostgreSQL does not answer
      * @throws dev.tidegate.validator.target.UnfitTargetException when it lacks a table or column of the file
      */
+    @Override
     public Comparisons compare(
             Collection<? extends Subject> subjects,
             Map<Subject, List<SourceVersion>> earlierVersions,

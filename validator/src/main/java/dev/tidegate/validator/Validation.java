@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -154,7 +155,8 @@ public final class Validation {
         if (drawn.isEmpty()) {
             return;
         }
-        List<Comparison> checked = checks(tools).check(points, drawn, Map.of());
+        List<Comparison> checked =
+                checks(tools).compare(points, drawn, Map.of(), Set.of()).subjects();
         points.endRead();
         checked.stream().filter(each -> !each.agrees()).forEach(result.ledger()::differsUncounted);
     }

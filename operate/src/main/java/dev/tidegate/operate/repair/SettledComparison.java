@@ -2,7 +2,6 @@ package dev.tidegate.operate.repair;
 
 import dev.tidegate.validator.PointComparison;
 import dev.tidegate.validator.compare.Comparison;
-import dev.tidegate.validator.compare.SubjectChecks.Comparisons;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.AwaitedFences;
 import dev.tidegate.validator.pipeline.Pipeline;
@@ -21,10 +20,7 @@ record SettledComparison(PointComparison comparison, Pipeline pipeline, Duration
     /** Those that differ for certain, or still when patience ends. */
     List<Comparison> differing(Collection<? extends Subject> subjects) {
         var differing = new Differing(new ArrayList<>());
-        var recheck = new BoundedRecheck(
-                (some, versions, edges) -> new Comparisons(comparison.check(some, versions), List.of()),
-                new AwaitedFences(pipeline, patience),
-                differing);
+        var recheck = new BoundedRecheck(comparison, new AwaitedFences(pipeline, patience), differing);
         List<Subject> all = List.copyOf(subjects);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<Subject> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));

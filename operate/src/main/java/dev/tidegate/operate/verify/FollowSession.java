@@ -82,7 +82,7 @@ final class FollowSession implements AutoCloseable {
         this.plan = new PassPlan(passes.names(), isFirstPassDone, settings.betweenPasses(), System.nanoTime());
         Fences fences = new Fences(pipeline);
         var outside = new Verification.Outside(
-                servers.comparison()::compare, fences, () -> clock.read().lastWrite(), rows);
+                servers.comparison(), fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
         this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), reports);

@@ -9,6 +9,7 @@ import dev.tidegate.validator.recheck.Recheck;
 import dev.tidegate.validator.recheck.RecheckOutcomes;
 import dev.tidegate.validator.source.ClusterTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -40,7 +41,7 @@ final class Verification implements RecheckOutcomes {
         this.sourceTime = outside.sourceTime();
         this.mismatches = mismatches;
         this.backlog = new Backlog(outside.names(), fences, pendingAtMost);
-        this.recheck = Recheck.withEdges(backlog.pending(), ends, fences, this, outside.names()::rowId);
+        this.recheck = new Recheck(backlog.pending(), ends, fences, this, Optional.of(outside.names()::rowId));
     }
 
     /** Checks what is due. */

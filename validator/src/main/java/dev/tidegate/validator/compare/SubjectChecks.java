@@ -38,14 +38,6 @@ public final class SubjectChecks {
      */
     public record Comparisons(List<Comparison> subjects, List<Comparison> edges) {}
 
-    /** One outcome for each subject, in their order. */
-    public List<Comparison> check(
-            TargetReaders target,
-            Collection<? extends Subject> subjects,
-            Map<Subject, List<SourceVersion>> earlierVersions) {
-        return compare(target, subjects, earlierVersions, Set.of()).subjects();
-    }
-
     /**
      * @param edgesOf documents among the subjects: the edges that they hold, and the rows with them at their left end, or
      *     at a right end that holds edges, are compared too

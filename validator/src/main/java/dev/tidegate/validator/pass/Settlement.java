@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Rechecks what differed in a pass, and corrects what the pass had counted of it. For one thread, once. */
@@ -38,7 +39,7 @@ public final class Settlement implements RecheckOutcomes {
         this.target = target;
         this.totals = totals;
         this.findings = findings;
-        this.recheck = new BoundedRecheck((subjects, versions, edges) -> check(subjects, versions), fences, this);
+        this.recheck = new BoundedRecheck(this::compare, fences, this);
     }
 
     /** Gets every subject that differs, once. */
@@ -64,14 +65,17 @@ public final class Settlement implements RecheckOutcomes {
         return new Settling(subjects, subjects - differing - undecided, generations, undecided);
     }
 
-    private Comparisons check(Collection<? extends Subject> subjects, Map<Subject, List<SourceVersion>> versions) {
-        List<Comparison> checked = checks.check(target, subjects, versions);
-        resolve(checked.stream()
+    private Comparisons compare(
+            Collection<? extends Subject> subjects,
+            Map<Subject, List<SourceVersion>> versions,
+            Set<Subject.Document> edgesOf) {
+        Comparisons comparisons = checks.compare(target, subjects, versions, edgesOf);
+        resolve(comparisons.subjects().stream()
                 .filter(Comparison::agrees)
                 .map(Comparison::subject)
                 .toList());
         target.endRead();
-        return new Comparisons(checked, List.of());
+        return comparisons;
     }
 
     /** A row agrees also when its document is known by now: then that one must agree. */

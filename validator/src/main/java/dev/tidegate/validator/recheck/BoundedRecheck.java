@@ -5,6 +5,7 @@ import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.pipeline.AwaitedFences;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -23,7 +24,7 @@ public final class BoundedRecheck {
         this.ends = ends;
         this.fences = fences;
         this.outcomes = outcomes;
-        this.recheck = Recheck.of(pending, ends, fences.fences(), outcomes);
+        this.recheck = new Recheck(pending, ends, fences.fences(), outcomes, Optional.empty());
     }
 
     public void add(Subject subject) {

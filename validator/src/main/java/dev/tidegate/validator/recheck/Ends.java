@@ -13,9 +13,11 @@ import java.util.Set;
 @FunctionalInterface
 public interface Ends {
     /**
-     * One outcome for each subject; a document agrees also with one of its earlier versions.
+     * One outcome for each subject, in their order; a document's edges are subjects of their own. A document agrees also when
+     * its rows are one of its earlier versions.
      *
-     * @param edgesOf documents whose edges are compared too
+     * @param edgesOf documents of which the edges that differ are wanted, too: those that they hold, or that have them at an
+     *     end that holds edges
      */
     Comparisons compare(
             Collection<? extends Subject> subjects,

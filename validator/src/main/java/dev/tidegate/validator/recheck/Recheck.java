@@ -49,41 +49,22 @@ public final class Recheck {
     private int versionsHeld;
     private long lastCheck;
 
-    private Recheck(
+    /**
+     * @param ends as they are now
+     * @param fences advanced by somebody else
+     * @param edgeEnds by which edges name a document; empty: the edges that documents give are not compared with them
+     */
+    public Recheck(
+            PendingSubjects pending,
             Ends ends,
             Fences fences,
             RecheckOutcomes outcomes,
-            PendingSubjects pending,
             Optional<Function<Subject.Document, UUID>> edgeEnds) {
+        this.pending = pending;
         this.ends = ends;
         this.fences = fences;
         this.outcomes = outcomes;
-        this.pending = pending;
         this.edgeEnds = edgeEnds;
-    }
-
-    /**
-     * Of these subjects alone.
-     *
-     * @param ends as they are now
-     * @param fences advanced by somebody else
-     */
-    public static Recheck of(PendingSubjects pending, Ends ends, Fences fences, RecheckOutcomes outcomes) {
-        return new Recheck(ends, fences, outcomes, pending, Optional.empty());
-    }
-
-    /**
-     * Of these subjects, and of the edges that the documents among them give.
-     *
-     * @param edgeEnds by which edges name a document
-     */
-    public static Recheck withEdges(
-            PendingSubjects pending,
-            Ends ends,
-            Fences fences,
-            RecheckOutcomes outcomes,
-            Function<Subject.Document, UUID> edgeEnds) {
-        return new Recheck(ends, fences, outcomes, pending, Optional.of(edgeEnds));
     }
 
     /** Checks what is due. Returns how many subjects were compared. */
