@@ -54,7 +54,7 @@ public final class Transformer implements AutoCloseable {
      *
      * @throws LostTopicsException when a topic lacks what was processed before; nothing was processed
      * @throws LongPauseException when deletes may be gone that it has not read; nothing was processed
-     * @throws RuntimeException the cause, when the stage cannot go on: nothing was committed past the record at fault
+     * @throws RuntimeException the cause, when the stage cannot continue: nothing was committed past the record at fault
      */
     public void run() {
         Properties settings = StreamsSettings.of(config);

@@ -31,7 +31,7 @@ public final class Ddl {
         return List.copyOf(statements);
     }
 
-    /** An optional extension's failure is to be reported and passed over; see {@link Migration#extensions}. */
+    /** An optional extension's failure is to be reported and skipped; see {@link Migration#extensions}. */
     public List<Statement> extensions() {
         return migration.extensions().stream()
                 .map(each -> new Statement(each.name(), "CREATE EXTENSION IF NOT EXISTS " + Sql.quote(each.name())))

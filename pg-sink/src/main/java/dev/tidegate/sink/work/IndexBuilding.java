@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the snapshot, then builds the secondary indexes. A failure is reported and tried again: rows go on flowing
+ * Waits for the snapshot, then builds the secondary indexes. A failure is reported and tried again: rows keep flowing
  * without indexes.
  */
 public final class IndexBuilding {

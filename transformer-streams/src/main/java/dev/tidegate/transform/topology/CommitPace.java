@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * while there are many: a commit costs a marker in each of dozens of topics, and the next transaction waits for them.
  *
  * <p>The later the changes are, the longer it waits between commits: a thread that is behind would else do little but
- * commit, and fall further behind. Where MongoDB's clock is slow, changes look later than they are, and the interval counts.
+ * commit, and fall further behind. Where MongoDB's clock is slow, changes seem later than they are, and the interval counts.
  *
  * <p>Shared by all processors; what it remembers belongs to the stream thread, whose commits are for all of its tasks.
  */

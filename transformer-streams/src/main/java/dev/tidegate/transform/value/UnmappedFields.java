@@ -23,7 +23,7 @@ import org.bson.BsonValue;
  *
  * <p>The text is an object: top-level fields in canonical Extended JSON, and under {@code $original} an object of field
  * name → base64 of the value's canonical Extended JSON in UTF-8. A top-level field of which declarations read only parts
- * is kept as a whole, and so is one that a column passed over for another of its fields. In an unmapped field U+FFFD stands for what jsonb cannot hold, and its original is kept, too. A
+ * is kept as a whole, and so is one that a column left for another of its fields. In an unmapped field U+FFFD stands for what jsonb cannot hold, and its original is kept, too. A
  * field that is itself named {@code $original} is kept under {@code $original} only.
  */
 public final class UnmappedFields {
