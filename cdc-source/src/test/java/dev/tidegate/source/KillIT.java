@@ -12,11 +12,9 @@ import dev.tidegate.embedded.process.ChildJvm;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.RawTopic.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -165,7 +162,7 @@ class KillIT {
         }
         LOG.info("collection={} records={}", name, seen.size());
         assertThat(twice).as("changes twice, seed " + SEED).isEmpty();
-        assertThat(topic.documents().equals(expected(collection)))
+        assertThat(topic.documents().equals(RawTopic.expected(collection)))
                 .as("documents equal, seed " + SEED)
                 .isTrue();
     }
@@ -180,15 +177,5 @@ class KillIT {
 
     private static MongoCollection<BsonDocument> collection(String database, String name) {
         return client.getDatabase(database).getCollection(name, BsonDocument.class);
-    }
-
-    private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
-        Map<String, RawBsonDocument> documents = new HashMap<>();
-        collection
-                .withDocumentClass(RawBsonDocument.class)
-                .find()
-                .forEach(document ->
-                        documents.put(DocumentId.of(document.get("_id")).canonical(), document));
-        return documents;
     }
 }

@@ -1,11 +1,13 @@
 package dev.tidegate.source;
 
+import com.mongodb.client.MongoCollection;
 import dev.tidegate.events.raw.ChangePosition;
 import dev.tidegate.events.raw.RawChange;
 import dev.tidegate.events.raw.RawChangeSerde;
 import dev.tidegate.events.raw.RawHeaders;
 import dev.tidegate.events.reread.OrphanRow;
 import dev.tidegate.events.reread.RereadHeader;
+import dev.tidegate.mapping.id.DocumentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /** A raw topic as readers of committed records see it. */
@@ -101,5 +104,16 @@ final class RawTopic {
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 << 20);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
         return config;
+    }
+
+    /** What the topic must hold in the end: the collection's documents, by canonical id. */
+    static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
+        Map<String, RawBsonDocument> documents = new HashMap<>();
+        collection
+                .withDocumentClass(RawBsonDocument.class)
+                .find()
+                .forEach(document ->
+                        documents.put(DocumentId.of(document.get("_id")).canonical(), document));
+        return documents;
     }
 }

@@ -18,11 +18,9 @@ import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.RawTopic.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +34,6 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -97,7 +94,7 @@ class RereadIT {
             things.updateOne(new BsonDocument("_id", new BsonInt32(1)), Updates.set("n", 8));
             await().atMost(LONG)
                     .untilAsserted(() ->
-                            assertThat(raw(migration, "things").documents()).isEqualTo(expected(things)));
+                            assertThat(raw(migration, "things").documents()).isEqualTo(RawTopic.expected(things)));
         }
     }
 
@@ -158,7 +155,7 @@ class RereadIT {
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(raw(migration, name).documents())
                                 .as("seed %d", SEED)
-                                .isEqualTo(expected(each)));
+                                .isEqualTo(RawTopic.expected(each)));
             }
         }
     }
@@ -192,7 +189,7 @@ class RereadIT {
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(raw(migration, name).documents())
                                 .as("seed %d", SEED)
-                                .isEqualTo(expected(each)));
+                                .isEqualTo(RawTopic.expected(each)));
                 assertThat(reread(migration, name))
                         .as("seed %d", SEED)
                         .isNotEmpty()
@@ -261,15 +258,5 @@ class RereadIT {
 
     private static MongoCollection<BsonDocument> collection(String database, String name) {
         return client.getDatabase(database).getCollection(name, BsonDocument.class);
-    }
-
-    private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
-        Map<String, RawBsonDocument> documents = new HashMap<>();
-        collection
-                .withDocumentClass(RawBsonDocument.class)
-                .find()
-                .forEach(document ->
-                        documents.put(DocumentId.of(document.get("_id")).canonical(), document));
-        return documents;
     }
 }

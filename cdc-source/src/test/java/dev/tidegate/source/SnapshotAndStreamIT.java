@@ -12,15 +12,12 @@ import dev.tidegate.events.raw.RawChange.Operation;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.Migration;
-import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.source.RawTopic.RawRecord;
 import dev.tidegate.source.snapshot.SnapshotSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
@@ -37,7 +34,6 @@ import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +81,7 @@ class SnapshotAndStreamIT {
             collection("first", "missing").insertOne(new BsonDocument("n", new BsonInt32(1)));
             await().atMost(LONG).untilAsserted(() -> {
                 failEarly(source);
-                assertThat(raw(migration, "people").documents()).isEqualTo(expected(people));
+                assertThat(raw(migration, "people").documents()).isEqualTo(RawTopic.expected(people));
                 assertThat(raw(migration, "missing").documents()).hasSize(1);
             });
             await().atMost(LONG)
@@ -114,13 +110,13 @@ class SnapshotAndStreamIT {
         try (Running source = Running.start(config(migration, new SnapshotSettings(3, 2, 1 << 20, 2)))) {
             await().atMost(LONG).untilAsserted(() -> {
                 failEarly(source);
-                assertThat(raw(migration, "before").documents()).isEqualTo(expected(before));
+                assertThat(raw(migration, "before").documents()).isEqualTo(RawTopic.expected(before));
                 assertThat(source.progress().phase()).isEqualTo(SourcePhase.STREAM);
             });
             everyId().forEach(id -> after.insertOne(new BsonDocument("_id", id)));
             await().atMost(LONG).untilAsserted(() -> {
                 failEarly(source);
-                assertThat(raw(migration, "after").documents()).isEqualTo(expected(after));
+                assertThat(raw(migration, "after").documents()).isEqualTo(RawTopic.expected(after));
             });
             everyId().forEach(id -> before.deleteOne(new BsonDocument("_id", id)));
             everyId().forEach(id -> after.deleteOne(new BsonDocument("_id", id)));
@@ -190,15 +186,5 @@ class SnapshotAndStreamIT {
 
     private static RawTopic raw(Migration migration, String collection) {
         return new RawTopic(Servers.kafka(), new Topics(migration.name()).raw(collection));
-    }
-
-    private static Map<String, RawBsonDocument> expected(MongoCollection<BsonDocument> collection) {
-        Map<String, RawBsonDocument> documents = new HashMap<>();
-        collection
-                .withDocumentClass(RawBsonDocument.class)
-                .find()
-                .forEach(document ->
-                        documents.put(DocumentId.of(document.get("_id")).canonical(), document));
-        return documents;
     }
 }
