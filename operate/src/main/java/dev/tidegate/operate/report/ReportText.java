@@ -113,8 +113,11 @@ public final class ReportText {
         if (settling.suspects() > 0) {
             line(
                     "settling    %,d differed at first sight; %,d of them agreed once the pipeline had passed them"
-                            + " (%,d generations), %,d undecided",
-                    settling.suspects(), settling.agreed(), settling.generations(), settling.undecided());
+                            + " (%s), %,d undecided",
+                    settling.suspects(),
+                    settling.agreed(),
+                    SwitchAdvice.counted(settling.generations(), "generation"),
+                    settling.undecided());
         }
         SwitchAdvice.exceptions(result).forEach(exception -> line("accounted   %s", exception));
         if (!result.ownRows().isEmpty()) {
