@@ -47,7 +47,6 @@ public final class Recheck {
     private final Optional<Function<Subject.Document, UUID>> edgeEnds;
     private final PendingSubjects pending;
     private int versionsHeld;
-    private long lastCheck;
 
     /**
      * @param ends as they are now
@@ -90,7 +89,7 @@ public final class Recheck {
         long taken = fences.taken();
         long start = System.nanoTime();
         Comparisons comparisons = ends.compare(asked.keySet(), Map.of(), documents(holders));
-        lastCheck = System.nanoTime() - start;
+        long took = System.nanoTime() - start;
         Reading reading = new Reading(new Passage(passed, taken, fences.next()), outcomes.sourceTime(), now);
         Set<PendingSubject> differing = new LinkedHashSet<>();
         for (Comparison checked : comparisons.subjects()) {
@@ -105,7 +104,7 @@ public final class Recheck {
         compareEarlierVersions(differing, reading);
         long restless =
                 differing.stream().filter(each -> each.isRestless(passed)).count();
-        long pause = Math.max(restless <= FEW ? SOON : LATER, CHECKS_BETWEEN * lastCheck);
+        long pause = Math.max(restless <= FEW ? SOON : LATER, CHECKS_BETWEEN * took);
         differing.stream().filter(each -> each.isRestless(passed)).forEach(each -> each.checkAt(now + pause));
     }
 
