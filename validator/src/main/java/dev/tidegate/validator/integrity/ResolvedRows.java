@@ -140,13 +140,13 @@ public final class ResolvedRows {
                 ResultSet row = select.executeQuery()) {
             row.next();
             if (row.getBoolean(1) && !row.getBoolean(2)) {
-                throw new SQLException(
-                        "start 'tidegate run' or 'tidegate references' once: they bring it up to date", "42703");
+                throw new UnreadableTargetException(
+                        "table tidegate.resolution is of an earlier version of Tidegate: start"
+                                + " 'tidegate run' or 'tidegate references' once, which bring it up to date");
             }
             return row.getBoolean(1);
         } catch (SQLException e) {
-            throw new UnreadableTargetException(
-                    "could not read tidegate.resolution, or it is of an earlier version of Tidegate", e);
+            throw new UnreadableTargetException("could not ask whether tidegate.resolution is there", e);
         }
     }
 }
