@@ -75,8 +75,8 @@ final class Shop {
                 mapping("lvl", LEVEL, false, Optional.empty(), Optional.empty()),
                 reference("owner", ColumnType.of(ColumnKind.UUID), new Candidate("people", "owner")),
                 column("payload", ColumnKind.JSONB),
-                column("tags", ColumnKind.TEXT_ARRAY),
-                reference("friends", ColumnType.of(ColumnKind.UUID_ARRAY), new Candidate("people", "friends")),
+                mapping("tags", ColumnType.listOf(ColumnKind.TEXT), false, Optional.empty(), Optional.empty()),
+                reference("friends", ColumnType.listOf(ColumnKind.UUID), new Candidate("people", "friends")),
                 reference(
                         "subject",
                         ColumnType.of(ColumnKind.UUID),

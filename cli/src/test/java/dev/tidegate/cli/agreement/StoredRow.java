@@ -35,7 +35,7 @@ final class StoredRow {
         return switch (column.type().kind()) {
             case INTEGER -> ((Integer) value).longValue();
             case TIMESTAMP -> LocalDateTime.ofInstant(Instant.ofEpochMilli((Long) value), ZoneOffset.UTC);
-            case TEXT_ARRAY, UUID_ARRAY -> ((List<?>) value).toArray();
+            case LIST -> ((List<?>) value).toArray();
             case JSONB -> STRING_OR_NUMBER.matcher((String) value).replaceAll(StoredRow::printed);
             default -> value;
         };

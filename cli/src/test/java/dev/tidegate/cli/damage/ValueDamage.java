@@ -2,6 +2,7 @@ package dev.tidegate.cli.damage;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Migration;
 import java.util.ArrayList;
@@ -31,8 +32,7 @@ record ValueDamage(DamageKind kind, String condition, String value) {
                                 some(DamageKind.MILLISECOND, c, c + " + interval '1 millisecond'"));
                     case ENUM -> List.of(some(DamageKind.LABEL_SWAPPED, c, otherLabel(c, column, migration)));
                     case UUID -> uuid(c, otherIds.orElseThrow());
-                    case TEXT_ARRAY -> array(c, c + "[1] || 'x'");
-                    case UUID_ARRAY -> array(c, wrongTag(c + "[1]"));
+                    case LIST -> array(c, isIds(column) ? wrongTag(c + "[1]") : c + "[1] || 'x'");
                     case JSONB -> json(c);
                 });
         if (column.nullable()) {
@@ -95,7 +95,7 @@ record ValueDamage(DamageKind kind, String condition, String value) {
     }
 
     private static String otherLabel(String c, Column column, Migration migration) {
-        EnumType type = migration.enumType(column.type().enumName());
+        EnumType type = migration.enumType(column.type().name());
         String first = Sql.literal(type.labels().get(0));
         String last = Sql.literal(type.labels().get(type.labels().size() - 1));
         return "(CASE WHEN " + c + " = " + first + " THEN " + last + " ELSE " + first + " END)::"
@@ -119,19 +119,20 @@ record ValueDamage(DamageKind kind, String condition, String value) {
             case BOOLEAN -> "false";
             case TIMESTAMP, TIMESTAMPTZ -> "'2020-02-02 02:02:02.002'";
             case ENUM ->
-                Sql.literal(migration
-                                .enumType(column.type().enumName())
-                                .labels()
-                                .get(0)) + "::" + typeName(column, migration);
+                Sql.literal(migration.enumType(column.type().name()).labels().get(0)) + "::"
+                        + typeName(column, migration);
             case UUID -> otherId("NULL", otherIds.orElseThrow());
-            case TEXT_ARRAY -> "'{planted}'";
-            case UUID_ARRAY -> "'{}'";
+            case LIST -> isIds(column) ? "'{}'" : "'{planted}'";
             case JSONB -> "'{\"planted\": true}'";
         };
     }
 
+    private static boolean isIds(Column list) {
+        return list.type().element().kind() == ColumnKind.UUID;
+    }
+
     private static String typeName(Column column, Migration migration) {
-        return Sql.quote(migration.target().schema(), column.type().enumName());
+        return Sql.quote(migration.target().schema(), column.type().name());
     }
 
     private static ValueDamage some(DamageKind kind, String column, String value) {

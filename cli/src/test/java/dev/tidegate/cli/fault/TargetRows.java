@@ -3,9 +3,9 @@ package dev.tidegate.cli.fault;
 import dev.tidegate.cli.fault.Derivations.Derived;
 import dev.tidegate.cli.fault.Derivations.Row;
 import dev.tidegate.mapping.ddl.Ddl;
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
@@ -81,7 +81,7 @@ public final class TargetRows {
                         .atZone(ZoneOffset.UTC)
                         .toLocalDateTime()
                         .toString();
-            case TEXT_ARRAY, UUID_ARRAY ->
+            case LIST ->
                 ((List<?>) value)
                         .stream()
                                 .map(element -> element == null ? "NULL" : '"' + element.toString() + '"')
@@ -91,9 +91,7 @@ public final class TargetRows {
     }
 
     private static String cast(Column column) {
-        return column.type().kind() == ColumnKind.ENUM
-                ? "?::public.\"" + column.type().enumName() + '"'
-                : "?::" + column.type().kind().sql();
+        return "?::" + Sql.type("public", column.type());
     }
 
     private static String quoted(Column column) {

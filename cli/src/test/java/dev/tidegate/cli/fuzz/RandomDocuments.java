@@ -143,8 +143,7 @@ final class RandomDocuments {
     }
 
     private RawValue growing(ColumnMapping column) {
-        boolean isList =
-                column.type().kind() == ColumnKind.TEXT_ARRAY || column.type().kind() == ColumnKind.UUID_ARRAY;
+        boolean isList = column.type().isList();
         return isList ? growing.array(() -> value(column, false)) : growing.value();
     }
 

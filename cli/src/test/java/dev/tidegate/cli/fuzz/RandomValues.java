@@ -280,14 +280,13 @@ final class RandomValues {
             case TEXT -> random.nextInt(4) > 0 ? RawValue.string(wholeText()) : convertibleText();
             case ENUM ->
                 RawValue.string(pick(enums.stream()
-                        .filter(each -> each.name().equals(type.enumName()))
+                        .filter(each -> each.name().equals(type.name()))
                         .findFirst()
                         .orElseThrow()
                         .labels()));
             case UUID -> RawValue.objectId(objectId());
             case JSONB -> any(4);
-            case TEXT_ARRAY -> array(ColumnType.of(ColumnKind.TEXT), enums);
-            case UUID_ARRAY -> array(ColumnType.of(ColumnKind.UUID), enums);
+            case LIST -> array(type.element(), enums);
         };
     }
 

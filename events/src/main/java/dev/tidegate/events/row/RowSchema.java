@@ -1,11 +1,12 @@
 package dev.tidegate.events.row;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnKind;
+import dev.tidegate.mapping.declaration.ColumnType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -23,7 +24,7 @@ record RowSchema(Schema avro, List<Column> columns) {
     static RowSchema of(String name, List<Column> columns) {
         List<Schema.Field> fields = new ArrayList<>();
         for (Column column : columns) {
-            Schema type = schema(column.type().kind());
+            Schema type = schema(column.type());
             Schema union = column.nullable() ? Schema.createUnion(NULL, type) : type;
             Schema.Field field = new Schema.Field("c" + fields.size(), union, column.name());
             field.addProp("column", column.name());
@@ -49,21 +50,20 @@ record RowSchema(Schema avro, List<Column> columns) {
     List<Object> fromAvro(GenericRecord record) {
         List<Object> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            values.add(fromAvro(columns.get(i).type().kind(), record.get(i)));
+            values.add(fromAvro(columns.get(i).type(), record.get(i)));
         }
         return values;
     }
 
-    private static Schema schema(ColumnKind kind) {
-        return switch (kind) {
+    private static Schema schema(ColumnType type) {
+        return switch (type.kind()) {
             case INTEGER -> Schema.create(Schema.Type.INT);
             case BIGINT -> Schema.create(Schema.Type.LONG);
             case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
             case TIMESTAMP, TIMESTAMPTZ -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
             case NUMERIC, TEXT, ENUM, JSONB -> Schema.create(Schema.Type.STRING);
             case UUID -> UUID_BYTES;
-            case TEXT_ARRAY -> Schema.createArray(Schema.createUnion(NULL, Schema.create(Schema.Type.STRING)));
-            case UUID_ARRAY -> Schema.createArray(Schema.createUnion(NULL, UUID_BYTES));
+            case LIST -> Schema.createArray(Schema.createUnion(NULL, schema(type.element())));
         };
     }
 
@@ -75,37 +75,35 @@ record RowSchema(Schema avro, List<Column> columns) {
             }
             return null;
         }
-        return switch (column.type().kind()) {
+        return toAvro(column.type(), value);
+    }
+
+    private static Object toAvro(ColumnType type, Object value) {
+        return switch (type.kind()) {
             case UUID -> fixed((UUID) value);
-            case UUID_ARRAY ->
-                ((List<?>) value).stream().map(RowSchema::fixedOrNull).toList();
+            case LIST -> list(value, element -> toAvro(type.element(), element));
             default -> value;
         };
     }
 
-    private static Object fromAvro(ColumnKind kind, Object value) {
+    private static Object fromAvro(ColumnType type, Object value) {
         if (value == null) {
             return null;
         }
-        return switch (kind) {
+        return switch (type.kind()) {
             case UUID -> uuid(value);
-            case UUID_ARRAY -> list(value, RowSchema::uuid);
-            case TEXT_ARRAY -> list(value, Object::toString);
+            case LIST -> list(value, element -> fromAvro(type.element(), element));
             case NUMERIC, TEXT, ENUM, JSONB -> value.toString();
             default -> value;
         };
     }
 
-    private static <T> List<T> list(Object value, java.util.function.Function<Object, T> element) {
-        List<T> list = new ArrayList<>();
+    private static List<Object> list(Object value, UnaryOperator<Object> element) {
+        List<Object> list = new ArrayList<>();
         for (Object each : (List<?>) value) {
             list.add(each == null ? null : element.apply(each));
         }
         return list;
-    }
-
-    private static Object fixedOrNull(Object value) {
-        return value == null ? null : fixed((UUID) value);
     }
 
     private static GenericData.Fixed fixed(UUID uuid) {

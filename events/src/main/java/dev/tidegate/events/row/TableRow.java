@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Java types by column kind: INTEGER {@code Integer}; BIGINT {@code Long}; NUMERIC {@code String} in PostgreSQL's
  * own text form ({@code NaN}, {@code Infinity} and {@code -Infinity} included); BOOLEAN {@code Boolean}; TIMESTAMP and
  * TIMESTAMPTZ {@code Long}, milliseconds since the epoch in UTC; TEXT, ENUM and JSONB {@code String}; UUID
- * {@code java.util.UUID}; TEXT_ARRAY {@code List<String>} and UUID_ARRAY {@code List<UUID>} with null elements allowed.
+ * {@code java.util.UUID}; LIST a {@code List} of its element's, null elements allowed.
  */
 public record TableRow(List<Object> values) {
     public TableRow {

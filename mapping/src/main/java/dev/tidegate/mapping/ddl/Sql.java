@@ -32,10 +32,8 @@ public final class Sql {
     }
 
     /** A column's type; enum types stand in the schema of the table. */
-    static String type(String schema, ColumnType type) {
-        return type.kind() == ColumnKind.ENUM
-                ? quote(schema, type.enumName())
-                : type.kind().sql();
+    public static String type(String schema, ColumnType type) {
+        return type.kind() == ColumnKind.ENUM ? quote(schema, type.name()) : type.sql();
     }
 
     /** A block that runs {@code body} and takes the given condition for done already. */

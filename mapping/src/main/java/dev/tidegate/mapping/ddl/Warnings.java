@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 
 /** What a migration leaves to chance, to a later time or to another than the reader may think. */
 final class Warnings {
-    private static final Set<ColumnKind> UNLIMITED =
-            EnumSet.of(ColumnKind.TEXT, ColumnKind.TEXT_ARRAY, ColumnKind.JSONB);
+    private static final Set<ColumnKind> UNLIMITED = EnumSet.of(ColumnKind.TEXT, ColumnKind.JSONB);
 
     private final Migration migration;
     private final List<Warning> found = new ArrayList<>();
@@ -156,8 +155,8 @@ final class Warnings {
 
     private static boolean hasText(Table table, Index index) {
         return index.columns().stream()
-                .anyMatch(
-                        column -> UNLIMITED.contains(table.column(column).type().kind()));
+                .anyMatch(column ->
+                        UNLIMITED.contains(table.column(column).type().single().kind()));
     }
 
     private void warn(String object, String text) {

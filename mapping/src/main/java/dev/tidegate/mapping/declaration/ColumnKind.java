@@ -1,30 +1,30 @@
 package dev.tidegate.mapping.declaration;
 
-/** The column types a migration file may name, with the SQL each is declared as. */
+/** The kinds of column types; {@link ColumnType} adds sizes, names, and what a list holds. */
 public enum ColumnKind {
     INTEGER("integer"),
     BIGINT("bigint"),
     NUMERIC("numeric"),
     BOOLEAN("boolean"),
-    /** {@code timestamp(3)} without time zone, holding UTC. */
-    TIMESTAMP("timestamp(3)"),
-    /** {@code timestamp(3) with time zone}: Tidegate's own tables only. */
-    TIMESTAMPTZ("timestamp(3) with time zone"),
+    /** Without time zone, holding UTC. */
+    TIMESTAMP("timestamp"),
+    /** With time zone. */
+    TIMESTAMPTZ("timestamptz"),
     TEXT("text"),
     UUID("uuid"),
     JSONB("jsonb"),
-    TEXT_ARRAY("text[]"),
-    UUID_ARRAY("uuid[]"),
-    ENUM(null);
+    /** An array of one dimension, of one of the other kinds. */
+    LIST("list"),
+    ENUM("enum");
 
-    private final String sql;
+    private final String word;
 
-    ColumnKind(String sql) {
-        this.sql = sql;
+    ColumnKind(String word) {
+        this.word = word;
     }
 
-    /** The SQL name; null for {@link #ENUM}, whose name is the type's own. */
-    public String sql() {
-        return sql;
+    /** What people call it: PostgreSQL's name without sizes, where it has one. */
+    public String word() {
+        return word;
     }
 }

@@ -163,14 +163,14 @@ final class ColumnParser {
     }
 
     private void checkReference(ColumnType type, Optional<ReferenceParser.Parsed> reference, YamlMap map) {
-        boolean carriesIds = type.kind() == ColumnKind.UUID || type.kind() == ColumnKind.UUID_ARRAY;
+        boolean carriesIds = type.single().kind() == ColumnKind.UUID;
         if (carriesIds && reference.isEmpty()) {
             scope.problems().add(map.node(), type + " needs 'references': the collection whose ids it takes");
         }
         if (!carriesIds && reference.isPresent()) {
             scope.problems().add(map.keyNode("references"), "'references' is for uuid and uuid[], not for " + type);
         }
-        if (type.kind() == ColumnKind.UUID_ARRAY) {
+        if (type.isList()) {
             reference.ifPresent(this::checkArray);
         }
     }

@@ -30,7 +30,7 @@ final class ConstantCheck {
     Optional<String> constant(Node node, ColumnType type) {
         Optional<String> text = switch (type.kind()) {
             case JSONB -> Json.of(node);
-            case TEXT_ARRAY, UUID_ARRAY -> emptyArray(node);
+            case LIST -> emptyArray(node);
             case UUID -> Optional.empty();
             default -> node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
         };
@@ -48,10 +48,10 @@ final class ConstantCheck {
             case NUMERIC -> text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?|NaN|-?Infinity");
             case BOOLEAN -> text.equals("true") || text.equals("false");
             case TIMESTAMP, TIMESTAMPTZ -> MILLISECONDS.matcher(text).matches() && parses(text, Instant::parse);
-            case ENUM -> scope.enums().get(type.enumName()).labels().contains(text);
+            case ENUM -> scope.enums().get(type.name()).labels().contains(text);
             case TEXT -> text.indexOf('\0') < 0;
             case JSONB -> !ESCAPED_NUL.matcher(text).find();
-            case TEXT_ARRAY, UUID_ARRAY -> text.equals(EMPTY_ARRAY);
+            case LIST -> text.equals(EMPTY_ARRAY);
             case UUID -> false;
         };
     }
@@ -60,9 +60,9 @@ final class ConstantCheck {
         return switch (type.kind()) {
             case ENUM ->
                 "; its labels are "
-                        + String.join(", ", scope.enums().get(type.enumName()).labels());
+                        + String.join(", ", scope.enums().get(type.name()).labels());
             case TIMESTAMP, TIMESTAMPTZ -> "; write it as 2024-01-31T12:00:00Z, or object_id_time as a default";
-            case TEXT_ARRAY, UUID_ARRAY -> "; only the empty list [] is";
+            case LIST -> "; only the empty list [] is";
             case UUID -> "; ids come from documents";
             default -> "";
         };

@@ -2,6 +2,7 @@ package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnKind;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Index.Method;
@@ -19,24 +20,22 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The entries under {@code indexes} of a table: a column, a list of columns, or a mapping that says more. */
 final class IndexParser {
-    private static final Set<ColumnKind> IDS = EnumSet.of(ColumnKind.UUID, ColumnKind.UUID_ARRAY);
-    private static final Set<ColumnKind> GIN =
-            EnumSet.of(ColumnKind.TEXT_ARRAY, ColumnKind.UUID_ARRAY, ColumnKind.JSONB);
+    private static final Set<ColumnKind> GIN = EnumSet.of(ColumnKind.LIST, ColumnKind.JSONB);
 
     /** PostgreSQL has no operator class of its own for these. */
-    private static final Set<ColumnKind> NOT_BRIN = EnumSet.of(
-            ColumnKind.BOOLEAN, ColumnKind.ENUM, ColumnKind.JSONB, ColumnKind.TEXT_ARRAY, ColumnKind.UUID_ARRAY);
+    private static final Set<ColumnKind> NOT_BRIN =
+            EnumSet.of(ColumnKind.BOOLEAN, ColumnKind.ENUM, ColumnKind.JSONB, ColumnKind.LIST);
 
     private static final int MOST_COLUMNS = 32;
 
     private final String table;
-    private final Map<String, ColumnKind> columns = new LinkedHashMap<>();
+    private final Map<String, ColumnType> columns = new LinkedHashMap<>();
     private final Scope scope;
 
     IndexParser(String table, List<Column> columns, Scope scope) {
         this.table = table;
         this.scope = scope;
-        columns.forEach(column -> this.columns.put(column.name(), column.type().kind()));
+        columns.forEach(column -> this.columns.put(column.name(), column.type()));
     }
 
     List<Index> parse(YamlMap owner) {
@@ -101,7 +100,16 @@ final class IndexParser {
         if (plain.isEmpty() || method != Method.BTREE || where.isPresent()) {
             return 3;
         }
-        return plain.size() == 1 && IDS.contains(columns.get(plain.get(0).text())) ? 1 : 2;
+        return plain.size() == 1 && isId(plain.get(0)) ? 1 : 2;
+    }
+
+    private boolean isId(Value column) {
+        ColumnType type = columns.get(column.text());
+        return type != null && type.single().kind() == ColumnKind.UUID;
+    }
+
+    private ColumnKind kind(Value column) {
+        return columns.get(column.text()).kind();
     }
 
     private String defaultName(List<Value> plain, List<Value> fullText, boolean unique, Method method) {
@@ -114,10 +122,10 @@ final class IndexParser {
 
     private void checkColumns(List<Value> plain, List<Value> fullText, Method method) {
         for (Value column : plain) {
-            if (isColumn(column) && method == Method.GIN && !GIN.contains(columns.get(column.text()))) {
+            if (isColumn(column) && method == Method.GIN && !GIN.contains(kind(column))) {
                 scope.problems().add(column.node(), "gin takes columns of text[], uuid[] and jsonb");
             }
-            if (isColumn(column) && method == Method.BRIN && NOT_BRIN.contains(columns.get(column.text()))) {
+            if (isColumn(column) && method == Method.BRIN && NOT_BRIN.contains(kind(column))) {
                 scope.problems().add(column.node(), "brin takes columns of single values, but no boolean and no enum");
             }
             if (method == Method.GIST) {
@@ -125,7 +133,7 @@ final class IndexParser {
             }
         }
         for (Value column : fullText) {
-            if (isColumn(column) && columns.get(column.text()) != ColumnKind.TEXT) {
+            if (isColumn(column) && kind(column) != ColumnKind.TEXT) {
                 scope.problems().add(column.node(), "full_text takes columns of text");
             }
         }

@@ -1,6 +1,7 @@
 package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.ColumnTypeName;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Extension;
 import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
@@ -119,7 +120,7 @@ final class RootReader {
         Map<String, EnumType> enums = new LinkedHashMap<>();
         for (String name : map.names()) {
             names.claimRelation("enum", name, map.keyNode(name));
-            if (TypeParser.BUILT_IN.containsKey(name)) {
+            if (ColumnTypeName.parse(name).isPresent()) {
                 problems.add(
                         map.keyNode(name), "'" + name + "' is a type of PostgreSQL's: the enum needs another name");
             }

@@ -52,7 +52,7 @@ final class ExtraRows {
             return List.of();
         }
         Table table = declared.table();
-        String idType = table.column(declared.idColumn()).type().kind().sql();
+        String idType = table.column(declared.idColumn()).type().sql();
         boolean isId = idType.equals("text") || uuid(subject.id()).isPresent();
         List<RowVersion> found = new ArrayList<>();
         if (isId) {

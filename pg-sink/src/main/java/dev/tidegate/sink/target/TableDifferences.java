@@ -1,8 +1,6 @@
 package dev.tidegate.sink.target;
 
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnKind;
-import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.sink.target.ExistingTable.ExistingColumn;
@@ -63,7 +61,7 @@ final class TableDifferences {
 
     private static List<String> column(Column declared, ExistingColumn there) {
         List<String> differences = new ArrayList<>();
-        if (!there.type().equals(catalogName(declared.type()))) {
+        if (!there.type().equals(declared.type().formatted())) {
             differences.add("column " + declared.name() + " is " + there.type() + ", the migration file declares "
                     + declared.type());
         }
@@ -75,9 +73,5 @@ final class TableDifferences {
             differences.add("column " + declared.name() + " is generated, it cannot be written");
         }
         return differences;
-    }
-
-    private static String catalogName(ColumnType type) {
-        return type.kind() == ColumnKind.TIMESTAMP ? "timestamp(3) without time zone" : type.toString();
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 
 /** PostgreSQL's binary form of numeric: digits in base 10,000, the scale kept for display. */
 final class NumericBinary {
+    private static final int HEADER = 8;
     private static final int POSITIVE = 0x0000;
     private static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
@@ -25,6 +26,14 @@ final class NumericBinary {
         }
     }
 
+    /** How many bytes {@link #write} writes behind the length. */
+    static int length(String text) throws SQLException {
+        return switch (text) {
+            case "NaN", "Infinity", "-Infinity" -> HEADER;
+            default -> HEADER + 2 * Digits.of(parse(text)).count();
+        };
+    }
+
     private static BigDecimal parse(String text) throws SQLException {
         try {
             return new BigDecimal(text);
@@ -38,22 +47,37 @@ final class NumericBinary {
     }
 
     private static void finite(BigDecimal number, CopyOutput out) throws SQLException {
-        int scale = Math.max(number.scale(), 0);
-        BigInteger unscaled = number.setScale(scale).unscaledValue().abs();
-        // Zeros at the right end, so that the decimal point falls between two base-10,000 digits.
-        int padding = Math.floorMod(-scale, 4);
-        String decimals = unscaled.signum() == 0
-                ? ""
-                : unscaled.multiply(BigInteger.TEN.pow(padding)).toString();
-        int fractionDigits = (scale + padding) / 4;
-        int count = (decimals.length() + 3) / 4;
-        int weight = count - fractionDigits - 1;
-        header(count, count == 0 ? 0 : weight, number.signum() < 0 ? NEGATIVE : POSITIVE, scale, out);
-        digits(decimals, out);
+        Digits digits = Digits.of(number);
+        header(digits.count(), digits.weight(), number.signum() < 0 ? NEGATIVE : POSITIVE, digits.scale(), out);
+        digits(digits.decimals(), out);
+    }
+
+    /** @param decimals with zeros at the right end, so that the decimal point falls between two base-10,000 digits */
+    private record Digits(String decimals, int scale) {
+        static Digits of(BigDecimal number) {
+            int scale = Math.max(number.scale(), 0);
+            BigInteger unscaled = number.setScale(scale).unscaledValue().abs();
+            String decimals = unscaled.signum() == 0
+                    ? ""
+                    : unscaled.multiply(BigInteger.TEN.pow(padding(scale))).toString();
+            return new Digits(decimals, scale);
+        }
+
+        private static int padding(int scale) {
+            return Math.floorMod(-scale, 4);
+        }
+
+        int count() {
+            return (decimals.length() + 3) / 4;
+        }
+
+        int weight() {
+            return count() == 0 ? 0 : count() - (scale + padding(scale)) / 4 - 1;
+        }
     }
 
     private static void header(int count, int weight, int sign, int scale, CopyOutput out) throws SQLException {
-        out.int32(8 + 2 * count);
+        out.int32(HEADER + 2 * count);
         out.int16(count);
         out.int16(weight);
         out.int16(sign);

@@ -5,6 +5,7 @@ import dev.tidegate.events.row.TableRow;
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,7 +84,7 @@ final class RowStatements {
         List<Object> values = key(record);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            texts.add(literal(keyColumns.get(i), values.get(i)));
+            texts.add(literal(keyColumns.get(i).type(), values.get(i)));
         }
         return texts;
     }
@@ -100,14 +101,22 @@ final class RowStatements {
      * the statement prepared anew.
      */
     private static void bind(PreparedStatement statement, int index, Column column, Object value) throws SQLException {
-        statement.setObject(index, value == null ? null : literal(column, value), Types.OTHER);
+        statement.setObject(index, value == null ? null : literal(column.type(), value), Types.OTHER);
     }
 
-    private static String literal(Column column, Object value) {
-        return switch (column.type().kind()) {
+    private static String literal(ColumnType type, Object value) {
+        return switch (type.kind()) {
             case TIMESTAMP, TIMESTAMPTZ -> TimestampLiteral.of((Long) value);
-            case TEXT_ARRAY, UUID_ARRAY -> ArrayLiteral.of((List<?>) value);
+            case LIST -> ArrayLiteral.of(literals(type.element(), (List<?>) value));
             case INTEGER, BIGINT, BOOLEAN, UUID, TEXT, ENUM, JSONB, NUMERIC -> value.toString();
         };
+    }
+
+    private static List<String> literals(ColumnType type, List<?> elements) {
+        List<String> literals = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            literals.add(element == null ? null : literal(type, element));
+        }
+        return literals;
     }
 }

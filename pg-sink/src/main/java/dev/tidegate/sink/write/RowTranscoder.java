@@ -2,6 +2,7 @@ package dev.tidegate.sink.write;
 
 import dev.tidegate.events.row.TableSerdes;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -14,8 +15,6 @@ import org.apache.avro.SchemaNormalization;
 final class RowTranscoder {
     private static final int HEADER = 10;
     private static final long MILLIS_FROM_1970_TO_2000 = 946_684_800_000L;
-    private static final int TEXT_OID = 25;
-    private static final int UUID_OID = 2950;
     private static final int JSONB_VERSION = 1;
 
     private final Column[] columns;
@@ -35,7 +34,11 @@ final class RowTranscoder {
         try {
             out.int16(columns.length);
             for (Column column : columns) {
-                field(column, in, out);
+                if (column.nullable() && in.readIsNull()) {
+                    out.nullField();
+                } else {
+                    value(column.type(), in, out);
+                }
             }
         } catch (IndexOutOfBoundsException e) {
             throw new UnreadableRowException("is broken: " + e.getMessage());
@@ -45,12 +48,9 @@ final class RowTranscoder {
         }
     }
 
-    private static void field(Column column, AvroInput in, CopyOutput out) throws SQLException {
-        if (column.nullable() && in.readIsNull()) {
-            out.nullField();
-            return;
-        }
-        switch (column.type().kind()) {
+    /** With its length before it. */
+    private static void value(ColumnType type, AvroInput in, CopyOutput out) throws SQLException {
+        switch (type.kind()) {
             case INTEGER -> {
                 out.int32(4);
                 out.int32((int) in.readLong());
@@ -71,9 +71,7 @@ final class RowTranscoder {
             case TEXT, ENUM -> bytes(in.readLength(), in, out);
             case JSONB -> jsonb(in, out);
             case NUMERIC -> NumericBinary.write(text(in), out);
-            case TEXT_ARRAY -> array(TEXT_OID, in, out);
-            case UUID_ARRAY -> array(UUID_OID, in, out);
-            default -> throw new IllegalStateException("no form for COPY of type " + column.type());
+            case LIST -> array(type.element(), in, out);
         }
     }
 
@@ -107,34 +105,71 @@ final class RowTranscoder {
         return text;
     }
 
-    private static void array(int elementOid, AvroInput in, CopyOutput out) throws SQLException {
-        ArrayExtent extent = ArrayExtent.of(elementOid == UUID_OID, new AvroInput(in.bytes, in.at));
+    private static void array(ColumnType element, AvroInput in, CopyOutput out) throws SQLException {
+        ArrayExtent extent = ArrayExtent.of(element, new AvroInput(in.bytes, in.at));
         out.int32(12 + (extent.count == 0 ? 0 : 8) + 4 * extent.count + extent.bytes);
         out.int32(extent.count == 0 ? 0 : 1);
         out.int32(extent.hasNull ? 1 : 0);
-        out.int32(elementOid);
+        out.int32(oid(element));
         if (extent.count > 0) {
             out.int32(extent.count);
             out.int32(1);
         }
         for (long block = in.readBlock(); block > 0; block = in.readBlock()) {
             for (long i = 0; i < block; i++) {
-                element(elementOid, in, out);
+                if (in.readIsNull()) {
+                    out.nullField();
+                } else {
+                    value(element, in, out);
+                }
             }
         }
     }
 
-    private static void element(int elementOid, AvroInput in, CopyOutput out) throws SQLException {
-        if (in.readIsNull()) {
-            out.nullField();
-        } else {
-            bytes(elementOid == UUID_OID ? 16 : in.readLength(), in, out);
-        }
+    /** PostgreSQL's number of a type that an array can be of, the same in every database. */
+    private static int oid(ColumnType element) {
+        return switch (element.kind()) {
+            case BOOLEAN -> 16;
+            case BIGINT -> 20;
+            case INTEGER -> 23;
+            case TEXT -> 25;
+            case TIMESTAMP -> 1114;
+            case TIMESTAMPTZ -> 1184;
+            case NUMERIC -> 1700;
+            case UUID -> 2950;
+            case JSONB, ENUM, LIST -> throw new IllegalStateException("no form for COPY of a list of " + element);
+        };
+    }
+
+    /** How long {@link #value} makes it, without the length itself; the value is passed over. */
+    private static int length(ColumnType type, AvroInput in) throws SQLException {
+        return switch (type.kind()) {
+            case BOOLEAN -> skipped(in, 1, 1);
+            case INTEGER -> read(in, 4);
+            case BIGINT, TIMESTAMP, TIMESTAMPTZ -> read(in, 8);
+            case UUID -> skipped(in, 16, 16);
+            case NUMERIC -> NumericBinary.length(text(in));
+            case TEXT -> {
+                int length = in.readLength();
+                yield skipped(in, length, length);
+            }
+            case JSONB, ENUM, LIST -> throw new IllegalStateException("no form for COPY of a list of " + type);
+        };
+    }
+
+    private static int skipped(AvroInput in, int bytes, int length) {
+        in.skip(bytes);
+        return length;
+    }
+
+    private static int read(AvroInput in, int length) {
+        in.readLong();
+        return length;
     }
 
     /** What must be known of an array before its first element is written. */
     private record ArrayExtent(int count, int bytes, boolean hasNull) {
-        static ArrayExtent of(boolean isUuid, AvroInput in) {
+        static ArrayExtent of(ColumnType element, AvroInput in) throws SQLException {
             int count = 0;
             int bytes = 0;
             boolean hasNull = false;
@@ -143,11 +178,9 @@ final class RowTranscoder {
                     count++;
                     if (in.readIsNull()) {
                         hasNull = true;
-                        continue;
+                    } else {
+                        bytes += length(element, in);
                     }
-                    int length = isUuid ? 16 : in.readLength();
-                    bytes += length;
-                    in.skip(length);
                 }
             }
             return new ArrayExtent(count, bytes, hasNull);

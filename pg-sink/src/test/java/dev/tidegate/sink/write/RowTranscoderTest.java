@@ -35,12 +35,14 @@ class RowTranscoderTest {
         assertField(ColumnKind.TIMESTAMP, 946_684_800_001L, "00000000000003e8");
         assertField(ColumnKind.TIMESTAMPTZ, 946_684_799_999L, "fffffffffffffc18");
         assertField(
-                ColumnKind.TEXT_ARRAY,
+                ColumnType.listOf(ColumnKind.TEXT),
                 Arrays.asList("a", null),
                 "00000001 00000001 00000019 00000002 00000001 00000001 61 ffffffff");
         assertField(
-                ColumnKind.UUID_ARRAY, List.of(ID), "00000001 00000000 00000b86 00000001 00000001 00000010 " + ID_HEX);
-        assertField(ColumnKind.TEXT_ARRAY, List.of(), "00000000 00000000 00000019");
+                ColumnType.listOf(ColumnKind.UUID),
+                List.of(ID),
+                "00000001 00000000 00000b86 00000001 00000001 00000010 " + ID_HEX);
+        assertField(ColumnType.listOf(ColumnKind.TEXT), List.of(), "00000000 00000000 00000019");
     }
 
     @Test
@@ -79,19 +81,27 @@ class RowTranscoderTest {
     }
 
     private static void assertField(ColumnKind kind, Object value, String hex) throws SQLException {
+        assertField(ColumnType.of(kind), value, hex);
+    }
+
+    private static void assertField(ColumnType type, Object value, String hex) throws SQLException {
         byte[] expected = HexFormat.of().parseHex(hex.replace(" ", ""));
-        byte[] row = transcode(table(kind), List.of(7, value));
+        byte[] row = transcode(table(type), List.of(7, value));
         byte[] head = HexFormat.of().parseHex("000200000004000000070000" + String.format("%04x", expected.length));
-        assertThat(row).as(kind.name()).startsWith(head).endsWith(expected).hasSize(head.length + expected.length);
+        assertThat(row).as(type.toString()).startsWith(head).endsWith(expected).hasSize(head.length + expected.length);
     }
 
     private static Table table(ColumnKind kind) {
+        return table(ColumnType.of(kind));
+    }
+
+    private static Table table(ColumnType type) {
         return new Table(
                 "public",
                 "t",
                 List.of(
                         new Column("id", ColumnType.of(ColumnKind.INTEGER), false, Optional.empty()),
-                        new Column("v", ColumnType.of(kind), true, Optional.empty())),
+                        new Column("v", type, true, Optional.empty())),
                 List.of("id"),
                 List.of(),
                 List.of());

@@ -1,7 +1,6 @@
 package dev.tidegate.preflight.data;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.reason.ColumnRemedies;
 import dev.tidegate.mapping.reason.Reason;
@@ -37,8 +36,7 @@ final class ColumnProbe {
         this.collection = collection;
         this.remedies = remedies;
         ColumnMapping column = remedies.column();
-        ColumnKind kind = column.type().kind();
-        this.isList = kind == ColumnKind.TEXT_ARRAY || kind == ColumnKind.UUID_ARRAY;
+        this.isList = column.type().isList();
         this.isId = column.reference().isPresent();
         String target = "column \"" + column.column() + "\" of type " + column.type();
         for (String field : column.fields()) {

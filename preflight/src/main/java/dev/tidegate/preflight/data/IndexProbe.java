@@ -47,10 +47,8 @@ final class IndexProbe {
     }
 
     private static boolean canBeLong(Column column, Index index) {
-        ColumnKind kind = column.type().kind();
-        return kind == ColumnKind.TEXT
-                || kind == ColumnKind.TEXT_ARRAY
-                || kind == ColumnKind.JSONB && index.method() == Method.BTREE;
+        ColumnKind kind = column.type().single().kind();
+        return kind == ColumnKind.TEXT || kind == ColumnKind.JSONB && index.method() == Method.BTREE;
     }
 
     private static boolean isIn(Column column, Index index) {

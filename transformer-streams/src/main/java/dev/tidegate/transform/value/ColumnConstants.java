@@ -37,17 +37,17 @@ final class ColumnConstants {
 
     /** A value of the whole column. */
     Object column(String text) {
-        return ColumnConversions.isList(mapping) ? list(text) : element(text);
+        return mapping.type().isList() ? list(text) : element(text);
     }
 
     /** A value of the column, or of one element where the column is a list. */
     Object element(String text) {
-        return switch (mapping.type().kind()) {
+        return switch (mapping.type().single().kind()) {
             case JSONB -> text;
             case INTEGER, BIGINT -> converted(stripped(text));
             case NUMERIC -> numeric(text);
             case TIMESTAMP, TIMESTAMPTZ -> timestamp(text);
-            case UUID, UUID_ARRAY -> uuid(text);
+            case UUID -> uuid(text);
             default -> converted(text);
         };
     }

@@ -2,6 +2,7 @@ package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
 
@@ -15,28 +16,24 @@ final class ColumnConversions {
         ColumnConstants constants = ColumnConstants.of(mapping, migration, referredCollection);
         ScalarConversion scalar = scalar(mapping, migration, referredCollection, outcomes);
         ScalarConversion full = withFileRules(mapping, constants, scalar);
-        return isList(mapping) ? new ListConversion(full, outcomes) : full;
-    }
-
-    static boolean isList(ColumnMapping mapping) {
-        ColumnKind kind = mapping.type().kind();
-        return kind == ColumnKind.TEXT_ARRAY || kind == ColumnKind.UUID_ARRAY;
+        return mapping.type().isList() ? new ListConversion(full, outcomes) : full;
     }
 
     /** The bare conversion by type, of a column's value or of a list's element. */
     static ScalarConversion scalar(
             ColumnMapping mapping, Migration migration, String referredCollection, Outcomes outcomes) {
-        return switch (mapping.type().kind()) {
+        ColumnType type = mapping.type().single();
+        return switch (type.kind()) {
             case INTEGER -> IntegerConversion.toInteger(outcomes);
             case BIGINT -> IntegerConversion.toBigint(outcomes);
             case NUMERIC -> new NumericConversion(outcomes);
             case BOOLEAN -> new BooleanConversion(outcomes);
             case TIMESTAMP, TIMESTAMPTZ -> new TimestampConversion(outcomes);
-            case TEXT, TEXT_ARRAY -> new TextConversion(outcomes);
-            case UUID, UUID_ARRAY ->
-                new ReferenceConversion(ReferenceIds.to(migration.collection(referredCollection)), outcomes);
+            case TEXT -> new TextConversion(outcomes);
+            case UUID -> new ReferenceConversion(ReferenceIds.to(migration.collection(referredCollection)), outcomes);
             case JSONB -> new JsonbConversion(outcomes);
-            case ENUM -> new EnumConversion(migration.enumType(mapping.type().enumName()), outcomes);
+            case ENUM -> new EnumConversion(migration.enumType(type.name()), outcomes);
+            case LIST -> throw new IllegalArgumentException("a list of lists is no column type: " + type);
         };
     }
 

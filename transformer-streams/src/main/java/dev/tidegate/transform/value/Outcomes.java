@@ -135,12 +135,6 @@ final class Outcomes {
     }
 
     private static String countedName(ColumnType type) {
-        return switch (type.kind()) {
-            case ENUM -> "enum";
-            case TIMESTAMP, TIMESTAMPTZ -> "timestamp";
-            case TEXT_ARRAY -> "text";
-            case UUID_ARRAY -> "uuid";
-            default -> type.kind().sql();
-        };
+        return type.single().kind().word();
     }
 }

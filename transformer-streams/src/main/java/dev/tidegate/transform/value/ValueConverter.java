@@ -34,7 +34,7 @@ public final class ValueConverter {
         this.conversion = ColumnConversions.of(mapping, migration, referredCollection);
         this.outcomes = Outcomes.byPoliciesOf(mapping);
         this.constant = mapping.constant().map(text -> Conversion.Value.exact(constants.column(text)));
-        this.takesArrays = ColumnConversions.isList(mapping) || mapping.type().kind() == ColumnKind.JSONB;
+        this.takesArrays = mapping.type().isList() || mapping.type().kind() == ColumnKind.JSONB;
         this.required = mapping.required();
         this.whenAbsent = mapping.whenAbsent()
                 .filter(Default.Constant.class::isInstance)

@@ -2,10 +2,10 @@ package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.ColumnTypeName;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies;
@@ -121,12 +121,7 @@ record TestColumn(
         if (name.equals("enum")) {
             return ColumnType.enumeration(STATUS.name());
         }
-        for (ColumnKind kind : ColumnKind.values()) {
-            if (name.equals(kind.sql())) {
-                return ColumnType.of(kind);
-            }
-        }
-        throw new IllegalArgumentException("no column type: " + type);
+        return ColumnTypeName.parse(name).orElseThrow(() -> new IllegalArgumentException("no column type: " + type));
     }
 
     private static CollectionMapping collection(String name, IdKind ids) {

@@ -44,9 +44,7 @@ final class ColumnRules {
         return mapping.reference()
                 .map(reference ->
                         migration.collection(reference.candidates().get(0).collection()))
-                .map(target -> mapping.type().kind() == ColumnKind.UUID_ARRAY
-                        ? ValueRules.idList(target)
-                        : ValueRules.ids(target))
+                .map(target -> mapping.type().isList() ? ValueRules.idList(target) : ValueRules.ids(target))
                 .orElseGet(() -> ValueRules.of(mapping.type(), migration));
     }
 
@@ -222,7 +220,7 @@ final class ColumnRules {
         return switch (mapping.type().kind()) {
             case JSONB -> new ExpectedValue.JsonConstant(JsonText.parse(text).orElseThrow(() -> badConstant(text)));
             case TIMESTAMP -> timeFromFile(text);
-            case TEXT_ARRAY, UUID_ARRAY -> listFromFile(text);
+            case LIST -> listFromFile(text);
             case INTEGER, BIGINT ->
                 fit(fileRule.judge(new BsonString(decimal(text).toPlainString())), text);
             case NUMERIC -> numericFromFile(text);

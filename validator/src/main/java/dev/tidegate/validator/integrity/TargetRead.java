@@ -2,8 +2,7 @@ package dev.tidegate.validator.integrity;
 
 import static dev.tidegate.mapping.ddl.Sql.quote;
 
-import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnKind;
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Array;
@@ -76,9 +75,6 @@ public final class TargetRead {
 
     /** A column's type as a cast names it. */
     public static String type(Table table, String name) {
-        Column column = table.column(name);
-        return column.type().kind() == ColumnKind.ENUM
-                ? quote(table.schema(), column.type().enumName())
-                : column.type().kind().sql();
+        return Sql.type(table.schema(), table.column(name).type());
     }
 }

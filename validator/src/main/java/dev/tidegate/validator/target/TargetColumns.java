@@ -71,7 +71,7 @@ final class TargetColumns {
             case TIMESTAMP -> row.getObject(index, LocalDateTime.class);
             case TIMESTAMPTZ -> row.getObject(index, java.time.OffsetDateTime.class);
             case UUID -> row.getObject(index, UUID.class);
-            case TEXT_ARRAY, UUID_ARRAY -> array(row.getArray(index));
+            case LIST -> array(row.getArray(index));
             case NUMERIC, TEXT, ENUM, JSONB -> row.getString(index);
         };
     }

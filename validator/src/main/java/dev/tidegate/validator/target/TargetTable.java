@@ -1,8 +1,7 @@
 package dev.tidegate.validator.target;
 
+import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnKind;
-import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -104,10 +103,7 @@ public final class TargetTable {
     }
 
     private String type(String column) {
-        ColumnType type = table.column(column).type();
-        return type.kind() == ColumnKind.ENUM
-                ? quoted(table.schema()) + "." + quoted(type.enumName())
-                : type.kind().sql();
+        return Sql.type(table.schema(), table.column(column).type());
     }
 
     private TargetTable with(Condition condition) {

@@ -1,5 +1,6 @@
 package dev.tidegate.validator.types;
 
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.validator.target.UnreadableTargetException;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ record Catalogue(Map<String, Map<String, CatalogueColumn>> tables, Map<String, L
     /** @param type as {@code format_type} prints it, or {@code enum} and the name */
     record CatalogueColumn(String type, boolean nullable) {
         boolean is(ColumnType declared) {
-            return type.equals(catalogueName(declared));
+            return type.equals(declared.formatted());
         }
 
         /** Its values come as those of the declared type do; what is read as text is readable in any case. */
@@ -51,22 +52,25 @@ record Catalogue(Map<String, Map<String, CatalogueColumn>> tables, Map<String, L
             return switch (declared.kind()) {
                 case NUMERIC, TEXT, ENUM, JSONB -> true;
                 case INTEGER, BIGINT -> Set.of("smallint", "integer", "bigint").contains(type);
-                case TEXT_ARRAY -> Set.of("text[]", "character varying[]").contains(withoutLength(type));
-                case BOOLEAN, UUID, UUID_ARRAY, TIMESTAMP, TIMESTAMPTZ ->
-                    withoutLength(type).equals(withoutLength(catalogueName(declared)));
+                case LIST -> isListOf(declared.element());
+                case BOOLEAN, UUID, TIMESTAMP, TIMESTAMPTZ -> isButForSizes(type, declared);
             };
         }
 
-        private static String withoutLength(String type) {
-            return type.replaceFirst("\\(\\d+\\)", "");
+        private boolean isListOf(ColumnType declared) {
+            String element = type.endsWith("[]") ? type.substring(0, type.length() - 2) : "no list";
+            return declared.kind() == ColumnKind.TEXT
+                    ? Set.of("text", "character varying").contains(withoutSizes(element))
+                    : isButForSizes(element, declared);
         }
-    }
 
-    static String catalogueName(ColumnType type) {
-        return switch (type.kind()) {
-            case TIMESTAMP -> "timestamp(3) without time zone";
-            default -> type.toString();
-        };
+        private static boolean isButForSizes(String type, ColumnType declared) {
+            return withoutSizes(type).equals(withoutSizes(declared.formatted()));
+        }
+
+        private static String withoutSizes(String type) {
+            return type.replaceFirst("\\(\\d+(,\\d+)?\\)", "");
+        }
     }
 
     static Catalogue read(Connection connection, String schema) {

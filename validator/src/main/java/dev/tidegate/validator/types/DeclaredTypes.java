@@ -73,7 +73,7 @@ final class DeclaredTypes {
                     declared.name(),
                     TypeFindingKind.COLUMN_TYPE,
                     "is " + there.get().type() + ", the migration file declares "
-                            + Catalogue.catalogueName(declared.type()));
+                            + declared.type().formatted());
         }
         if (there.get().nullable() != declared.nullable()) {
             String detail = there.get().nullable()
@@ -105,7 +105,7 @@ final class DeclaredTypes {
         String table = migration.tables().stream()
                 .filter(each -> each.columns().stream()
                         .anyMatch(column -> column.type().kind() == ColumnKind.ENUM
-                                && column.type().enumName().equals(type.name())))
+                                && column.type().name().equals(type.name())))
                 .map(Table::name)
                 .findFirst()
                 .orElse("");

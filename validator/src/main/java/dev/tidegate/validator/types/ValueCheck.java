@@ -46,18 +46,15 @@ record ValueCheck(String column, TypeFindingKind kind, String condition, String 
                     id(column.name(), ids.of(table.name(), column.name()), checks);
                 }
             }
-            case UUID_ARRAY -> {
+            case LIST -> {
                 if (actual.equals("uuid[]")) {
                     ids(column.name(), ids.of(table.name(), column.name()), checks);
-                    array(column.name(), checks);
                 }
-            }
-            case TEXT_ARRAY -> {
                 if (actual.endsWith("[]")) {
                     array(column.name(), checks);
                 }
             }
-            case ENUM -> labels(column.name(), migration.enumType(column.type().enumName()), checks);
+            case ENUM -> labels(column.name(), migration.enumType(column.type().name()), checks);
             default -> {}
         }
     }

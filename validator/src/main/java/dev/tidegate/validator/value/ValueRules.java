@@ -19,11 +19,10 @@ public final class ValueRules {
             case BOOLEAN -> new BooleanRule();
             case TIMESTAMP, TIMESTAMPTZ -> new TimestampRule();
             case TEXT -> new TextRule();
-            case TEXT_ARRAY -> new ListRule(new TextRule(), false);
+            case LIST -> new ListRule(of(type.element(), migration), false);
             case JSONB -> new JsonbRule();
-            case ENUM ->
-                new EnumRule(Set.copyOf(migration.enumType(type.enumName()).labels()));
-            case UUID, UUID_ARRAY ->
+            case ENUM -> new EnumRule(Set.copyOf(migration.enumType(type.name()).labels()));
+            case UUID ->
                 throw new IllegalArgumentException("a column of type " + type + " needs to say what it refers to");
         };
     }
