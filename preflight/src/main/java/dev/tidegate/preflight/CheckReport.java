@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param sample documents of each collection that were read; empty: all
  * @param seed of the sample
  * @param documents how many were read
+ * @param deadLetters how many of them would be dead letters
  * @param findings the gravest first
  */
 public record CheckReport(
@@ -23,6 +24,7 @@ public record CheckReport(
         OptionalInt sample,
         long seed,
         long documents,
+        long deadLetters,
         List<Finding> findings,
         List<CollectionProfile> collections) {
     public CheckReport {

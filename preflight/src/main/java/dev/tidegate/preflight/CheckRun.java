@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** The whole preflight: servers, then documents. Changes nothing anywhere; continues where one server is away. */
 public final class CheckRun {
-    private static final DataReport NO_DATA = new DataReport(List.of(), List.of(), 0, 0);
+    private static final DataReport NO_DATA = new DataReport(List.of(), List.of(), 0, 0, 0);
 
     private final Migration migration;
     private final String file;
@@ -56,6 +56,7 @@ public final class CheckRun {
                 settings.sample(),
                 settings.seed(),
                 data.documents(),
+                data.deadLetters(),
                 findings,
                 data.collections());
     }

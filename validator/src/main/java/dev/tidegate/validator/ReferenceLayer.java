@@ -52,6 +52,7 @@ final class ReferenceLayer {
                 column.constraint().orElse(column.column()),
                 column.column(),
                 column.referencedTable(),
+                column.constraint().isPresent(),
                 result.references(),
                 result.count(OrphanKind.DANGLING_IN_SOURCE),
                 result.count(OrphanKind.DEAD_LETTER),

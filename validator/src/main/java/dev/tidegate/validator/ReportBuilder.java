@@ -46,6 +46,7 @@ final class ReportBuilder implements Settlement.Findings {
     private final Map<String, List<ForeignKeyCheck>> foreignKeys = new HashMap<>();
     private final Map<String, List<TypeError>> typeErrors = new HashMap<>();
     private Map<String, Long> ownRows = Map.of();
+    private Map<String, Long> deadLetters = Map.of();
     private Settling settling = Settling.NONE;
     private SourceCondition source = SourceCondition.notAsked();
     private Totals totals = new Totals();
@@ -87,6 +88,7 @@ final class ReportBuilder implements Settlement.Findings {
 
     void leftovers(Leftovers leftovers) {
         ownRows = leftovers.rows();
+        deadLetters = leftovers.deadLetters();
         leftovers.differences().forEach(this::add);
     }
 
@@ -141,6 +143,7 @@ final class ReportBuilder implements Settlement.Findings {
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 tables,
                 ownRows,
+                deadLetters,
                 differences,
                 byKind,
                 settling,

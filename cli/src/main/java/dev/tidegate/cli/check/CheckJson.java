@@ -27,6 +27,7 @@ public final class CheckJson {
         json.put("blocking", report.count(Severity.BLOCKING));
         json.put("warnings", report.count(Severity.WARNING));
         json.put("documents", report.documents());
+        json.put("deadLetters", report.deadLetters());
         json.put("sample", report.sample().isPresent() ? report.sample().getAsInt() : null);
         json.put("seed", report.sample().isPresent() ? report.seed() : null);
         json.put("findings", report.findings());

@@ -95,6 +95,17 @@ public final class CheckText {
         out.println();
     }
 
+    /** What a start would not carry comes before whether it can be made. */
+    private static String lost(CheckReport report) {
+        return report.deadLetters() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%,d of %,d documents WOULD BE DEAD LETTERS; but for them ",
+                        report.deadLetters(),
+                        report.documents());
+    }
+
     private void verdict(CheckReport report) {
         String sample = report.sample().isPresent()
                 ? String.format(
@@ -105,8 +116,9 @@ public final class CheckText {
                 : "";
         out.printf(
                 Locale.ROOT,
-                "%s: %s. %d blocking, %d warnings, %d to know; %,d documents%s read in %s; nothing was changed.%n",
+                "%s: %s%s. %d blocking, %d warnings, %d to know; %,d documents%s read in %s; nothing was changed.%n",
                 report.migration(),
+                lost(report),
                 report.isReady() ? "READY" : "NOT READY",
                 report.count(Severity.BLOCKING),
                 report.count(Severity.WARNING),

@@ -51,10 +51,34 @@ class CheckTextTest {
                 """);
     }
 
+    @Test
+    void whatWouldBeLostToDeadLettersLeads() {
+        assertThat(text(403, false)).isEqualTo("""
+                shop: 403 of 22,000 documents WOULD BE DEAD LETTERS; but for them READY. 0 blocking, 0 warnings, 0 to know;\
+                 22,000 documents read in 3s; nothing was changed.
+                """);
+    }
+
     private static String text(boolean verbose, Finding... findings) {
+        return text(12, 0, verbose, findings);
+    }
+
+    private static String text(long deadLetters, boolean verbose) {
+        return text(22_000, deadLetters, verbose);
+    }
+
+    private static String text(long documents, long deadLetters, boolean verbose, Finding... findings) {
         StringWriter text = new StringWriter();
         CheckReport report = new CheckReport(
-                "shop", Instant.EPOCH, Duration.ofSeconds(3), OptionalInt.empty(), 0, 12, List.of(findings), List.of());
+                "shop",
+                Instant.EPOCH,
+                Duration.ofSeconds(3),
+                OptionalInt.empty(),
+                0,
+                documents,
+                deadLetters,
+                List.of(findings),
+                List.of());
         new CheckText(new PrintWriter(text), verbose).print(report);
         return text.toString();
     }

@@ -60,6 +60,7 @@ public final class ReportJson {
         report.set("dataTypeValidation", types());
         report.set("settling", settling(result.settling()));
         report.set("differences", differences());
+        report.set("deadLetters", MAPPER.valueToTree(result.deadLetters()));
         report.set("tidegateTables", MAPPER.valueToTree(result.ownRows()));
         report.set(
                 "detailedResults",

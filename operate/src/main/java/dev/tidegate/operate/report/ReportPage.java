@@ -62,8 +62,8 @@ public final class ReportPage {
         SwitchAdvice advice = SwitchAdvice.of(result);
         html.add("<header class=\"%s\">", Names.camel(advice.answer()));
         html.add("<p class=\"what\">Tidegate validation of <strong>%s</strong></p>", result.migration());
-        html.add("<h1>%s</h1>", result.passes() ? "PASS" : "FAIL");
-        html.add("<p class=\"expectedRows\">%s</p>", advice.line());
+        html.add("<h1>%s</h1>", Headline.of(result));
+        html.add("<p class=\"verdict\">%s</p>", advice.line());
         html.add("</header>");
     }
 

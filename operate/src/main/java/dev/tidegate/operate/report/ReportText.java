@@ -13,13 +13,17 @@ import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
 import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A validation for a terminal: each table with its four layers, the first differences, and whether to switch. */
 public final class ReportText {
     private static final int LISTED = 20;
+    private static final int ALIKE = 3;
 
     private final PrintWriter out;
     private final ValidationResult result;
@@ -44,8 +48,13 @@ public final class ReportText {
 
     private void heading() {
         line(
-                "%s: %s, %,d documents in %s (%,d documents/s)",
-                result.migration(), coverage(), result.documents(), seconds(), result.documentsPerSecond());
+                "%s: %s; %s, %,d documents in %s (%,d documents/s)",
+                result.migration(),
+                Headline.of(result),
+                coverage(),
+                result.documents(),
+                seconds(),
+                result.documentsPerSecond());
         out.println();
     }
 
@@ -137,13 +146,37 @@ public final class ReportText {
         line("%s", SwitchAdvice.counted(result.totalDifferences(), "difference"));
         new EnumMap<>(result.differencesByKind()).forEach(this::kind);
         out.println();
-        result.differences().stream().limit(LISTED).map(ReportText::line).forEach(out::println);
-        long more = result.totalDifferences()
-                - Math.min(LISTED, result.differences().size());
+        long more = result.totalDifferences() - grouped();
         if (more > 0) {
             line(
                     "  … and %,d more; --report FILE and --html FILE list the first %,d",
                     more, result.differences().size());
+        }
+    }
+
+    /**
+     * The same difference of one column in a thousand rows is one finding, with three ids.
+     *
+     * @return how many differences these lines stand for
+     */
+    private long grouped() {
+        Map<Alike, List<Difference>> groups = result.differences().stream()
+                .collect(Collectors.groupingBy(Alike::of, LinkedHashMap::new, Collectors.toList()));
+        long shown = 0;
+        for (List<Difference> alike : groups.values().stream().limit(LISTED).toList()) {
+            alike.stream().limit(ALIKE).map(ReportText::line).forEach(out::println);
+            int others = alike.size() - ALIKE;
+            if (others > 0) {
+                line("    … and %,d more listed of this kind in this place", others);
+            }
+            shown += alike.size();
+        }
+        return shown;
+    }
+
+    private record Alike(String table, Optional<String> column, DifferenceKind kind) {
+        static Alike of(Difference difference) {
+            return new Alike(difference.table(), difference.column(), difference.kind());
         }
     }
 

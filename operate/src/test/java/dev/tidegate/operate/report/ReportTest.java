@@ -29,6 +29,7 @@ class ReportTest {
                 Results.equal(Results.FULL),
                 Results.equal(new Coverage.Sample(100, -42)),
                 Results.equalWithExceptions(),
+                Results.sealBlocked(),
                 Results.sameCountOtherRows(),
                 Results.undecided(),
                 Results.damaged());
@@ -70,6 +71,22 @@ class ReportTest {
         assertThat(references.at("/status").asText()).isEqualTo("PASS");
         assertThat(references.at("/orphanedRecords/0/dangling").asInt()).isEqualTo(2);
         assertThat(references.at("/brokenForeignKeys")).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeAcceptedIsInTheHeadline() {
+        assertThat(text(Results.equal(Results.FULL))).startsWith("shop: PASS; ");
+        assertThat(text(Results.equalWithExceptions())).startsWith("shop: PASS with exceptions; ");
+        assertThat(ReportPage.of(Results.equalWithExceptions())).contains("<h1>PASS with exceptions</h1>");
+    }
+
+    @Test
+    void oneDifferenceInManyRowsIsSaidOnceWithThreeIds() {
+        assertThat(text(Results.oneColumnInManyRows(12)).lines().filter(line -> line.contains("value differs;")))
+                .hasSize(3);
+        assertThat(text(Results.oneColumnInManyRows(12)))
+                .contains("    … and 9 more listed of this kind in this place")
+                .doesNotContain("--report FILE");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.BsonObjectId;
 import org.bson.types.ObjectId;
 
@@ -36,7 +37,7 @@ final class Results {
     static ValidationResult equal(Coverage coverage) {
         return result(
                 coverage,
-                List.of(orders(Map.of(), 1000, 1000, 0), lines(0), tags()),
+                List.of(orders(Map.of(), 1000, 1000, 0), lines(true, 0), tags()),
                 List.of(),
                 Map.of(),
                 Settling.NONE);
@@ -45,7 +46,13 @@ final class Results {
     /** Equal, with dead letters and what hangs on them. */
     static ValidationResult equalWithExceptions() {
         TableResult orders = orders(Map.of(Account.DEAD_LETTER, 3L, Account.STALE_ROW, 1L), 1000, 998, 0);
-        return result(FULL, List.of(orders, lines(2), tags()), List.of(), Map.of(), new Settling(12, 12, 2, 0));
+        return result(FULL, List.of(orders, lines(false, 2), tags()), List.of(), Map.of(), new Settling(12, 12, 2, 0));
+    }
+
+    /** The same where a foreign key is to stand on the references. */
+    static ValidationResult sealBlocked() {
+        TableResult orders = orders(Map.of(Account.DEAD_LETTER, 3L, Account.STALE_ROW, 1L), 1000, 998, 0);
+        return result(FULL, List.of(orders, lines(true, 2), tags()), List.of(), Map.of(), Settling.NONE);
     }
 
     static ValidationResult undecided() {
@@ -65,9 +72,21 @@ final class Results {
                         ""));
         return result(
                 FULL,
-                List.of(orders(Map.of(), 1000, 1000, 0), lines(0)),
+                List.of(orders(Map.of(), 1000, 1000, 0), lines(true, 0)),
                 differences,
                 Map.of(DifferenceKind.MISSING_ROW, 1L, DifferenceKind.EXTRA_ROW, 1L),
+                Settling.NONE);
+    }
+
+    static ValidationResult oneColumnInManyRows(int rows) {
+        List<Difference> differences = IntStream.range(0, rows)
+                .mapToObj(row -> value(order(row), "orders", "total", "price.total", "decimal128", "numeric", "other"))
+                .toList();
+        return result(
+                FULL,
+                List.of(orders(Map.of(), 1000, 1000, rows)),
+                differences,
+                Map.of(DifferenceKind.VALUE, (long) rows),
                 Settling.NONE);
     }
 
@@ -80,7 +99,7 @@ final class Results {
                 new RowCount(2500, 2500, Map.of()),
                 new Records(2500, 0),
                 List.of(new ForeignKeyCheck(
-                        "order_lines", "order_lines_order_fkey", "order", "orders", 2500, 1, 0, 2, 1)),
+                        "order_lines", "order_lines_order_fkey", "order", "orders", true, 2500, 1, 0, 2, 1)),
                 List.of());
         TableResult typed = new TableResult(
                 "people",
@@ -135,6 +154,7 @@ final class Results {
                 result.took(),
                 result.tables(),
                 result.ownRows(),
+                result.deadLetters(),
                 result.differences(),
                 result.differencesByKind(),
                 result.settling(),
@@ -170,7 +190,7 @@ final class Results {
                 List.of());
     }
 
-    private static TableResult lines(long dangling) {
+    private static TableResult lines(boolean isDeclared, long dangling) {
         return new TableResult(
                 "order_lines",
                 TableKind.CHILD,
@@ -178,7 +198,16 @@ final class Results {
                 new RowCount(2500, 2500, Map.of()),
                 new Records(2500, 0),
                 List.of(new ForeignKeyCheck(
-                        "order_lines", "order_lines_order_fkey", "order", "orders", 2500, dangling, 0, 0, 0)),
+                        "order_lines",
+                        "order_lines_order_fkey",
+                        "order",
+                        "orders",
+                        isDeclared,
+                        2500,
+                        dangling,
+                        0,
+                        0,
+                        0)),
                 List.of());
     }
 
@@ -206,6 +235,7 @@ final class Results {
                 Duration.ofMillis(2500),
                 tables,
                 Map.of("tidegate.dead_letter", 3L, "tidegate.unmapped", 17L),
+                Map.of("not-exact", 1L, "required-absent", 2L),
                 differences,
                 byKind,
                 settling,

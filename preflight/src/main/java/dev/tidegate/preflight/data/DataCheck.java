@@ -33,6 +33,7 @@ public final class DataCheck {
     private final ScanSettings settings;
     private final ScanProgress progress;
     private long read;
+    private long dead;
 
     public DataCheck(MongoDatabase database, Migration migration, ScanSettings settings, ScanProgress progress) {
         this.database = database;
@@ -69,7 +70,7 @@ public final class DataCheck {
             }
         }
         long bytes = profiles.stream().mapToLong(CollectionProfile::bytes).sum();
-        return new DataReport(findings, profiles, read, bytes);
+        return new DataReport(findings, profiles, read, dead, bytes);
     }
 
     /** One collection, read through. */
@@ -122,6 +123,8 @@ public final class DataCheck {
             deadLetters.add(derived, id);
             if (derived instanceof Derivation.Rows made) {
                 uniqueKeys.add(rows, rows.rowId(id.canonical()), made);
+            } else {
+                dead++;
             }
         }
 

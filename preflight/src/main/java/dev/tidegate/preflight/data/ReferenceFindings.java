@@ -16,20 +16,25 @@ final class ReferenceFindings {
             findings.add(dangling(reference, policy));
         }
         if (!reference.toDeadLetters().isEmpty()) {
-            findings.add(reference
-                    .toDeadLetters()
-                    .finding(
-                            Severity.INFO,
-                            "reference-to-dead-letter",
-                            reference.where(),
-                            "ids of documents in " + reference.collections()
-                                    + " that would be dead letters, and so have no row",
-                            ""));
+            findings.add(toDeadLetters(reference));
         }
         if (reference.isToOneOfSeveral()) {
             findings.addAll(several(reference));
         }
         return findings;
+    }
+
+    private static Finding toDeadLetters(HeldReference reference) {
+        boolean blocks = reference.kind() != HeldReference.ReferenceKind.PLAIN;
+        return reference
+                .toDeadLetters()
+                .finding(
+                        blocks ? Severity.WARNING : Severity.INFO,
+                        "reference-to-dead-letter",
+                        reference.where(),
+                        "ids of documents in " + reference.collections()
+                                + " that would be dead letters, and so have no row",
+                        blocks ? "each keeps a foreign key from being sealed until its document is good" : "");
     }
 
     private static Finding dangling(HeldReference reference, Dangling policy) {

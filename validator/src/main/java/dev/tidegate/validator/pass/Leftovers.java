@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class Leftovers {
     private final Migration migration;
     private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, Long> deadLetters = new TreeMap<>();
     private final List<Difference> differences = new ArrayList<>();
 
     private Leftovers(Migration migration) {
@@ -40,6 +41,11 @@ public final class Leftovers {
         return rows;
     }
 
+    /** How many dead letters have each reason. */
+    public Map<String, Long> deadLetters() {
+        return deadLetters;
+    }
+
     public List<Difference> differences() {
         return differences;
     }
@@ -50,6 +56,7 @@ public final class Leftovers {
         Set<String> withIdMap = names(CollectionMapping::collection, false);
         report(target, TargetTable.of(TidegateTables.UNMAPPED), "table", tables, DifferenceKind.EXTRA_UNMAPPED);
         report(target, DeadLetterRow.TABLE, "collection", collections, DifferenceKind.DEAD_LETTER_EXTRA);
+        deadLetters.putAll(DeadLetterRow.TABLE.countsBy(target, "reason"));
         report(target, TargetTable.of(TidegateTables.ID_MAP), "collection", withIdMap, DifferenceKind.EXTRA_ID_MAP);
     }
 

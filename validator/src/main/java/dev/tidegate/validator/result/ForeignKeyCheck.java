@@ -3,6 +3,7 @@ package dev.tidegate.validator.result;
 /**
  * The third layer for one foreign key of the file, whether or not PostgreSQL enforces it.
  *
+ * @param isDeclared false for an end of a junction or a child's parent that the file wants without a foreign key
  * @param references rows in which the column is not NULL
  * @param dangling their document does not exist in MongoDB either
  * @param deadLetters their document is a dead letter
@@ -14,6 +15,7 @@ public record ForeignKeyCheck(
         String name,
         String column,
         String referencedTable,
+        boolean isDeclared,
         long references,
         long dangling,
         long deadLetters,
@@ -22,6 +24,11 @@ public record ForeignKeyCheck(
 
     public long orphaned() {
         return dangling + deadLetters + broken + foreignIds;
+    }
+
+    /** References that are so in MongoDB, and keep the foreign key from being sealed. */
+    public long blocking() {
+        return isDeclared ? dangling + deadLetters : 0;
     }
 
     public long valid() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Whether the application may be switched to PostgreSQL, as far as a validation shows.
@@ -19,6 +20,8 @@ public record SwitchAdvice(Answer answer, String line) {
         SAFE,
         /** Every document is its rows or is accounted for by name. */
         SAFE_WITH_EXCEPTIONS,
+        /** Nothing differs, and references without a row keep foreign keys from being sealed. */
+        SEAL_BLOCKED,
         /** Nothing differs, and not every record was compared. */
         NOT_PROVEN,
         /** Something differs, or could not be decided. */
@@ -35,6 +38,15 @@ public record SwitchAdvice(Answer answer, String line) {
                     Answer.NOT_PROVEN,
                     "NOT PROVEN SAFE TO SWITCH: nothing differs, but only " + compared(result)
                             + "; 'validate --full' compares all");
+        }
+        long blocking = sum(result, ForeignKeyCheck::blocking);
+        if (blocking > 0) {
+            return new SwitchAdvice(
+                    Answer.SEAL_BLOCKED,
+                    format(
+                            "NOT YET SAFE TO SWITCH: nothing differs, but %s without a row keep%s foreign keys from being"
+                                    + " sealed ('tidegate references' says what settles them); to accept: %s",
+                            counted(blocking, "reference"), blocking == 1 ? "s" : "", String.join(", ", exceptions)));
         }
         String what = format(
                 "%,d documents are their rows in %,d tables",
@@ -74,7 +86,7 @@ public record SwitchAdvice(Answer answer, String line) {
     /** What is not in PostgreSQL, or refers to nothing, and is known to be so. */
     public static List<String> exceptions(ValidationResult result) {
         List<String> exceptions = new ArrayList<>();
-        add(exceptions, result.accounted(Account.DEAD_LETTER), "dead letter");
+        deadLetters(exceptions, result);
         add(
                 exceptions,
                 inAllTables(result, Account.UNDELETED_ROW),
@@ -94,6 +106,16 @@ public record SwitchAdvice(Answer answer, String line) {
         add(exceptions, inAllTables(result, Account.REMOVED), "removed edge or row", "removed edges and rows");
         add(exceptions, inAllTables(result, Account.PLACEHOLDER), "placeholder row");
         return exceptions;
+    }
+
+    private static void deadLetters(List<String> exceptions, ValidationResult result) {
+        long letters = result.accounted(Account.DEAD_LETTER);
+        if (letters > 0) {
+            String reasons = result.deadLetters().entrySet().stream()
+                    .map(reason -> format("%s %,d", reason.getKey(), reason.getValue()))
+                    .collect(Collectors.joining(", "));
+            exceptions.add(counted(letters, "dead letter") + (reasons.isEmpty() ? "" : " (" + reasons + ")"));
+        }
     }
 
     private static String compared(ValidationResult result) {

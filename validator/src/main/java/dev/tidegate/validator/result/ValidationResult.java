@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param tables the application's, in the file's order
  * @param ownRows rows of Tidegate's own tables, by name with schema
+ * @param deadLetters how many have each reason
  * @param differences the first ones; {@code differencesByKind} counts all
  * @param took of this run, a resumed one's without what went before
  * @param source as it was when all was compared
@@ -26,6 +27,7 @@ public record ValidationResult(
         Duration took,
         List<TableResult> tables,
         Map<String, Long> ownRows,
+        Map<String, Long> deadLetters,
         List<Difference> differences,
         Map<DifferenceKind, Long> differencesByKind,
         Settling settling,
@@ -34,6 +36,7 @@ public record ValidationResult(
     public ValidationResult {
         tables = List.copyOf(tables);
         ownRows = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(ownRows));
+        deadLetters = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(deadLetters));
         differences = List.copyOf(differences);
         differencesByKind = Map.copyOf(differencesByKind);
     }
@@ -55,6 +58,11 @@ public record ValidationResult(
                 .filter(entry -> entry.getKey().layer() == layer)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** It passes, and something is accounted for that a person has to accept. */
+    public boolean passesWithExceptions() {
+        return passes() && !SwitchAdvice.exceptions(this).isEmpty();
     }
 
     /** Documents of all mapped collections. */
