@@ -14,9 +14,15 @@ import dev.tidegate.cli.command.StatusCommand;
 import dev.tidegate.cli.command.ValidateCommand;
 import dev.tidegate.cli.command.VerifyCommand;
 import dev.tidegate.cli.run.Termination;
+import dev.tidegate.cli.terminal.Terminal;
+import dev.tidegate.cli.terminal.WrappedOutput;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,18 +71,41 @@ import picocli.CommandLine.Spec;
             "  tidegate verify --follow -f migrations/nextcrm/migration.yaml   every change is compared as it passes"
         })
 public final class Tidegate implements Runnable {
+    private static final List<String> COPIED = List.of("plan", "services");
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        Termination.endProcess(run(args, utf8(System.out), utf8(System.err)));
+        Optional<Terminal> terminal = Terminal.of(System.getenv()).filter(each -> isForPeople(args));
+        PrintWriter out = writer(utf8(System.out), terminal);
+        PrintWriter err = writer(utf8(System.err), terminal.filter(Terminal::takesErrors));
+        Termination.endProcess(run(args, out, err));
     }
 
     /** Runs one command in this process. Returns its exit code. */
     public static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, writer(out, Optional.empty()), writer(err, Optional.empty()));
+    }
+
+    /** What is JSON, SQL or shell is for copying, and is not broken into lines. */
+    private static boolean isForPeople(String[] args) {
+        List<String> words = List.of(args);
+        return words.isEmpty() || !(words.contains("--json") || COPIED.contains(words.get(0)));
+    }
+
+    private static PrintWriter writer(PrintStream stream, Optional<Terminal> terminal) {
+        Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+        return new PrintWriter(
+                terminal.<Writer>map(each -> new WrappedOutput(writer, each.columns()))
+                        .orElse(writer),
+                true);
+    }
+
+    private static int run(String[] args, PrintWriter out, PrintWriter err) {
         return new CommandLine(new Tidegate())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setOut(out)
+                .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new FailureReport())

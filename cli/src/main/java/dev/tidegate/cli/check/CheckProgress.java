@@ -1,5 +1,7 @@
 package dev.tidegate.cli.check;
 
+import static dev.tidegate.cli.terminal.WrappedOutput.CLEAR_LINE;
+
 import dev.tidegate.cli.progress.Format;
 import dev.tidegate.preflight.PreflightProgress;
 import java.io.PrintWriter;
@@ -9,7 +11,6 @@ import java.util.OptionalInt;
 
 /** One line that moves on a terminal, a line now and then elsewhere. */
 public final class CheckProgress implements PreflightProgress {
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     /** The first documents are slow: classes are loaded, code is not compiled yet. */
     private static final int ENOUGH_TO_GUESS = 20;
@@ -52,18 +53,9 @@ public final class CheckProgress implements PreflightProgress {
         double perSecond = documents * 1e9 / Math.max(1, now - start);
         String rest = sample.isPresent() ? " (a sample)" : String.format(Locale.ROOT, " of about %,d", all);
         boolean isKnownRate = sample.isEmpty() && documents >= all / ENOUGH_TO_GUESS;
-        String left = isKnownRate
-                ? ", " + Format.duration(Duration.ofSeconds((long) (Math.max(0, all - documents) / perSecond)))
-                        + " left"
-                : "";
+        String left = isKnownRate ? ", eta " + Format.eta(documents, all, Duration.ofNanos(now - start)) : "";
         show(String.format(
-                Locale.ROOT,
-                "checking %s: %,d documents%s, %,.0f documents/s%s",
-                collection,
-                documents,
-                rest,
-                perSecond,
-                left));
+                Locale.ROOT, "checking %s: %,d documents%s, %,.0f/s%s", collection, documents, rest, perSecond, left));
     }
 
     /** Takes the moving line away. */

@@ -101,8 +101,7 @@ public final class CheckCommand implements Callable<Integer> {
                 && addresses.postgresUrl().isEmpty()) {
             addresses.requiring(List.of(Server.values()));
         }
-        CheckProgress progress =
-                new CheckProgress(spec.commandLine().getErr(), isTerminal(System.getenv("TIDEGATE_TERMINAL")));
+        CheckProgress progress = new CheckProgress(spec.commandLine().getErr(), ProgressOutput.takesErrors());
         CheckReport report;
         try {
             report = new CheckRun(
@@ -129,11 +128,6 @@ public final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return report.isGood() ? ExitCode.DONE : ExitCode.DIFFERENCES;
-    }
-
-    /** The launcher says so when what goes to stderr goes to a terminal. */
-    private static boolean isTerminal(String terminal) {
-        return terminal != null && terminal.endsWith("+err");
     }
 
     private ScanSettings settings() {

@@ -49,7 +49,7 @@ public final class PlainProgress implements Progress {
                 status.documents(),
                 status.rows(),
                 rates.rowsPerSecond(),
-                rates.timeLeft(status).map(Format::duration).orElse("-"),
+                rates.timeLeft(status),
                 Format.lags(status, " "),
                 status.deadLetters().total());
     }

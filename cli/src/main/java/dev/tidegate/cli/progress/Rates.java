@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 
 /** Rows per second over the last seconds, and the time that the snapshot still needs at its average. */
 final class Rates {
@@ -30,16 +29,13 @@ final class Rates {
         return perSecond(samples.peekFirst().rows(), samples.peekLast().rows(), between());
     }
 
-    /** By the average since the start; empty when nothing has moved yet or nothing is left. */
-    Optional<Duration> timeLeft(MigrationStatus status) {
+    /** By the average since the start. */
+    String timeLeft(MigrationStatus status) {
         Sample now = samples.peekLast();
-        long left = status.documents() - now.documents();
-        long done = now.documents() - first.documents();
-        if (left <= 0 || done <= 0) {
-            return Optional.empty();
-        }
-        long elapsed = Duration.between(first.at(), now.at()).toMillis();
-        return Optional.of(Duration.ofMillis(elapsed * left / done));
+        return Format.eta(
+                now.documents() - first.documents(),
+                status.documents() - first.documents(),
+                Duration.between(first.at(), now.at()));
     }
 
     private Duration between() {

@@ -1,5 +1,7 @@
 package dev.tidegate.cli.progress;
 
+import dev.tidegate.cli.terminal.Terminal;
+import dev.tidegate.cli.terminal.WrappedOutput;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
@@ -27,16 +29,11 @@ public final class TerminalProgress implements Progress {
     private HeldErrorOutput held;
     private int drawn;
 
-    /**
-     * @param terminal {@code <lines>x<columns>} as the launcher says, with {@code +err} behind it when errors go to the
-     *     same terminal
-     */
-    public TerminalProgress(PrintWriter out, String terminal) {
+    public TerminalProgress(PrintWriter out, Terminal terminal) {
         this.out = out;
-        this.holdsErrors = terminal.endsWith("+err");
-        String[] parts = terminal.replace("+err", "").split("x");
-        this.lines = Math.max(10, Integer.parseInt(parts[0]));
-        this.columns = Math.max(60, Integer.parseInt(parts[1]));
+        this.holdsErrors = terminal.takesErrors();
+        this.lines = terminal.lines();
+        this.columns = terminal.columns();
     }
 
     @Override
@@ -72,19 +69,22 @@ public final class TerminalProgress implements Progress {
         List<String> heading = new ArrayList<>();
         heading.add(String.format(
                 Locale.ROOT,
-                "%s  %s  %5.1f%%  %s  %,d rows  %,d rows/s  eta %s%s",
+                "%s  %s  %5.1f%%  %s  eta %s%s",
                 status.migration(),
                 Format.bar(status.percent()),
                 status.percent(),
                 status.phase().name().toLowerCase(Locale.ROOT),
+                rates.timeLeft(status),
+                status.drained() ? "  drained" : ""));
+        heading.add(String.format(
+                Locale.ROOT,
+                "%,d rows  %,d rows/s  dead letters %,d%s",
                 status.rows(),
                 rates.rowsPerSecond(),
-                rates.timeLeft(status).map(Format::duration).orElse("-"),
-                status.drained() ? "  drained" : ""));
+                status.deadLetters().total(),
+                Format.counts(status.deadLetters().byReason())));
         heading.add("lag  " + Format.lags(status, "   ") + "   (events/age)");
-        heading.add("dead letters  " + status.deadLetters().total() + "  "
-                + status.deadLetters().byReason());
-        status.warnings().forEach(warning -> heading.add("! " + warning));
+        status.warnings().forEach(warning -> heading.addAll(WrappedOutput.lines("! " + warning, columns)));
         return heading;
     }
 
@@ -107,20 +107,20 @@ public final class TerminalProgress implements Progress {
 
     private String line(TableStatus table) {
         boolean atWork = stillFor.get(table.table()) <= 1 && table.rows() > 0;
-        String bar = table.kind() == TableKind.ENTITY
-                ? String.format(Locale.ROOT, "%s %5.1f%%", Format.bar(table.percent()), table.percent())
-                : " ".repeat(27);
+        String percent = table.kind() == TableKind.ENTITY
+                ? String.format(Locale.ROOT, "%5.1f%%", table.percent())
+                : " ".repeat(6);
         return String.format(
                 Locale.ROOT,
-                "%s %-30s %s %,12d rows%s%s",
+                "%s %-28s %s %,12d rows%s%s",
                 atWork ? "▸" : table.done() ? "✓" : " ",
                 table.table(),
-                bar,
+                percent,
                 table.rows(),
                 table.documents()
-                        .map(all -> String.format(Locale.ROOT, " of %,d documents", all))
+                        .map(all -> String.format(Locale.ROOT, " of %,d", all))
                         .orElse(""),
-                table.deadLetters() > 0 ? "  " + table.deadLetters() + " dead letters" : "");
+                table.deadLetters() > 0 ? String.format(Locale.ROOT, "  %,d dead", table.deadLetters()) : "");
     }
 
     /** @param above lines that stay and scroll away as others do */
@@ -129,7 +129,9 @@ public final class TerminalProgress implements Progress {
         if (drawn > 0) {
             frame.append("\u001b[").append(drawn).append('F');
         }
-        above.forEach(line -> frame.append(line).append(CLEAR_LINE).append('\n'));
+        above.stream()
+                .flatMap(line -> WrappedOutput.lines(line, columns).stream())
+                .forEach(line -> frame.append(line).append(CLEAR_LINE).append('\n'));
         for (String line : picture) {
             frame.append(line.length() > columns ? line.substring(0, columns - 1) + "…" : line)
                     .append(CLEAR_LINE)

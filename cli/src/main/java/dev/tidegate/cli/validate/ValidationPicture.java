@@ -1,5 +1,7 @@
 package dev.tidegate.cli.validate;
 
+import static dev.tidegate.cli.terminal.WrappedOutput.CLEAR_LINE;
+
 import dev.tidegate.cli.progress.Format;
 import dev.tidegate.validator.ValidationProgress;
 import java.io.PrintWriter;
@@ -14,7 +16,6 @@ import java.util.Map;
  * How far a validation is: one line that moves on a terminal, a line every few seconds elsewhere. Told by several threads.
  */
 public final class ValidationPicture implements ValidationProgress, AutoCloseable {
-    private static final String CLEAR_LINE = "\r\u001b[K";
     private static final Duration MOVING_EVERY = Duration.ofMillis(200);
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
 
@@ -72,14 +73,12 @@ public final class ValidationPicture implements ValidationProgress, AutoCloseabl
         Duration elapsed = Duration.between(start, clock.instant());
         return String.format(
                 Locale.ROOT,
-                "compared %5.1f%%  %,d of %,d documents  %,d/s  eta %s  %s",
+                "compared %5.1f%%  %,d of %,d  %,d/s  eta %s  %s",
                 percent,
                 done,
                 all,
                 done * 1000 / Math.max(1, elapsed.toMillis()),
-                done == 0
-                        ? "-"
-                        : Format.duration(elapsed.multipliedBy(all - done).dividedBy(done)),
+                Format.eta(done, all, elapsed),
                 collection);
     }
 

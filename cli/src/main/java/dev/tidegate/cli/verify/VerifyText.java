@@ -1,16 +1,18 @@
 package dev.tidegate.cli.verify;
 
+import static dev.tidegate.cli.terminal.WrappedOutput.CLEAR_LINE;
+
 import dev.tidegate.operate.verify.FollowStatus;
 import dev.tidegate.operate.verify.OpenMismatch;
 import dev.tidegate.validator.difference.Difference;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Lines for people; on a terminal the last one moves. */
 public final class VerifyText implements VerifyOutput {
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final boolean isTerminal;
@@ -34,7 +36,7 @@ public final class VerifyText implements VerifyOutput {
         }
         last = status;
         if (isTerminal) {
-            out.print(CLEAR_LINE + line(status));
+            out.print(CLEAR_LINE + movingLine(status));
             out.flush();
         } else if (printed.equals(Instant.MIN) || !status.at().isBefore(printed.plus(every))) {
             printed = status.at();
@@ -42,20 +44,47 @@ public final class VerifyText implements VerifyOutput {
         }
     }
 
+    /** The same within 80 columns. */
+    private String movingLine(FollowStatus status) {
+        String at = status.pass()
+                .map(each -> String.format(
+                        Locale.ROOT, "pass over %s: %,d of %,d", each.collection(), each.documents(), each.estimated()))
+                .or(() -> status.verifiedThrough()
+                        .map(time -> String.format(
+                                Locale.ROOT,
+                                "verified through %s (%,.1f s behind)",
+                                time.truncatedTo(ChronoUnit.SECONDS).toString().substring(11),
+                                status.lag().orElse(Duration.ZERO).toMillis() / 1000.0)))
+                .orElse("first full pass");
+        return String.format(
+                Locale.ROOT,
+                "%s%,d mismatches, %,d pending, %,.0f/s, %s",
+                status.source().isStopped() ? "SOURCE HAS STOPPED, " : "",
+                status.openMismatches(),
+                status.rechecksPending(),
+                changesPerSecond,
+                at);
+    }
+
     private String line(FollowStatus status) {
         String through = status.verifiedThrough()
                 .map(time -> String.format(
                         Locale.ROOT,
-                        "verified through %s (%.1f s behind)",
+                        "verified through %s (%,.1f s behind)",
                         time,
                         status.lag().orElse(Duration.ZERO).toMillis() / 1000.0))
                 .orElse("first full pass, nothing is verified yet");
         String pass = status.pass()
-                .map(each -> ", pass over " + each.collection() + " " + each.documents() + " of " + each.estimated())
+                .map(each -> String.format(
+                        Locale.ROOT,
+                        ", pass over %s %,d of %,d",
+                        each.collection(),
+                        each.documents(),
+                        each.estimated()))
                 .orElse("");
         return String.format(
                 Locale.ROOT,
-                "%s, %d mismatches open, %d rechecks pending, %.0f changes/s%s%s",
+                "%s, %,d mismatches open, %,d rechecks pending, %,.0f changes/s%s%s",
                 through,
                 status.openMismatches(),
                 status.rechecksPending(),

@@ -2,6 +2,7 @@ package dev.tidegate.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.cli.terminal.Terminal;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.CollectionStatus;
@@ -65,7 +66,7 @@ class ProgressTest {
 
     @Test
     void drawsOverItsLastPictureAndLeavesWhatStandsAbove() {
-        TerminalProgress progress = new TerminalProgress(out, "24x100");
+        TerminalProgress progress = new TerminalProgress(out, new Terminal(24, 100, false));
         progress.show(status(0, Phase.SNAPSHOT, entity(10, false)));
         int first = text.getBuffer().length();
         progress.show(status(1, Phase.LIVE, entity(98, true)));
@@ -80,7 +81,7 @@ class ProgressTest {
 
     @Test
     void aTerminalOfFewLinesSaysWhatItHides() {
-        new TerminalProgress(out, "6x70").show(status(0, Phase.SNAPSHOT, tables(40)));
+        new TerminalProgress(out, new Terminal(10, 70, false)).show(status(0, Phase.SNAPSHOT, tables(40)));
         assertThat(text.toString()).contains("more tables ('tidegate status' lists all)");
         assertThat(text.toString().lines().filter(line -> line.startsWith("▸") || line.startsWith("  t")))
                 .hasSizeLessThan(10);
