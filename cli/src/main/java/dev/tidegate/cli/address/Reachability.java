@@ -2,6 +2,7 @@ package dev.tidegate.cli.address;
 
 import com.mongodb.MongoException;
 import dev.tidegate.events.topic.KafkaCluster;
+import dev.tidegate.mapping.address.ConnectTimeout;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -35,14 +36,22 @@ import org.slf4j.LoggerFactory;
 /** Asks each server once before anything is started. */
 public final class Reachability {
     private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Migration migration;
     private final Addresses addresses;
+    private final Duration patience;
 
     public Reachability(Migration migration, Addresses addresses) {
         this.migration = migration;
         this.addresses = addresses;
+        this.patience = patience();
+    }
+
+    private static Duration patience() {
+        try {
+            return ConnectTimeout.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(e.getMessage());
+        }
     }
 
     /**
@@ -130,7 +139,7 @@ public final class Reachability {
 
     private Optional<String> mongodb() {
         try {
-            new Preflight(new MongoServer(addresses.mongodb()), PATIENCE)
+            new Preflight(new MongoServer(addresses.mongodb()), patience)
                     .check(
                             migration.source().database(),
                             migration.collections().stream()
@@ -149,7 +158,7 @@ public final class Reachability {
 
     private Optional<String> kafka() {
         try (Admin admin = Admin.create(kafkaProperties())) {
-            admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            admin.describeCluster().nodes().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return unreachable("Kafka", addresses.kafka(), e);
@@ -162,8 +171,8 @@ public final class Reachability {
     private Map<String, Object> kafkaProperties() {
         return Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
     }
 
     private Optional<String> postgres() {
@@ -176,12 +185,13 @@ public final class Reachability {
         }
     }
 
-    private static Optional<String> unreachable(String server, String address, Exception failure) {
+    private Optional<String> unreachable(String server, String address, Exception failure) {
         Throwable cause =
                 failure instanceof KafkaException && failure.getCause() != null ? failure.getCause() : failure;
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return Optional.of("cannot reach " + server + " at " + address + " (waited up to " + PATIENCE.toSeconds()
-                + " s). Is it up, and the address right?\n  " + firstLine(reason));
+        return Optional.of("cannot reach " + server + " at " + address + " (waited up to " + patience.toSeconds()
+                + " s). Is it up, and the address right? " + ConnectTimeout.VARIABLE + " gives it longer\n  "
+                + firstLine(reason));
     }
 
     private static String firstLine(String text) {

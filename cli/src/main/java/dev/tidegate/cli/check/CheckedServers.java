@@ -1,15 +1,13 @@
 package dev.tidegate.cli.check;
 
+import dev.tidegate.mapping.address.ConnectTimeout;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.failure.InvalidRequestException;
 import dev.tidegate.preflight.PreflightServers;
 import dev.tidegate.preflight.source.SourceAddress;
-import java.time.Duration;
 
 /** The servers of a check, from the addresses of the environment and the migration file. */
 public final class CheckedServers {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private CheckedServers() {}
 
     /** @throws InvalidRequestException when an address is none */
@@ -22,7 +20,7 @@ public final class CheckedServers {
 
     private static SourceAddress source(String uri) {
         try {
-            return new SourceAddress(uri, PATIENCE);
+            return new SourceAddress(uri, ConnectTimeout.get());
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException(
                     Addresses.MONGODB + " is no MongoDB connection string: " + e.getMessage());

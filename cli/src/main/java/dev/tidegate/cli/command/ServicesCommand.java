@@ -27,23 +27,24 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tidegate services",
             "  tidegate services --mongo-port 27017 --kafka-port 9092 --postgres-port 5432 --data ./data",
-            "  tidegate services > addresses.env &      then: export $(grep = addresses.env)"
+            "  tidegate services > addresses.env &      then: set -a; . ./addresses.env"
         })
 public final class ServicesCommand implements Callable<Integer> {
-    @Option(names = "--mongo-port", defaultValue = "0", paramLabel = "PORT", description = "0, the default: a free one")
+    private static final String FREE_PORT = "0, the default: the one that --data was last served on, else a free one";
+
+    @Option(names = "--mongo-port", defaultValue = "0", paramLabel = "PORT", description = FREE_PORT)
     private int mongoPort;
 
-    @Option(names = "--kafka-port", defaultValue = "0", paramLabel = "PORT", description = "0, the default: a free one")
+    @Option(names = "--kafka-port", defaultValue = "0", paramLabel = "PORT", description = FREE_PORT)
     private int kafkaPort;
 
-    @Option(
-            names = "--postgres-port",
-            defaultValue = "0",
-            paramLabel = "PORT",
-            description = "0, the default: a free one")
+    @Option(names = "--postgres-port", defaultValue = "0", paramLabel = "PORT", description = FREE_PORT)
     private int postgresPort;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "keep the data here; without it nothing is kept")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "keep the data and the ports here; without it nothing is kept")
     private Path data;
 
     @Option(names = "--mongod", description = "a real mongod: $TIDEGATE_MONGOD, or the one on the PATH")
@@ -65,9 +66,11 @@ public final class ServicesCommand implements Callable<Integer> {
         var ports = new EmbeddedServices.Ports(mongoPort, kafkaPort, postgresPort);
         try (Termination termination = Termination.install();
                 EmbeddedServices services = start(ports)) {
-            services.addressLines().forEach(out::println);
-            out.println("ready");
-            out.flush();
+            if (!termination.isAsked()) {
+                services.addressLines().forEach(out::println);
+                out.println("# ready"); // a comment, so that the whole can be sourced
+                out.flush();
+            }
             termination.await();
         }
         return ExitCode.DONE;

@@ -36,12 +36,14 @@ public final class EmbeddedServices implements AutoCloseable {
      *
      * @throws OperationFailedException when a real {@code mongod} is asked for and none is at hand
      */
-    public static EmbeddedServices start(Ports ports, Optional<Path> data, boolean realMongod) {
+    public static EmbeddedServices start(Ports asked, Optional<Path> data, boolean realMongod) {
+        Ports ports = KeptPorts.of(asked, data);
         return start(() -> startMongo(ports.mongo(), data.map(in -> in.resolve("mongodb")), realMongod), ports, data);
     }
 
     /** As {@link #start(Ports, Optional, boolean)} with the stand-in, whose oplog holds so much. */
-    public static EmbeddedServices start(Ports ports, Optional<Path> data, OplogSize oplogSize) {
+    public static EmbeddedServices start(Ports asked, Optional<Path> data, OplogSize oplogSize) {
+        Ports ports = KeptPorts.of(asked, data);
         return start(
                 () -> EmbeddedMongo.start(freePort(ports.mongo()), data.map(in -> in.resolve("mongodb")), oplogSize),
                 ports,
@@ -61,6 +63,7 @@ public final class EmbeddedServices implements AutoCloseable {
                     services.add(EmbeddedKafka.start(ports.kafka(), data.map(directory -> directory.resolve("kafka"))));
             services.postgres = services.add(EmbeddedPostgresServer.start(
                     ports.postgres(), data.map(directory -> directory.resolve("postgresql"))));
+            data.ifPresent(directory -> KeptPorts.keep(directory, services.addresses()));
             return services;
         } catch (RuntimeException e) {
             services.close();

@@ -11,6 +11,7 @@ import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.TargetConnection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ServicesIT {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(60);
+
+    /** The JVM's own, before the command could ask to be told. */
+    private static final int SIGTERM_BEFORE_MAIN = 143;
 
     @TempDir
     Path directory;
@@ -77,20 +81,25 @@ class ServicesIT {
                     .satisfies(lines -> assertThat(lines.get(0)).startsWith("MONGODB_URI=mongodb://"))
                     .satisfies(lines -> assertThat(lines.get(1)).startsWith("KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:"))
                     .satisfies(lines -> assertThat(lines.get(2)).startsWith("POSTGRES_URL=postgresql://"))
-                    .satisfies(lines -> assertThat(lines.get(3)).isEqualTo("ready"));
+                    .satisfies(lines -> assertThat(lines.get(3)).isEqualTo("# ready"));
         }
     }
 
     @Test
     void keepsTheDataWhereItIsAskedTo() throws Exception {
         String[] command = {"services", "--data", directory.resolve("data").toString()};
+        Map<String, String> before;
         try (ChildJvm services = TidegateProcess.start(Map.of(), command)) {
-            write(addresses(services));
+            before = addresses(services);
+            write(before);
             services.terminate();
             assertThat(services.awaitExit(END)).isEqualTo(ExitCode.DONE);
         }
         try (ChildJvm services = TidegateProcess.start(Map.of(), command)) {
             Map<String, String> addresses = addresses(services);
+            assertThat(addresses)
+                    .as("what was written down of the addresses goes on being right")
+                    .isEqualTo(before);
             try (MongoClient client = MongoClients.create(addresses.get(Addresses.MONGODB))) {
                 assertThat(client.getDatabase("kept").getCollection("kept").find(new Document("_id", 1)))
                         .hasSize(1);
@@ -104,6 +113,40 @@ class ServicesIT {
         }
     }
 
+    @Test
+    void whatItPrintsCanBeSourced() throws Exception {
+        Path printed = directory.resolve("addresses.env");
+        try (ChildJvm services = TidegateProcess.start(Map.of(), "services")) {
+            addresses(services);
+            Files.write(printed, services.output());
+            services.terminate();
+            assertThat(services.awaitExit(END)).isEqualTo(ExitCode.DONE);
+        }
+        Process shell = new ProcessBuilder("sh", "-euc", ". ./addresses.env; echo \"$POSTGRES_URL\"")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("postgresql://")
+                .hasLineCount(1);
+        assertThat(shell.waitFor()).isZero();
+    }
+
+    @Test
+    void anEndThatIsAskedForInTheMiddleOfAStartIsAnEnd() throws Exception {
+        for (int milliseconds = 500; milliseconds <= 2500; milliseconds += 500) {
+            try (ChildJvm services = TidegateProcess.start(Map.of(), "services")) {
+                Thread.sleep(milliseconds);
+                services.terminate();
+                int exit = services.awaitExit(END);
+                assertThat(String.join("\n", services.output()))
+                        .as("SIGTERM after %d ms", milliseconds)
+                        .doesNotContain("\tat ", "Exception", "does not answer");
+                assertThat(exit).isIn(ExitCode.DONE, SIGTERM_BEFORE_MAIN);
+            }
+        }
+    }
+
     private static void refusesAPortInUse(String option, int port) {
         try (ChildJvm second = TidegateProcess.start(Map.of(), "services", option, String.valueOf(port))) {
             assertThat(second.awaitExit(START)).isEqualTo(ExitCode.COULD_NOT_RUN);
@@ -111,12 +154,12 @@ class ServicesIT {
                     .contains("port " + port)
                     .contains("in use")
                     .doesNotContain("\tat ");
-            assertThat(second.output()).doesNotContain("ready");
+            assertThat(second.output()).doesNotContain("# ready");
         }
     }
 
     private static Map<String, String> addresses(ChildJvm services) {
-        services.awaitLine("ready"::equals, START);
+        services.awaitLine("# ready"::equals, START);
         return services.output().stream()
                 .filter(line -> line.matches("[A-Z_]+=.*"))
                 .map(line -> line.split("=", 2))

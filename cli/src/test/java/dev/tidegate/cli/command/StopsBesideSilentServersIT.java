@@ -84,7 +84,7 @@ class StopsBesideSilentServersIT {
     }
 
     private static Addresses addresses(ChildJvm services) {
-        services.awaitLine("ready"::equals, PATIENCE);
+        services.awaitLine("# ready"::equals, PATIENCE);
         Map<String, String> lines = services.output().stream()
                 .filter(line -> line.matches("[A-Z_]+=.*"))
                 .map(line -> line.split("=", 2))

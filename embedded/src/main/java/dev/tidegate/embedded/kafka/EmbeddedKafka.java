@@ -9,6 +9,8 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and its controller in this JVM (KRaft, one node), on the loopback address.
@@ -20,6 +22,8 @@ import org.apache.kafka.common.utils.Time;
  * logback's configuration.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
     private final KafkaRaftServer server;
     private final DataDirectory directory;
     private final int port;
@@ -87,6 +91,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /** In a process that is ending already there is nothing to hook to, and a broker that starts there is closed at once. */
+    private static void addShutdownHook(String name, Runnable hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(hook, name));
+        } catch (IllegalStateException e) {
+            LOG.debug("no hook {}: the process is ending", name);
+        }
+    }
+
     /** A broker that meets a fault halts its process: here that is the application's. */
     private static void throwInsteadOfExit() {
         Exit.setExitProcedure((status, message) -> {
@@ -95,5 +108,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         Exit.setHaltProcedure((status, message) -> {
             throw new IllegalStateException("Kafka wanted to halt with " + status + ": " + message);
         });
+        Exit.setShutdownHookAdder((name, hook) -> addShutdownHook(name, hook));
     }
 }

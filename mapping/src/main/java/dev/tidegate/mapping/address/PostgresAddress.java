@@ -54,8 +54,9 @@ public record PostgresAddress(String jdbcUrl, Optional<String> user, Optional<St
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret));
         properties.setProperty("ApplicationName", "tidegate");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", "10");
+        String seconds = String.valueOf(ConnectTimeout.get().toSeconds());
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("loginTimeout", seconds);
         return properties;
     }
 

@@ -34,6 +34,18 @@ public record ServerMessage(String sqlState, Optional<String> column, Optional<S
             Map.entry("54000", "value is too big"),
             Map.entry("P0001", "a trigger or function raised an error"));
 
+    /** Of the first two characters, the class. */
+    private static final Map<String, String> CLASSES = Map.of(
+            "08", "PostgreSQL cannot be reached",
+            "22", "value was refused",
+            "23", "value was refused",
+            "25", "the transaction may not do this",
+            "28", "the login was refused",
+            "40", "the transaction was rolled back",
+            "42", "the statement was refused",
+            "53", "PostgreSQL lacks memory, disk or connections",
+            "57", "PostgreSQL ended the connection or the statement");
+
     public static ServerMessage of(SQLException error) {
         ServerErrorMessage server = serverMessage(error);
         if (server == null) {
@@ -52,10 +64,16 @@ public record ServerMessage(String sqlState, Optional<String> column, Optional<S
 
     /** In words, without any value. */
     public String text() {
-        StringBuilder text = new StringBuilder(MEANINGS.getOrDefault(sqlState, "value was refused"));
+        StringBuilder text = new StringBuilder(meaning());
         column.ifPresent(name -> text.append(", column ").append(name));
         constraint.ifPresent(name -> text.append(", constraint or index ").append(name));
         return text.append(" (SQLSTATE ").append(sqlState).append(')').toString();
+    }
+
+    private String meaning() {
+        String state = sqlState == null ? "" : sqlState;
+        String byClass = CLASSES.getOrDefault(state.substring(0, Math.min(2, state.length())), "PostgreSQL failed");
+        return MEANINGS.getOrDefault(state, byClass);
     }
 
     private static Optional<String> copyColumn(String where) {

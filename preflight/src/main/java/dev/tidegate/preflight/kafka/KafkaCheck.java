@@ -1,6 +1,7 @@
 package dev.tidegate.preflight.kafka;
 
 import dev.tidegate.events.topic.TopicSetup;
+import dev.tidegate.mapping.address.ConnectTimeout;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Whether Kafka can carry the migration: brokers, their limits, the topics. Creates nothing. */
 public final class KafkaCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = ConnectTimeout.get();
 
     private final String bootstrapServers;
     private final Migration migration;
