@@ -21,7 +21,9 @@ import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.Totals;
 import dev.tidegate.validator.result.TypeError;
+import dev.tidegate.validator.result.UnmappedValues;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.result.WithoutValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +49,8 @@ final class ReportBuilder implements Settlement.Findings {
     private final Map<String, List<TypeError>> typeErrors = new HashMap<>();
     private Map<String, Long> ownRows = Map.of();
     private Map<String, Long> deadLetters = Map.of();
+    private UnmappedValues unmapped = UnmappedValues.NONE;
+    private List<WithoutValue> withoutValue = List.of();
     private Settling settling = Settling.NONE;
     private SourceCondition source = SourceCondition.notAsked();
     private Totals totals = new Totals();
@@ -82,6 +86,10 @@ final class ReportBuilder implements Settlement.Findings {
                 settling.suspects() + ledger.countBeyond(), settling.agreed(), settling.generations(), undecided);
     }
 
+    void withoutValue(List<WithoutValue> found) {
+        withoutValue = found;
+    }
+
     void source(SourceCondition found) {
         source = found;
     }
@@ -89,6 +97,7 @@ final class ReportBuilder implements Settlement.Findings {
     void leftovers(Leftovers leftovers) {
         ownRows = leftovers.rows();
         deadLetters = leftovers.deadLetters();
+        unmapped = leftovers.unmapped();
         leftovers.differences().forEach(this::add);
     }
 
@@ -144,6 +153,8 @@ final class ReportBuilder implements Settlement.Findings {
                 tables,
                 ownRows,
                 deadLetters,
+                unmapped,
+                withoutValue,
                 differences,
                 byKind,
                 settling,

@@ -108,6 +108,7 @@ public final class Validation {
             FullPass.Result passed = pass(coverage, progress, resumes, tools, workers);
             sample(passed, tools, points);
             Ledger ledger = passed.ledger();
+            report.withoutValue(passed.withoutValue());
             var fences = new AwaitedFences(pipeline, config.limits().patience());
             settle(points, tools, ledger, fences, progress, report);
             progress.checking("references");

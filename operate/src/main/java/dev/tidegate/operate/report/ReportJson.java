@@ -13,6 +13,7 @@ import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.result.WithoutValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +63,12 @@ public final class ReportJson {
         report.set("differences", differences());
         report.set("deadLetters", MAPPER.valueToTree(result.deadLetters()));
         report.set("tidegateTables", MAPPER.valueToTree(result.ownRows()));
+        report.set("unmapped", unmapped());
+        report.set(
+                "withoutValue",
+                array(result.withoutValue().stream()
+                        .map(ReportJson::withoutValue)
+                        .toList()));
         report.set(
                 "detailedResults",
                 array(result.tables().stream().map(this::table).toList()));
@@ -173,6 +180,21 @@ public final class ReportJson {
                 "list",
                 array(result.differences().stream().map(DifferenceJson::of).toList()));
         return node;
+    }
+
+    private ObjectNode unmapped() {
+        return object().put("documents", result.unmapped().documents())
+                .put("fields", result.unmapped().fields())
+                .put("values", result.unmapped().values());
+    }
+
+    private static ObjectNode withoutValue(WithoutValue declaration) {
+        return object().put("kind", Names.camel(declaration.kind()))
+                .put("collection", declaration.collection())
+                .put("table", declaration.table())
+                .put("column", declaration.column().orElse(null))
+                .put("field", declaration.field())
+                .put("message", declaration.message());
     }
 
     private ObjectNode table(TableResult table) {

@@ -52,6 +52,7 @@ public final class ReportPage {
         figures();
         layers();
         accounted();
+        withoutValue();
         PageDifferences.add(result, html);
         PageTables.add(result, layers, html);
         footer();
@@ -129,6 +130,15 @@ public final class ReportPage {
                             + " pipeline had passed them (rechecked %s times); %s undecided</li>",
                     settling.suspects(), settling.agreed(), settling.generations(), settling.undecided());
         }
+        html.add("</ul>").add("</section>");
+    }
+
+    private void withoutValue() {
+        if (result.withoutValue().isEmpty()) {
+            return;
+        }
+        html.add("<section>").add("<h2>Without effect so far</h2>").add("<ul>");
+        result.withoutValue().forEach(declaration -> html.add("<li>%s</li>", declaration.message()));
         html.add("</ul>").add("</section>");
     }
 

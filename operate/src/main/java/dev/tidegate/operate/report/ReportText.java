@@ -41,6 +41,7 @@ public final class ReportText {
         text.heading();
         text.tables();
         text.rest();
+        text.withoutValue();
         text.differences();
         out.printf("%n%s%n", SwitchAdvice.of(result).line());
         out.flush();
@@ -135,6 +136,21 @@ public final class ReportText {
                     result.ownRows().entrySet().stream()
                             .map(table -> format("%s %,d", table.getKey(), table.getValue()))
                             .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void withoutValue() {
+        if (result.withoutValue().isEmpty()) {
+            return;
+        }
+        out.println();
+        line(
+                "%s without effect so far",
+                SwitchAdvice.counted(result.withoutValue().size(), "declaration"));
+        result.withoutValue().stream().limit(LISTED).forEach(declaration -> line("  %s", declaration.message()));
+        long more = result.withoutValue().size() - LISTED;
+        if (more > 0) {
+            line("  … and %,d more; --report FILE and --html FILE list all", more);
         }
     }
 

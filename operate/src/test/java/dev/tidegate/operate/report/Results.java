@@ -13,7 +13,10 @@ import dev.tidegate.validator.result.RowCount.Account;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.TypeError;
+import dev.tidegate.validator.result.UnmappedValues;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.result.WithoutValue;
+import dev.tidegate.validator.result.WithoutValue.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +34,12 @@ final class Results {
     private static final UUID LEFT = UUID.fromString("650a1f00-0000-8000-8000-000000000001");
     private static final UUID RIGHT = UUID.fromString("650a1f00-0000-8000-8000-000000000002");
 
+    private static final List<WithoutValue> WITHOUT_VALUE = List.of(
+            new WithoutValue(Kind.COLUMN, "bestellungen", "orders", Optional.of("total"), "price.total"),
+            new WithoutValue(Kind.COLUMN, "bestellungen", "orders", Optional.of("kind"), "kind|art"),
+            new WithoutValue(Kind.JUNCTION, "bestellungen", "order_tags", Optional.empty(), "tags.of"),
+            WithoutValue.collection("personen", "people"));
+
     private Results() {}
 
     /** Equal, nothing to account for. */
@@ -41,6 +50,24 @@ final class Results {
                 List.of(),
                 Map.of(),
                 Settling.NONE);
+    }
+
+    /** Equal, and every value is in a column. */
+    static ValidationResult withoutReservations() {
+        return new ValidationResult(
+                "shop",
+                FULL,
+                START,
+                Duration.ofMillis(2500),
+                List.of(orders(Map.of(), 1000, 1000, 0)),
+                Map.of(),
+                Map.of(),
+                UnmappedValues.NONE,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Settling.NONE,
+                SourceCondition.at(START, Duration.ZERO));
     }
 
     /** Equal, with dead letters and what hangs on them. */
@@ -155,6 +182,8 @@ final class Results {
                 result.tables(),
                 result.ownRows(),
                 result.deadLetters(),
+                result.unmapped(),
+                result.withoutValue(),
                 result.differences(),
                 result.differencesByKind(),
                 result.settling(),
@@ -236,6 +265,8 @@ final class Results {
                 tables,
                 Map.of("tidegate.dead_letter", 3L, "tidegate.unmapped", 17L),
                 Map.of("not-exact", 1L, "required-absent", 2L),
+                new UnmappedValues(17, 2, 1204),
+                WITHOUT_VALUE,
                 differences,
                 byKind,
                 settling,

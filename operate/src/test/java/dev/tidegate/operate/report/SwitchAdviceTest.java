@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,23 @@ class SwitchAdviceTest {
                         .line())
                 .endsWith("is not known: no address of Kafka was given");
         assertAdvice(Results.with(behind, Results.equal(Results.FULL)), Answer.SAFE, "SAFE TO SWITCH: all");
+    }
+
+    /** Wherever it may be switched, and nowhere else: what is not safe has other troubles. */
+    @Test
+    void saysWhatTheApplicationDoesNotFindInItsTables() {
+        String reservations = "; 1,204 values of 2 fields are only in tidegate.unmapped"
+                + "; no document has a value for 2 columns, 1 junction";
+
+        for (ValidationResult result : List.of(
+                Results.equal(Results.FULL),
+                Results.equal(new Coverage.Sample(100, 7)),
+                Results.equalWithExceptions())) {
+            assertThat(SwitchAdvice.of(result).line()).endsWith(reservations);
+        }
+        assertThat(SwitchAdvice.of(Results.withoutReservations()).line())
+                .isEqualTo("SAFE TO SWITCH: all 1,000 documents are their rows in 1 tables");
+        assertThat(SwitchAdvice.of(Results.damaged()).line()).doesNotContain("unmapped", "has a value");
     }
 
     private static String text(ValidationResult result) {

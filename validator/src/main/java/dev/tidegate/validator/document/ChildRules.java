@@ -8,6 +8,8 @@ import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
+import dev.tidegate.validator.result.WithoutValue;
+import dev.tidegate.validator.result.WithoutValue.Kind;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.NoValue;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -105,6 +108,32 @@ final class ChildRules {
 
     List<ColumnRules> elementColumns() {
         return columns.columns();
+    }
+
+    /** The table itself, and each of its columns. */
+    Stream<ValueSource> valueSources(String collection) {
+        Stream<ValueSource> own = Stream.of(new ValueSource(
+                new WithoutValue(Kind.CHILD, collection, child.table(), Optional.empty(), child.field()),
+                document -> elements(document).stream().anyMatch(element -> !NoValue.is(element))));
+        Stream<ValueSource> ofColumns = columns.columns().stream()
+                .filter(ColumnRules::readsFields)
+                .filter(rules -> scalar.filter(rules::equals).isEmpty())
+                .map(rules -> valueSource(rules, collection));
+        return Stream.concat(own, ofColumns);
+    }
+
+    private ValueSource valueSource(ColumnRules rules, String collection) {
+        var declaration = new WithoutValue(
+                Kind.COLUMN,
+                collection,
+                child.table(),
+                Optional.of(rules.mapping().column()),
+                child.field() + "[]." + rules.fields());
+        return new ValueSource(
+                declaration,
+                document -> elements(document).stream()
+                        .filter(BsonValue::isDocument)
+                        .anyMatch(element -> rules.find(element.asDocument()).isPresent()));
     }
 
     /** Null elements have no row; the ordinals of those behind them count them. */

@@ -103,6 +103,16 @@ final class ColumnRules {
         return Optional.empty();
     }
 
+    /** Constants, and columns that only take ids of another column's reference, are read from no field. */
+    boolean readsFields() {
+        return !paths.isEmpty() && mapping.constant().isEmpty();
+    }
+
+    /** All fields that the column is read from. */
+    String fields() {
+        return String.join("|", mapping.fields());
+    }
+
     /** The field that was read: the one that counts, or the first that is there. */
     Optional<FieldPath> read(BsonDocument within) {
         return find(within)

@@ -12,6 +12,8 @@ import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedUnmapped;
 import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
+import dev.tidegate.validator.result.WithoutValue;
+import dev.tidegate.validator.result.WithoutValue.Kind;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.ExtendedJson;
 import java.util.Arrays;
@@ -141,6 +143,33 @@ public final class DocumentRules {
                         edges.stream().map(rules -> rules.path().topLevel()))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Every declaration that is read from a field.
+     *
+     * @param onlyKeys those that {@link #keyFields} are enough for
+     */
+    public List<ValueSource> valueSources(boolean onlyKeys) {
+        Stream<ValueSource> ofColumns = columns.columns().stream()
+                .filter(rules -> !onlyKeys && rules.readsFields())
+                .map(this::valueSource);
+        return Stream.of(
+                        ofColumns,
+                        children.stream().flatMap(rules -> rules.valueSources(collection.collection())),
+                        edges.stream().map(rules -> rules.valueSource(collection.collection())))
+                .flatMap(sources -> sources)
+                .toList();
+    }
+
+    private ValueSource valueSource(ColumnRules rules) {
+        var declaration = new WithoutValue(
+                Kind.COLUMN,
+                collection.collection(),
+                collection.table(),
+                Optional.of(rules.mapping().column()),
+                rules.fields());
+        return new ValueSource(declaration, document -> rules.find(document).isPresent());
     }
 
     /** Where a column's value comes from in this document. */

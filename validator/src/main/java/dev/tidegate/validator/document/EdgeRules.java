@@ -6,6 +6,8 @@ import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
+import dev.tidegate.validator.result.WithoutValue;
+import dev.tidegate.validator.result.WithoutValue.Kind;
 import dev.tidegate.validator.value.IdRule;
 import dev.tidegate.validator.value.NoValue;
 import dev.tidegate.validator.value.ValueRules;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** The edges that the array at one end of a junction holds. */
@@ -52,14 +55,23 @@ final class EdgeRules {
         return path;
     }
 
-    /** With doubles, which are one edge. */
-    Stream<ExpectedEdge> expected(Scratch scratch) {
-        BsonValue value = path.in(scratch.document);
+    ValueSource valueSource(String collection) {
+        return new ValueSource(
+                new WithoutValue(Kind.JUNCTION, collection, junction, Optional.empty(), path.dotted()),
+                document -> members(document).anyMatch(member -> !NoValue.is(member)));
+    }
+
+    private Stream<BsonValue> members(BsonDocument document) {
+        BsonValue value = path.in(document);
         if (value == null) {
             return Stream.empty();
         }
-        List<BsonValue> members = value.isArray() ? value.asArray().getValues() : List.of(value);
-        return members.stream().filter(member -> !NoValue.is(member)).flatMap(member -> edge(member, scratch));
+        return value.isArray() ? value.asArray().stream() : Stream.of(value);
+    }
+
+    /** With doubles, which are one edge. */
+    Stream<ExpectedEdge> expected(Scratch scratch) {
+        return members(scratch.document).filter(member -> !NoValue.is(member)).flatMap(member -> edge(member, scratch));
     }
 
     private Stream<ExpectedEdge> edge(BsonValue member, Scratch scratch) {

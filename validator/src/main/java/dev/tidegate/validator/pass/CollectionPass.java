@@ -137,6 +137,7 @@ final class CollectionPass {
             if (!isLetter) {
                 good.put(ids.get(index).value(), expected.get(index));
             }
+            progress.read(documents.get(index));
             progress.offer(ids.get(index).value());
         }
         tools.edges().compare(connection, collection, good, selection, ledger);

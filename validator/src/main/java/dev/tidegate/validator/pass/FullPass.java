@@ -1,6 +1,7 @@
 package dev.tidegate.validator.pass;
 
 import dev.tidegate.validator.compare.ComparedCollection;
+import dev.tidegate.validator.result.WithoutValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,8 +32,11 @@ public final class FullPass {
         this.settings = settings;
     }
 
-    /** @param drawn ids of the sample, by collection */
-    public record Result(Ledger ledger, Map<String, List<BsonValue>> drawn) {}
+    /**
+     * @param drawn ids of the sample, by collection
+     * @param withoutValue of a sample only what is told by elements and edges, which are always read in full
+     */
+    public record Result(Ledger ledger, Map<String, List<BsonValue>> drawn, List<WithoutValue> withoutValue) {}
 
     /** @param workers how many collections are compared at a time */
     public Result run(ExecutorService workers, Map<String, Long> estimatedDocuments, ObjLongConsumer<String> listener) {
@@ -43,7 +47,7 @@ public final class FullPass {
         var passes = new LinkedHashMap<ComparedCollection, Progress>();
         var running = new ArrayList<CompletableFuture<Void>>();
         for (ComparedCollection collection : largestFirst) {
-            Progress progress = progress(collection.name(), listener);
+            Progress progress = progress(collection, listener);
             passes.put(collection, progress);
             running.add(
                     CompletableFuture.runAsync(() -> new CollectionPass(collection, tools, progress).run(), workers));
@@ -55,13 +59,24 @@ public final class FullPass {
             ledger.addAll(progress.ledger());
             drawn.put(collection.name(), progress.drawn());
         });
-        return new Result(ledger, drawn);
+        return new Result(ledger, drawn, withoutValue(passes));
     }
 
-    private Progress progress(String collection, ObjLongConsumer<String> listener) {
+    /** In the order of the migration file. */
+    private List<WithoutValue> withoutValue(Map<ComparedCollection, Progress> passes) {
+        return tools.collections().all().stream()
+                .flatMap(collection -> passes.get(collection).withoutValue().stream())
+                .toList();
+    }
+
+    private Progress progress(ComparedCollection compared, ObjLongConsumer<String> listener) {
+        String collection = compared.name();
         var progress = new Progress(
                 new Ledger(settings.differencesKept()),
                 new Reservoir(settings.sampleSize(), settings.seed(), collection),
+                new UnseenValues(
+                        WithoutValue.collection(collection, compared.declared().table()),
+                        compared.rules().valueSources(!tools.withValues())),
                 documents -> listener.accept(collection, documents),
                 settings.folder().map(folder -> new CheckpointFile(folder, collection)));
         if (settings.resumes()) {

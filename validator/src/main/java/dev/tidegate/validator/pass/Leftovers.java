@@ -9,7 +9,9 @@ import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.DifferenceKind;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.ValueKinds;
+import dev.tidegate.validator.result.UnmappedValues;
 import dev.tidegate.validator.target.TargetTable;
+import dev.tidegate.validator.target.UnmappedCount;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Rows of Tidegate's own tables that name no table or collection of this migration; and how many rows they have. */
+/** Rows of Tidegate's own tables that name no table or collection of this migration; how many rows they have; what is unmapped. */
 public final class Leftovers {
     private final Migration migration;
     private final Map<String, Long> rows = new TreeMap<>();
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private final List<Difference> differences = new ArrayList<>();
+    private UnmappedValues unmapped = UnmappedValues.NONE;
 
     private Leftovers(Migration migration) {
         this.migration = migration;
@@ -50,11 +53,16 @@ public final class Leftovers {
         return differences;
     }
 
+    public UnmappedValues unmapped() {
+        return unmapped;
+    }
+
     private void read(Connection target) {
         Set<String> tables = names(CollectionMapping::table, true);
         Set<String> collections = names(CollectionMapping::collection, true);
         Set<String> withIdMap = names(CollectionMapping::collection, false);
         report(target, TargetTable.of(TidegateTables.UNMAPPED), "table", tables, DifferenceKind.EXTRA_UNMAPPED);
+        unmapped = UnmappedCount.of(tables, target);
         report(target, DeadLetterRow.TABLE, "collection", collections, DifferenceKind.DEAD_LETTER_EXTRA);
         deadLetters.putAll(DeadLetterRow.TABLE.countsBy(target, "reason"));
         report(target, TargetTable.of(TidegateTables.ID_MAP), "collection", withIdMap, DifferenceKind.EXTRA_ID_MAP);

@@ -1,6 +1,7 @@
 package dev.tidegate.validator.pass;
 
 import dev.tidegate.mapping.bson.ExactJson;
+import dev.tidegate.validator.result.WithoutValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -16,13 +17,20 @@ final class Progress {
     private final Reservoir sample;
     private final LongConsumer listener;
     private final Optional<? extends Checkpoint> file;
+    private final UnseenValues unseen;
     private Optional<BsonValue> lastId = Optional.empty();
     private boolean isBehindObjectIds;
     private boolean isFinished;
     private long documents;
 
     /** @param listener gets how many documents have been compared */
-    Progress(Ledger ledger, Reservoir sample, LongConsumer listener, Optional<? extends Checkpoint> file) {
+    Progress(
+            Ledger ledger,
+            Reservoir sample,
+            UnseenValues unseen,
+            LongConsumer listener,
+            Optional<? extends Checkpoint> file) {
+        this.unseen = unseen;
         this.ledger = ledger;
         this.sample = sample;
         this.listener = listener;
@@ -53,6 +61,14 @@ final class Progress {
         sample.offer(id);
     }
 
+    void read(BsonDocument document) {
+        unseen.read(document);
+    }
+
+    List<WithoutValue> withoutValue() {
+        return unseen.withoutValue();
+    }
+
     void compared(int more) {
         documents += more;
         listener.accept(documents);
@@ -77,6 +93,7 @@ final class Progress {
                 .append("suspects", Checkpoints.suspects(ledger.suspects().values()))
                 .append("beyond", new BsonInt64(ledger.countBeyond()))
                 .append("offered", new BsonInt64(sample.offered()))
+                .append("unseen", unseen.kept())
                 .append("drawn", new BsonArray(sample.drawn()));
         lastId.ifPresent(id -> content.append("lastId", id));
         return content;
@@ -94,6 +111,7 @@ final class Progress {
         ledger.totals().add(Checkpoints.tally(content.getArray("counts")));
         Checkpoints.suspects(content.getArray("suspects")).forEach(ledger::restore);
         ledger.restoreBeyond(content.getInt64("beyond").getValue());
+        unseen.restore(content.getArray("unseen", null), documents > 0);
         sample.restore(
                 content.getInt64("offered").getValue(),
                 content.getArray("drawn").getValues());

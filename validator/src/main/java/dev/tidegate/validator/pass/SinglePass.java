@@ -23,6 +23,7 @@ public final class SinglePass {
         var progress = new Progress(
                 new Ledger(DIFFERENCES_KEPT),
                 new Reservoir(0, 0, collection.name()),
+                UnseenValues.none(),
                 listener,
                 Optional.of(checkpoint));
         progress.resume();

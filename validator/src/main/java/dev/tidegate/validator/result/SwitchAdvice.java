@@ -37,7 +37,7 @@ public record SwitchAdvice(Answer answer, String line) {
             return new SwitchAdvice(
                     Answer.NOT_PROVEN,
                     "NOT PROVEN SAFE TO SWITCH: nothing differs, but only " + compared(result)
-                            + "; 'validate --full' compares all");
+                            + "; 'validate --full' compares all" + reservations(result));
         }
         long blocking = sum(result, ForeignKeyCheck::blocking);
         if (blocking > 0) {
@@ -52,10 +52,34 @@ public record SwitchAdvice(Answer answer, String line) {
                 "%,d documents are their rows in %,d tables",
                 result.documents(), result.tables().size());
         return exceptions.isEmpty()
-                ? new SwitchAdvice(Answer.SAFE, "SAFE TO SWITCH: all " + what)
+                ? new SwitchAdvice(Answer.SAFE, "SAFE TO SWITCH: all " + what + reservations(result))
                 : new SwitchAdvice(
                         Answer.SAFE_WITH_EXCEPTIONS,
-                        "SAFE TO SWITCH if you accept " + String.join(" and ", exceptions) + "; all others of " + what);
+                        "SAFE TO SWITCH if you accept " + String.join(" and ", exceptions) + "; all others of " + what
+                                + reservations(result));
+    }
+
+    private static String reservations(ValidationResult result) {
+        return unmapped(result) + withoutValue(result);
+    }
+
+    private static String withoutValue(ValidationResult result) {
+        List<String> kinds = new ArrayList<>();
+        for (WithoutValue.Kind kind : WithoutValue.Kind.values()) {
+            long count = result.withoutValue().stream()
+                    .filter(each -> each.kind() == kind && kind != WithoutValue.Kind.COLLECTION)
+                    .count();
+            add(kinds, count, kind.noun());
+        }
+        return kinds.isEmpty() ? "" : "; no document has a value for " + String.join(", ", kinds);
+    }
+
+    /** What the application does not find in its tables is said wherever it is told to switch. */
+    private static String unmapped(ValidationResult result) {
+        UnmappedValues unmapped = result.unmapped();
+        return unmapped.isEmpty()
+                ? ""
+                : "; " + unmapped.counted() + (unmapped.values() == 1 ? " is" : " are") + " only in tidegate.unmapped";
     }
 
     private static String whyNot(ValidationResult result) {

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param tables the application's, in the file's order
  * @param ownRows rows of Tidegate's own tables, by name with schema
  * @param deadLetters how many have each reason
+ * @param unmapped what is in no column of the application
+ * @param withoutValue declarations without effect so far: findings, no differences
  * @param differences the first ones; {@code differencesByKind} counts all
  * @param took of this run, a resumed one's without what went before
  * @param source as it was when all was compared
@@ -28,6 +30,8 @@ public record ValidationResult(
         List<TableResult> tables,
         Map<String, Long> ownRows,
         Map<String, Long> deadLetters,
+        UnmappedValues unmapped,
+        List<WithoutValue> withoutValue,
         List<Difference> differences,
         Map<DifferenceKind, Long> differencesByKind,
         Settling settling,
@@ -37,6 +41,7 @@ public record ValidationResult(
         tables = List.copyOf(tables);
         ownRows = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(ownRows));
         deadLetters = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(deadLetters));
+        withoutValue = List.copyOf(withoutValue);
         differences = List.copyOf(differences);
         differencesByKind = Map.copyOf(differencesByKind);
     }

@@ -75,6 +75,7 @@ class CheckpointsTest {
     }
 
     private static Progress progress(CheckpointFile file) {
-        return new Progress(new Ledger(10), new Reservoir(5, 1, "c"), documents -> {}, Optional.of(file));
+        return new Progress(
+                new Ledger(10), new Reservoir(5, 1, "c"), UnseenValues.none(), documents -> {}, Optional.of(file));
     }
 }
