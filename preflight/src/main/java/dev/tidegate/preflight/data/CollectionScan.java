@@ -39,6 +39,8 @@ final class CollectionScan implements DerivationListener {
     private final UnknownFieldsProbe unknownFields;
     private final Histogram ids;
     private final Tally unfitIds = new Tally();
+    private final List<ElementsProbe> edgeElements = new ArrayList<>();
+    private long documents;
     private Subject subject;
 
     CollectionScan(CollectionRows rows, Migration migration, Crossings crossings) {
@@ -78,6 +80,7 @@ final class CollectionScan implements DerivationListener {
             crossings.refers(reference, other.collection(), id, holder);
             crossings.edge(number, isLeft ? holder : id, isLeft ? id : holder, side);
         });
+        edgeElements.add(new ElementsProbe(own.array().get(), where, "edges of \"" + junction.table() + "\""));
         edges.put(own, probe);
         edgesInOrder.add(probe);
     }
@@ -87,6 +90,9 @@ final class CollectionScan implements DerivationListener {
         subject = new Subject(id, rows.rowId(id.canonical()));
         ids.add(TypeNames.of(id.value()));
         unknownFields.read(document, subject);
+        tables.values().forEach(table -> table.document(document, subject));
+        edgeElements.forEach(probe -> probe.read(document, subject));
+        documents++;
         Derivation derived = rows.derive(document, id.canonical(), existingIds, this);
         if (derived instanceof Derivation.Rows made) {
             tables.get(collection.table()).row(made.entity(), subject);
@@ -142,7 +148,8 @@ final class CollectionScan implements DerivationListener {
                     IdRemedy.anyIds(collection)));
         }
         findings.addAll(unknownFields.findings());
-        tables.values().forEach(table -> findings.addAll(table.findings()));
+        tables.values().forEach(table -> findings.addAll(table.findings(documents)));
+        edgeElements.forEach(probe -> probe.finding(documents).ifPresent(findings::add));
         edgesInOrder.forEach(edge -> findings.addAll(edge.findings()));
         return findings;
     }

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.reason.ColumnRemedies;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.transform.document.DerivationListener.Reading;
+import dev.tidegate.transform.value.Absence;
 import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.FieldPath;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ColumnProbe {
     private final ValueFindings findings;
 
     /** @param path null for a scalar element */
-    private record FieldTypes(FieldPath path, String where, Histogram values, Histogram elements) {}
+    private record FieldTypes(FieldPath path, String where, Histogram values, Histogram elements, Presence presence) {}
 
     /** @param prefix of the fields' names, such as {@code crm_Accounts.} */
     ColumnProbe(CollectionMapping collection, ColumnRemedies remedies, String prefix) {
@@ -50,7 +51,12 @@ final class ColumnProbe {
     }
 
     private static FieldTypes fieldTypes(FieldPath path, String where, String target) {
-        return new FieldTypes(path, where, new Histogram(where, target), new Histogram(where + "[]", target));
+        return new FieldTypes(
+                path,
+                where,
+                new Histogram(where, target),
+                new Histogram(where + "[]", target),
+                new Presence(where, target));
     }
 
     ColumnRemedies remedies() {
@@ -68,6 +74,11 @@ final class ColumnProbe {
             BsonValue value = isRead ? reading.value() : field.path().find(reading.document());
             String type = isRead ? type(value, conversion) : TypeNames.of(value);
             field.values().add(type);
+            if (isRead ? hasValue(conversion) : !Absence.is(value)) {
+                field.presence().found();
+            } else {
+                field.presence().missed(field.path(), reading.document(), value, subject);
+            }
             if (isList && value != null && value.isArray()) {
                 value.asArray().forEach(element -> field.elements().add(TypeNames.of(element)));
             }
@@ -78,6 +89,19 @@ final class ColumnProbe {
         if (reading.value() == null) {
             find(where, TypeNames.ABSENT, null, conversion, subject);
         }
+    }
+
+    /** A default, and what counts as absent, are no values of the document. */
+    private static boolean hasValue(Conversion conversion) {
+        if (conversion instanceof Conversion.Failure failure) {
+            return failure.reason() != Reason.REQUIRED_ABSENT;
+        }
+        Conversion.Value carried = (Conversion.Value) conversion;
+        return carried.value() == null ? has(carried, Reason.INVALID_AS_NULL) : !has(carried, Reason.DEFAULT);
+    }
+
+    private static boolean has(Conversion.Value carried, Reason note) {
+        return carried.counted().stream().anyMatch(each -> each.reason() == note);
     }
 
     /** Where no field is there, none is read. */
@@ -117,8 +141,7 @@ final class ColumnProbe {
     }
 
     private static boolean isMapped(Conversion conversion) {
-        return conversion instanceof Conversion.Value carried
-                && carried.counted().stream().anyMatch(note -> note.reason() == Reason.MAPPED);
+        return conversion instanceof Conversion.Value carried && has(carried, Reason.MAPPED);
     }
 
     private boolean isArrayOfOne(BsonValue value) {
@@ -153,6 +176,13 @@ final class ColumnProbe {
 
     List<Finding> findings() {
         return findings.findings();
+    }
+
+    /** Fields that have no value in any document. */
+    List<Finding> withoutValue(long documents) {
+        return fields.stream()
+                .flatMap(field -> field.presence().finding(documents).stream())
+                .toList();
     }
 
     List<FieldProfile> profiles() {

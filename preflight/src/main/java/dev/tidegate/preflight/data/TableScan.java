@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
 
 /** What is found in the rows of a collection's own table, or of one of its child tables. */
 final class TableScan {
@@ -35,6 +36,7 @@ final class TableScan {
     private final Map<List<String>, Tally> absent = new LinkedHashMap<>();
     private final Tally nullElements = new Tally();
     private final Crossings crossings;
+    private final Optional<ElementsProbe> elements;
 
     /** @param child empty for the collection's own table */
     TableScan(CollectionMapping collection, Optional<ChildTable> child, Migration migration, Crossings crossings) {
@@ -45,6 +47,8 @@ final class TableScan {
         this.prefix = collection.collection()
                 + child.map(each -> "." + each.field() + "[].").orElse(".");
         this.crossings = crossings;
+        this.elements = child.map(each -> new ElementsProbe(
+                each.field(), collection.collection() + "." + each.field(), "child table \"" + each.table() + "\""));
         this.indexes = table.indexes().stream()
                 .flatMap(index -> IndexProbe.of(index, table).stream())
                 .toList();
@@ -79,6 +83,11 @@ final class TableScan {
 
     Table table() {
         return table;
+    }
+
+    /** The whole document, which a child table's elements are part of. */
+    void document(BsonDocument document, Subject subject) {
+        elements.ifPresent(probe -> probe.read(document, subject));
     }
 
     void column(ColumnMapping column, Reading reading, Conversion conversion, Subject subject) {
@@ -125,8 +134,9 @@ final class TableScan {
         indexes.forEach(index -> index.row(row, subject));
     }
 
-    List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
+    /** @param documents that were read */
+    List<Finding> findings(long documents) {
+        List<Finding> findings = new ArrayList<>(withoutValue(documents));
         columns.values().forEach(column -> findings.addAll(column.findings()));
         indexes.forEach(index -> index.finding().ifPresent(findings::add));
         absent.forEach((group, tally) -> findings.add(absent(group, tally)));
@@ -139,6 +149,16 @@ final class TableScan {
                     Reason.NULL_ELEMENT_DROPPED.remedy()));
         }
         return findings;
+    }
+
+    /** A child table without elements is one finding, not one for each of its columns. */
+    private List<Finding> withoutValue(long documents) {
+        Optional<ElementsProbe> empty = elements.filter(each -> !each.hasElements());
+        return empty.isPresent()
+                ? empty.get().finding(documents).stream().toList()
+                : columns.values().stream()
+                        .flatMap(column -> column.withoutValue(documents).stream())
+                        .toList();
     }
 
     private Finding absent(List<String> group, Tally tally) {

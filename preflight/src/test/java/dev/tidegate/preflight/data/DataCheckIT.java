@@ -139,6 +139,57 @@ class DataCheckIT {
     }
 
     @Test
+    void namesWhatNoDocumentHasAValueFor() {
+        Migration unreachable = MigrationFile.parse("lists.yaml", """
+                migration: lists
+                source: {database: odd}
+                collections:
+                  products: {ids: any, columns: {title: text, made: {type: integer, required: true, default: 1}}}
+                  nobody: {columns: {name: text}}
+                  people:
+                    columns:
+                      name: {type: text, from: [name, nikc]}
+                      line: {type: integer, from: order.lines.q}
+                      total: {type: integer, from: order.total}
+                      mail: {type: text, policy: {empty_as_null: true}}
+                    children:
+                      items: {from: order.lines.items, key: {ordinal: o}, columns: {n: text, m: text}}
+                      lines: {from: order.lines, key: {ordinal: o}, columns: {n: integer, M: text}}
+                junctions:
+                  sold:
+                    left: {collection: people, column: person, array: order.lines.by}
+                    right: {collection: products, column: product}
+                """);
+
+        List<Finding> found = findings(unreachable, Set.of("products", "people")).stream()
+                .filter(finding -> finding.code().equals("no-value"))
+                .toList();
+
+        assertThat(found)
+                .extracting(Finding::severity, Finding::where, Finding::count)
+                .containsExactlyInAnyOrder(
+                        tuple(Severity.WARNING, "products.title", 0L),
+                        tuple(Severity.WARNING, "products.made", 0L),
+                        tuple(Severity.WARNING, "people.nikc", 0L),
+                        tuple(Severity.WARNING, "people.order.lines.q", 1L),
+                        tuple(Severity.WARNING, "people.order.lines.items", 1L),
+                        tuple(Severity.WARNING, "people.order.lines[].M", 0L),
+                        tuple(Severity.WARNING, "people.order.lines.by", 1L));
+        assertThat(message(found, "people.order.lines.by"))
+                .isEqualTo("none of the documents that were read (6) has a value for edges of \"sold\":"
+                        + " \"order.lines\" is a list, and a path does not lead through a list");
+        assertThat(message(found, "people.nikc")).endsWith("no document has such a field");
+    }
+
+    private static String message(List<Finding> findings, String where) {
+        return findings.stream()
+                .filter(finding -> finding.where().equals(where))
+                .findFirst()
+                .orElseThrow()
+                .message();
+    }
+
+    @Test
     void countsWhatColumnsCannotTake() {
         assertThat(counts("required-absent")).isEqualTo(Map.of("people.name|nick", 1L, "people.order.lines[].n", 1L));
         assertThat(counts("id-type")).isEqualTo(Map.of("people._id", 1L));
@@ -196,6 +247,7 @@ class DataCheckIT {
         assertThat(findings)
                 .extracting(Finding::code, Finding::where, Finding::count)
                 .containsExactlyInAnyOrder(
+                        tuple("no-value", "things.parts[].note", 0L),
                         tuple("unmapped-field", "things.old", 1L),
                         tuple("unmapped-field", "things.parts[].no", 1L),
                         tuple("invalid-as-null", "things.size", 1L),

@@ -53,6 +53,18 @@ public final class FieldPath {
         return value.getBsonType() == BsonType.UNDEFINED ? null : value;
     }
 
+    /** The beginning of the path at which a list stands, so that the rest leads nowhere; null where none does. */
+    public String listOnTheWay(BsonDocument document) {
+        BsonValue value = decoded(document);
+        for (int step = 0; step < steps.size() && value != null; step++) {
+            if (value.isArray()) {
+                return String.join(".", steps.subList(0, step));
+            }
+            value = value.isDocument() ? value.asDocument().get(steps.get(step)) : null;
+        }
+        return null;
+    }
+
     /** The name of the document's own field that the path begins with. */
     public String topLevelField() {
         return steps.get(0);
