@@ -218,6 +218,23 @@ class CheckIT {
     }
 
     @Test
+    void namesTheFieldsThatNoDocumentHasAValueIn() {
+        Set<String> found = of("no-value").stream().map(Finding::where).collect(Collectors.toSet());
+        Set<String> without = new HashSet<>();
+        for (CollectionProfile collection : report.collections()) {
+            collection.fields().stream()
+                    .map(FieldProfile::field)
+                    .filter(field -> collection.documents() > 0 && !field.endsWith("[]"))
+                    .filter(field -> Set.of("absent", "NULL")
+                            .containsAll(made.kinds(field).keySet()))
+                    .forEach(without::add);
+        }
+
+        assertThat(without).isNotEmpty();
+        assertThat(found).isEqualTo(without);
+    }
+
+    @Test
     void saysNothingThatItDoesNotSayByNumber() {
         Set<String> codes = report.findings().stream().map(Finding::code).collect(Collectors.toSet());
 
@@ -239,6 +256,7 @@ class CheckIT {
                         "extension-missing",
                         "id-type",
                         "invalid-enum",
+                        "no-value",
                         "not-exact",
                         "nul",
                         "oplog-window",
