@@ -45,8 +45,11 @@ public record SwitchAdvice(Answer answer, String line) {
                     Answer.SEAL_BLOCKED,
                     format(
                             "NOT YET SAFE TO SWITCH: nothing differs, but %s without a row keep%s foreign keys from being"
-                                    + " sealed ('tidegate references' says what settles them); to accept: %s",
-                            counted(blocking, "reference"), blocking == 1 ? "s" : "", String.join(", ", exceptions)));
+                                    + " sealed ('tidegate references' says what settles them); to accept: %s%s",
+                            counted(blocking, "reference"),
+                            blocking == 1 ? "s" : "",
+                            String.join(", ", exceptions),
+                            reservations(result)));
         }
         String what = format(
                 "%,d documents are their rows in %,d tables",
