@@ -2,8 +2,8 @@ package dev.tidegate.workload;
 
 import org.bson.BsonArray;
 import org.bson.BsonNull;
-import org.bson.BsonObjectId;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 
 /** Project boards with their sections, tasks and comments, and the tasks of CRM accounts. */
 final class BoardDocuments {
@@ -37,7 +37,7 @@ final class BoardDocuments {
         }
         var shared = new BsonArray();
         for (int people = draft.random.nextInt(5); people > 0; people--) {
-            shared.add(new BsonObjectId(draft.anyOf("Users")));
+            shared.add(draft.anyOf("Users"));
         }
         if (draft.chance(8)) {
             shared.add(BsonNull.VALUE);
@@ -102,23 +102,23 @@ final class BoardDocuments {
     /** Comments on CRM tasks hold that task's id in {@code task}; some say it in the right field too, or only there. */
     private static void subject(Draft draft) {
         switch (draft.random.nextInt(20)) {
-            case 0, 1, 2, 3 -> draft.put("task", new BsonObjectId(draft.anyOf("crm_Accounts_Tasks")));
+            case 0, 1, 2, 3 -> draft.put("task", draft.anyOf("crm_Accounts_Tasks"));
             case 4 -> {
-                var task = new BsonObjectId(draft.anyOf("crm_Accounts_Tasks"));
+                var task = draft.anyOf("crm_Accounts_Tasks");
                 draft.put("task", task).put("assigned_crm_account_task", task);
             }
-            case 5 -> draft.put("assigned_crm_account_task", new BsonObjectId(draft.anyOf("crm_Accounts_Tasks")));
+            case 5 -> draft.put("assigned_crm_account_task", draft.anyOf("crm_Accounts_Tasks"));
             case 6 ->
-                draft.put("task", new BsonObjectId(taskOfItsOwn(draft)))
-                        .put("assigned_crm_account_task", new BsonObjectId(draft.anyOf("crm_Accounts_Tasks")));
+                draft.put("task", taskOfItsOwn(draft))
+                        .put("assigned_crm_account_task", draft.anyOf("crm_Accounts_Tasks"));
             case 7 -> draft.reference("task", "Tasks").put("assigned_crm_account_task", BsonNull.VALUE);
             default -> draft.reference("task", "Tasks");
         }
     }
 
     /** A task whose id no CRM task has: were it deleted, the comment would otherwise name two CRM tasks. */
-    private static org.bson.types.ObjectId taskOfItsOwn(Draft draft) {
+    private static BsonValue taskOfItsOwn(Draft draft) {
         int ordinal = draft.random.nextInt(draft.ids().count("Tasks"));
-        return draft.ids().id("Tasks", draft.ids().isShared(ordinal) ? ordinal - 1 : ordinal);
+        return draft.ids().id("Tasks", NextCrmIds.isShared(ordinal) ? ordinal - 1 : ordinal);
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonNull;
-import org.bson.BsonObjectId;
 import org.bson.BsonString;
 
 /** Accounts, contacts, leads, opportunities and contracts. */
@@ -54,7 +53,7 @@ final class CrmDocuments {
             draft.date("date_created")
                     .maybeDate("date_last_modified")
                     .reference("created_by", "Users")
-                    .put("connected_contacts", new BsonArray(List.of(new BsonObjectId(draft.anyOf("crm_Contacts")))));
+                    .put("connected_contacts", new BsonArray(List.of(draft.anyOf("crm_Contacts"))));
         }
     }
 
@@ -129,7 +128,7 @@ final class CrmDocuments {
         }
         switch (draft.random.nextInt(12)) {
             case 0 -> draft.put("accountsIDs", new BsonArray());
-            case 1 -> draft.put("accountsIDs", new BsonArray(List.of(new BsonObjectId(draft.anyOf("crm_Accounts")))));
+            case 1 -> draft.put("accountsIDs", new BsonArray(List.of(draft.anyOf("crm_Accounts"))));
             default -> draft.maybeReference("accountsIDs", "crm_Accounts");
         }
     }
@@ -179,7 +178,7 @@ final class CrmDocuments {
         opportunityDoubles(draft);
         opportunityStatus(draft);
         if (draft.chance(20)) {
-            draft.put("campaign", new BsonObjectId(draft.ids().id("crm_campains", draft.random.nextInt(5))));
+            draft.put("campaign", draft.ids().id("crm_campains", draft.random.nextInt(5)));
         } else {
             draft.maybeReference("campaign", "crm_campaigns");
         }

@@ -11,58 +11,56 @@ import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonNull;
-import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.Decimal128;
-import org.bson.types.ObjectId;
 
 /**
- * One document while it is being filled, in the ways that NextCRM's writers of different ages filled theirs: keys left
- * out, explicit nulls, empty strings, three kinds of integers, references that lead nowhere.
+ * One document while it is being filled, in the ways that writers of different ages filled theirs: keys left out, explicit
+ * nulls, empty strings, three kinds of integers, references that lead nowhere.
  */
-final class Draft {
+public final class Draft {
     private static final long DAY = 86_400_000L;
     private static final long FIRST_DAY = 19_113L;
     private static final int DAYS = 1_100;
 
-    final BsonDocument document = new BsonDocument();
-    final SplittableRandom random;
-    final String collection;
-    final int ordinal;
-    final int version;
-    private final GeneratedIds ids;
+    public final BsonDocument document = new BsonDocument();
+    public final SplittableRandom random;
+    public final String collection;
+    public final int ordinal;
+    public final int version;
+    private final Ids ids;
     private final Edges edges;
 
-    Draft(SplittableRandom random, String collection, int ordinal, int version, GeneratedIds ids, Edges edges) {
-        this.random = random;
+    public Draft(long seed, String collection, int ordinal, int version, Ids ids, Edges edges) {
+        this.random = new SplittableRandom(Mix.of(seed, collection.hashCode(), ordinal, version));
         this.collection = collection;
         this.ordinal = ordinal;
         this.version = version;
         this.ids = ids;
         this.edges = edges;
-        document.put("_id", new BsonObjectId(ids.id(collection, ordinal)));
+        document.put("_id", ids.id(collection, ordinal));
     }
 
-    boolean chance(int percent) {
+    public boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 
-    String one(String... choices) {
+    public String one(String... choices) {
         return Vocabulary.one(random, choices);
     }
 
-    Draft put(String key, BsonValue value) {
+    public Draft put(String key, BsonValue value) {
         document.put(key, value);
         return this;
     }
 
-    Draft text(String key, String value) {
+    public Draft text(String key, String value) {
         return put(key, new BsonString(withOddities(value)));
     }
 
     /** Mostly there; else the key is left out, or null, or the empty string. */
-    Draft maybeText(String key, String value) {
+    public Draft maybeText(String key, String value) {
         return switch (random.nextInt(12)) {
             case 0, 1 -> this;
             case 2 -> put(key, BsonNull.VALUE);
@@ -72,7 +70,7 @@ final class Draft {
     }
 
     /** What a form field of a text type also held over the years: numbers, booleans, dates. */
-    Draft looseText(String key, String value) {
+    public Draft looseText(String key, String value) {
         return switch (random.nextInt(30)) {
             case 0 -> put(key, new BsonInt32(random.nextInt(1_000_000)));
             case 1 -> put(key, new BsonDouble(random.nextInt(1_000_000) / 4.0));
@@ -83,7 +81,7 @@ final class Draft {
         };
     }
 
-    Draft maybePut(String key, BsonValue value) {
+    public Draft maybePut(String key, BsonValue value) {
         return switch (random.nextInt(10)) {
             case 0, 1 -> this;
             case 2 -> put(key, BsonNull.VALUE);
@@ -91,24 +89,24 @@ final class Draft {
         };
     }
 
-    Draft bool(String key, boolean value) {
+    public Draft bool(String key, boolean value) {
         return put(key, chance(2) ? new BsonString(String.valueOf(value)) : BsonBoolean.valueOf(value));
     }
 
-    Draft maybeBool(String key) {
+    public Draft maybeBool(String key) {
         return maybePut(key, BsonBoolean.valueOf(random.nextBoolean()));
     }
 
-    Draft integer(String key, int value) {
+    public Draft integer(String key, int value) {
         return put(key, integral(value));
     }
 
-    Draft maybeInteger(String key, int value) {
+    public Draft maybeInteger(String key, int value) {
         return maybePut(key, integral(value));
     }
 
     /** Prisma's int64, the int32 of some of its releases and of Mongoose, the shell's double, and rarer ones. */
-    BsonValue integral(int value) {
+    public BsonValue integral(int value) {
         int kind = random.nextInt(100);
         if (kind < 60) {
             return new BsonInt64(value);
@@ -123,15 +121,15 @@ final class Draft {
     }
 
     /** {@code __v}: absent where some writers never set it. */
-    Draft versionKey() {
+    public Draft versionKey() {
         return chance(15) ? this : integer("__v", version + (chance(90) ? 0 : random.nextInt(5)));
     }
 
-    Draft date(String key) {
+    public Draft date(String key) {
         return put(key, date());
     }
 
-    Draft maybeDate(String key) {
+    public Draft maybeDate(String key) {
         return maybePut(key, date());
     }
 
@@ -148,12 +146,11 @@ final class Draft {
     }
 
     /** A reference that is always there; one in a hundred leads nowhere. */
-    Draft reference(String key, String target) {
-        ObjectId id = chance(1) ? ids.id("ghosts", random.nextInt(1000)) : anyOf(target);
-        return put(key, chance(2) ? new BsonString(hex(id)) : new BsonObjectId(id));
+    public Draft reference(String key, String target) {
+        return put(key, written(chance(1) ? ids.id("ghosts", random.nextInt(1000)) : anyOf(target)));
     }
 
-    Draft maybeReference(String key, String target) {
+    public Draft maybeReference(String key, String target) {
         return switch (random.nextInt(10)) {
             case 0, 1 -> this;
             case 2 -> put(key, BsonNull.VALUE);
@@ -161,25 +158,25 @@ final class Draft {
         };
     }
 
-    ObjectId anyOf(String target) {
+    public BsonValue anyOf(String target) {
         return ids.id(target, random.nextInt(ids.count(target)));
     }
 
-    GeneratedIds ids() {
+    public Ids ids() {
         return ids;
     }
 
     /** This end's array of edges, with the doubles, nulls and dead ends that such arrays collect. */
-    Draft edges(String key) {
+    public Draft edges(String key) {
         var array = new BsonArray();
-        for (ObjectId id : edges.held(collection, key, ordinal, version)) {
-            array.add(chance(2) ? new BsonString(hex(id)) : new BsonObjectId(id));
+        for (BsonValue id : edges.held(collection, key, ordinal, version)) {
+            array.add(written(id));
         }
         if (!array.isEmpty() && chance(6)) {
             array.add(array.get(0));
         }
         if (chance(2)) {
-            array.add(new BsonObjectId(ids.id("ghosts", random.nextInt(1000))));
+            array.add(ids.id("ghosts", random.nextInt(1000)));
         }
         if (chance(1)) {
             array.add(BsonNull.VALUE);
@@ -190,8 +187,13 @@ final class Draft {
         return put(key, array);
     }
 
-    private String hex(ObjectId id) {
-        return chance(50) ? id.toHexString() : id.toHexString().toUpperCase(java.util.Locale.ROOT);
+    /** One ObjectId in fifty as its hex digits, in either case. */
+    private BsonValue written(BsonValue id) {
+        if (!chance(2) || !id.isObjectId()) {
+            return id;
+        }
+        String hex = id.asObjectId().getValue().toHexString();
+        return new BsonString(chance(50) ? hex : hex.toUpperCase(java.util.Locale.ROOT));
     }
 
     private String withOddities(String value) {

@@ -4,23 +4,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which documents of the first load are spoilt, and how: few, spread evenly, each kind at least once where it fits. */
-final class FaultPlan {
+public final class FaultPlan {
     private static final int DOCUMENTS_FOR_ONE_MORE = 3000;
 
     private final Map<String, Map<Integer, Fault>> byOrdinal = new HashMap<>();
 
-    FaultPlan(Map<String, Integer> counts) {
-        counts.forEach((collection, count) -> byOrdinal.put(collection, plan(Fault.of(collection), count)));
+    public FaultPlan(List<Fault> faults, Map<String, Integer> counts) {
+        counts.forEach((collection, count) -> byOrdinal.put(
+                collection,
+                plan(
+                        faults.stream()
+                                .filter(fault -> fault.collection().equals(collection))
+                                .toList(),
+                        count)));
     }
 
-    Optional<Fault> at(String collection, int ordinal) {
-        return Optional.ofNullable(byOrdinal.get(collection).get(ordinal));
-    }
-
-    Map<Integer, Fault> of(String collection) {
+    /** By ordinal. */
+    public Map<Integer, Fault> of(String collection) {
         return byOrdinal.get(collection);
     }
 

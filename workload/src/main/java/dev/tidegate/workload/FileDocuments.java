@@ -6,7 +6,6 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonNull;
-import org.bson.BsonObjectId;
 import org.bson.BsonString;
 
 /** Documents and invoices, with what the invoice reader (Rossum) left in them. */
@@ -37,7 +36,7 @@ final class FileDocuments {
                 .edges("leadsIDs");
         draft.edges("accountsIDs").edges("crm_accounts_tasksIDs");
         if (draft.chance(15)) {
-            draft.put("crm_accounts_tasksIDs", new BsonObjectId(draft.anyOf("crm_Accounts_Tasks")));
+            draft.put("crm_accounts_tasksIDs", draft.anyOf("crm_Accounts_Tasks"));
         }
         documentLists(draft);
     }
@@ -64,8 +63,12 @@ final class FileDocuments {
             case 1 ->
                 draft.put(
                         "connected_documents",
-                        new BsonArray(
-                                List.of(new BsonString(draft.anyOf("Documents").toHexString()), new BsonString(""))));
+                        new BsonArray(List.of(
+                                new BsonString(draft.anyOf("Documents")
+                                        .asObjectId()
+                                        .getValue()
+                                        .toHexString()),
+                                new BsonString(""))));
             case 2 ->
                 draft.put(
                         "connected_documents",

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
 
-/** Puts all documents of a generator into an empty database, batch by batch. */
+/** Puts all documents of an application into an empty database, batch by batch. */
 public final class FirstLoad {
     private static final int BATCH = 1000;
 
-    private final NextCrmGenerator generator;
+    private final Application application;
     private final MongoDatabase database;
 
-    public FirstLoad(NextCrmGenerator generator, MongoDatabase database) {
-        this.generator = generator;
+    public FirstLoad(Application application, MongoDatabase database) {
+        this.application = application;
         this.database = database;
     }
 
@@ -22,7 +22,7 @@ public final class FirstLoad {
         long loaded = 0;
         List<BsonDocument> batch = new ArrayList<>(BATCH);
         String collection = null;
-        var documents = generator.iterator();
+        var documents = application.iterator();
         while (documents.hasNext()) {
             GeneratedDocument next = documents.next();
             if (batch.size() == BATCH || !next.collection().equals(collection)) {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * The application that keeps writing while its data moves: inserts, updates, array members added and removed on either
  * end, replacements, deletes, the same ids again, and documents that go bad and get well.
  *
- * <p>The whole first load of the generator must be in the database before the start, and nothing else may write there.
+ * <p>The whole first load must be in the database before the start, and nothing else may write there.
  * One thread writes, at the pace asked for or as fast as the database takes it. {@link #stop} may be called from any
  * thread, more than once; the first write that fails ends the workload, and is thrown there.
  */
@@ -27,18 +27,18 @@ public final class LiveWorkload implements AutoCloseable {
     private volatile boolean stopping;
     private volatile RuntimeException failure;
 
-    public LiveWorkload(NextCrmGenerator generator, MongoDatabase database, int writesPerSecond) {
-        this(generator, new MongoWrites(database), writesPerSecond);
+    public LiveWorkload(Application application, MongoDatabase database, int writesPerSecond) {
+        this(application, new MongoWrites(database), writesPerSecond);
     }
 
-    LiveWorkload(NextCrmGenerator generator, Writes writes, int writesPerSecond) {
+    LiveWorkload(Application application, Writes writes, int writesPerSecond) {
         if (writesPerSecond < 1) {
             throw new IllegalArgumentException("writes per second must be at least 1: " + writesPerSecond);
         }
         this.writesPerSecond = writesPerSecond;
-        this.random = new SplittableRandom(Mix.of(generator.seed(), 'W'));
-        this.state = new WorkloadState(generator);
-        this.operations = new WorkloadOperations(generator, state, writes, random);
+        this.random = new SplittableRandom(Mix.of(application.seed(), 'W'));
+        this.state = new WorkloadState(application);
+        this.operations = new WorkloadOperations(application, state, writes, random);
     }
 
     public void start() {

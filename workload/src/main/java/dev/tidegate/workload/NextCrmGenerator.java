@@ -1,14 +1,14 @@
 package dev.tidegate.workload;
 
-import java.util.Iterator;
+import dev.tidegate.workload.Link.End;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  * <p>Every document is computed from seed, collection, ordinal and version alone: the same on every machine, in any
  * order, with memory that does not grow. Safe for use by several threads.
  */
-public final class NextCrmGenerator {
+public final class NextCrmGenerator implements Application {
     private static final Map<String, Consumer<Draft>> WRITERS = Map.ofEntries(
             Map.entry("crm_Industry_Type", CatalogDocuments::industry),
             Map.entry("Documents_Types", CatalogDocuments::documentType),
@@ -51,26 +51,42 @@ public final class NextCrmGenerator {
             Map.entry("Documents", FileDocuments::document),
             Map.entry("Invoices", FileDocuments::invoice));
 
+    private static final List<Link> LINKS = List.of(
+            new Link(End.of("Documents", "invoiceIDs"), End.of("Invoices", "connected_documents")),
+            new Link(End.of("Documents", "opportunityIDs"), End.of("crm_Opportunities", "connected_documents")),
+            new Link(End.of("Documents", "contactsIDs"), End.of("crm_Contacts", "documentsIDs")),
+            new Link(End.of("Documents", "tasksIDs"), End.of("Tasks", "documentIDs")),
+            new Link(End.of("Documents", "crm_accounts_tasksIDs"), End.withoutArray("crm_Accounts_Tasks")),
+            new Link(End.of("Documents", "leadsIDs"), End.of("crm_Leads", "documentsIDs")),
+            new Link(End.of("Documents", "accountsIDs"), End.of("crm_Accounts", "documentsIDs")),
+            new Link(End.of("crm_Accounts", "watchers"), End.of("Users", "watching_accountsIDs")),
+            new Link(End.of("Boards", "watchers"), End.of("Users", "watching_boardsIDs")),
+            new Link(End.of("crm_Contacts", "opportunitiesIDs"), End.of("crm_Opportunities", "connected_contacts")));
+
+    private static final List<String> OPTIONAL = List.of("updatedAt", "tags", "likes");
+    private static final Map<String, Integer> SHARES = shares();
+
     private final long seed;
     private final Map<String, Integer> counts;
-    private final GeneratedIds ids;
+    private final NextCrmIds ids;
     private final Edges edges;
     private final FaultPlan faults;
 
     /** @throws IllegalArgumentException when there are fewer documents than collections */
     public NextCrmGenerator(long seed, int documents) {
         this.seed = seed;
-        this.counts = CollectionCounts.of(documents);
-        this.ids = new GeneratedIds(seed, counts);
-        this.edges = new Edges(seed, ids);
-        this.faults = new FaultPlan(counts);
+        this.counts = CollectionCounts.of(documents, SHARES);
+        this.ids = new NextCrmIds(seed, counts);
+        this.edges = new Edges(seed, ids, LINKS);
+        this.faults = new FaultPlan(NextCrmFaults.ALL, counts);
     }
 
+    @Override
     public long seed() {
         return seed;
     }
 
-    /** Documents per collection, in the order in which {@link #documents} gives them. */
+    @Override
     public Map<String, Integer> counts() {
         return counts;
     }
@@ -81,55 +97,75 @@ public final class NextCrmGenerator {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), flags), false);
     }
 
-    /** As {@link #documents}. Not a stream's own iterator: that would hold a whole collection in memory. */
-    public Iterator<GeneratedDocument> iterator() {
-        var collections = counts.keySet().iterator();
-        return new Iterator<>() {
-            private String collection = collections.next();
-            private int ordinal;
-
-            @Override
-            public boolean hasNext() {
-                return ordinal < counts.get(collection) || collections.hasNext();
-            }
-
-            @Override
-            public GeneratedDocument next() {
-                if (ordinal == counts.get(collection)) {
-                    collection = collections.next();
-                    ordinal = 0;
-                }
-                return document(collection, ordinal++);
-            }
-        };
-    }
-
-    /** The dead letters that the documents of the first load must become: no more and no fewer. */
-    public Set<ExpectedDeadLetter> expectedDeadLetters() {
-        return counts.keySet().stream()
-                .flatMap(collection -> faults.of(collection).keySet().stream()
-                        .map(ordinal -> ExpectedDeadLetter.of(document(collection, ordinal))))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The document of the first load. */
-    GeneratedDocument document(String collection, int ordinal) {
-        return document(collection, ordinal, 0, faults.at(collection, ordinal));
-    }
-
-    GeneratedDocument document(String collection, int ordinal, int version, Optional<Fault> fault) {
-        var random = new SplittableRandom(Mix.of(seed, collection.hashCode(), ordinal, version));
-        var draft = new Draft(random, collection, ordinal, version, ids, edges);
+    @Override
+    public GeneratedDocument document(String collection, int ordinal, int version, Optional<Fault> fault) {
+        var draft = new Draft(seed, collection, ordinal, version, ids, edges);
         WRITERS.get(collection).accept(draft);
-        fault.ifPresent(spoilt -> spoilt.spoil().accept(draft));
+        fault.ifPresent(found -> found.spoiling().spoil(draft.document, ids));
         return new GeneratedDocument(collection, draft.document, fault.map(Fault::reason));
     }
 
-    Map<Integer, Fault> faultsOfFirstLoad(String collection) {
+    @Override
+    public List<Fault> faults() {
+        return NextCrmFaults.ALL;
+    }
+
+    @Override
+    public Map<Integer, Fault> faultsOfFirstLoad(String collection) {
         return faults.of(collection);
     }
 
-    GeneratedIds ids() {
-        return ids;
+    @Override
+    public List<Link> links() {
+        return LINKS;
+    }
+
+    @Override
+    public Set<String> writtenTogether(String collection) {
+        return collection.equals("tasksComments") ? NextCrmFaults.COMMENT_SUBJECT : Set.of();
+    }
+
+    @Override
+    public List<String> optional(String collection) {
+        return OPTIONAL;
+    }
+
+    @Override
+    public boolean mayBeDeleted(String collection, int ordinal) {
+        return !collection.equals("crm_Accounts_Tasks") || ordinal >= NextCrmFaults.KEPT_ACCOUNT_TASKS;
+    }
+
+    private static Map<String, Integer> shares() {
+        var shares = new LinkedHashMap<String, Integer>();
+        shares.put("crm_Industry_Type", 6);
+        shares.put("Documents_Types", 5);
+        shares.put("invoice_States", 4);
+        shares.put("system_Modules_Enabled", 10);
+        shares.put("modulStatus", 6);
+        shares.put("systemServices", 6);
+        shares.put("gpt_models", 4);
+        shares.put("Users", CollectionCounts.FILLED_UP);
+        shares.put("MyAccount", 2);
+        shares.put("Employees", -8);
+        shares.put("ImageUpload", -4);
+        shares.put("TodoList", -8);
+        shares.put("crm_Accounts", -70);
+        shares.put("crm_campaigns", -2);
+        shares.put("crm_Opportunities_Sales_Stages", 9);
+        shares.put("crm_Opportunities_Type", 4);
+        shares.put("crm_Contacts", -100);
+        shares.put("crm_Leads", -60);
+        shares.put("crm_Opportunities", -80);
+        shares.put("crm_Contracts", -45);
+        shares.put("Boards", -30);
+        shares.put("Sections", -60);
+        shares.put("Tasks", -150);
+        shares.put("crm_Accounts_Tasks", -45);
+        shares.put("tasksComments", -70);
+        shares.put("Documents", -75);
+        shares.put("Invoices", -55);
+        shares.put("secondBrain_notions", -4);
+        shares.put("openAi_keys", -4);
+        return shares;
     }
 }

@@ -95,7 +95,7 @@ final class PeopleDocuments {
                 .text("description", Vocabulary.phrase(draft.random))
                 .text("title", "Seznam " + draft.ordinal)
                 .text("url", "/todo/" + draft.ordinal)
-                .text("user", draft.anyOf("Users").toHexString());
+                .text("user", draft.anyOf("Users").asObjectId().getValue().toHexString());
     }
 
     static void upload(Draft draft) {

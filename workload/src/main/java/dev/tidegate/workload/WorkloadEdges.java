@@ -1,10 +1,10 @@
 package dev.tidegate.workload;
 
-import dev.tidegate.workload.Edges.End;
-import dev.tidegate.workload.Edges.Link;
+import dev.tidegate.workload.Link.End;
 import dev.tidegate.workload.WorkloadState.DocumentNumber;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bson.BsonArray;
@@ -17,19 +17,21 @@ final class WorkloadEdges {
 
     private record Held(DocumentNumber holder, String array, BsonValue member) {}
 
+    private final List<Link> links;
     private final WorkloadState state;
     private final Writes writes;
     private final SplittableRandom random;
     private final Deque<Held> added = new ArrayDeque<>();
 
-    WorkloadEdges(WorkloadState state, Writes writes, SplittableRandom random) {
+    WorkloadEdges(List<Link> links, WorkloadState state, Writes writes, SplittableRandom random) {
+        this.links = links;
         this.state = state;
         this.writes = writes;
         this.random = random;
     }
 
-    static boolean isArray(String collection, String field) {
-        return Edges.LINKS.stream()
+    boolean isArray(String collection, String field) {
+        return links.stream()
                 .flatMap(link -> java.util.stream.Stream.of(link.left(), link.right()))
                 .anyMatch(end -> end.collection().equals(collection)
                         && end.array().filter(field::equals).isPresent());
@@ -104,7 +106,7 @@ final class WorkloadEdges {
     }
 
     private Link anyLink() {
-        return Edges.LINKS.get(random.nextInt(Edges.LINKS.size()));
+        return links.get(random.nextInt(links.size()));
     }
 
     private BsonValue id(DocumentNumber number) {

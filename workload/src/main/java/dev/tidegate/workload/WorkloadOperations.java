@@ -3,7 +3,6 @@ package dev.tidegate.workload;
 import dev.tidegate.workload.WorkloadState.DocumentNumber;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -15,12 +14,9 @@ import org.bson.BsonValue;
  * <p>A write says false when there was nothing to do it to.
  */
 final class WorkloadOperations {
-    /** These two say what the other means: never written one without the other. */
-    private static final Set<String> COMMENT_SUBJECT = Set.of("task", "assigned_crm_account_task");
-
-    private static final List<String> OPTIONAL_EVERYWHERE = List.of("updatedAt", "tags", "likes");
     private static final int BAD_INSERT_ONE_IN = 40;
 
+    private final Application application;
     private final WorkloadState state;
     private final Writes writes;
     private final SplittableRandom random;
@@ -28,13 +24,14 @@ final class WorkloadOperations {
     private final List<String> collections;
     private final int[] bounds;
 
-    WorkloadOperations(NextCrmGenerator generator, WorkloadState state, Writes writes, SplittableRandom random) {
+    WorkloadOperations(Application application, WorkloadState state, Writes writes, SplittableRandom random) {
+        this.application = application;
         this.state = state;
         this.writes = writes;
         this.random = random;
-        this.edges = new WorkloadEdges(state, writes, random);
-        this.collections = List.copyOf(generator.counts().keySet());
-        this.bounds = collections.stream().mapToInt(generator.counts()::get).toArray();
+        this.edges = new WorkloadEdges(application.links(), state, writes, random);
+        this.collections = List.copyOf(application.counts().keySet());
+        this.bounds = collections.stream().mapToInt(application.counts()::get).toArray();
         java.util.Arrays.parallelPrefix(bounds, Integer::sum);
     }
 
@@ -81,7 +78,8 @@ final class WorkloadOperations {
     }
 
     private Optional<String> unset(DocumentNumber number, BsonDocument set) {
-        String key = OPTIONAL_EVERYWHERE.get(random.nextInt(OPTIONAL_EVERYWHERE.size()));
+        List<String> optional = application.optional(number.collection());
+        String key = optional.get(random.nextInt(optional.size()));
         return !set.containsKey(key) && mayBeSet(number, key) && random.nextInt(4) == 0
                 ? Optional.of(key)
                 : Optional.empty();
@@ -90,10 +88,10 @@ final class WorkloadOperations {
     /** The field that makes a document bad stays as it is; edges have operations of their own. */
     private boolean mayBeSet(DocumentNumber number, String key) {
         return !key.equals("_id")
-                && !COMMENT_SUBJECT.contains(key)
-                && !WorkloadEdges.isArray(number.collection(), key)
+                && !application.writtenTogether(number.collection()).contains(key)
+                && !edges.isArray(number.collection(), key)
                 && state.fault(number)
-                        .filter(fault -> fault.field().equals(key))
+                        .filter(fault -> fault.fields().contains(key))
                         .isEmpty();
     }
 
@@ -104,7 +102,7 @@ final class WorkloadOperations {
     }
 
     private boolean delete(DocumentNumber number) {
-        if (number.collection().equals("crm_Accounts_Tasks") && number.ordinal() < Fault.KEPT_ACCOUNT_TASKS) {
+        if (!application.mayBeDeleted(number.collection(), number.ordinal())) {
             return false;
         }
         writes.delete(number.collection(), id(number));
@@ -132,7 +130,8 @@ final class WorkloadOperations {
     }
 
     private boolean spoil() {
-        Fault fault = Fault.ALL.get(random.nextInt(Fault.ALL.size()));
+        List<Fault> all = application.faults();
+        Fault fault = all.get(random.nextInt(all.size()));
         Optional<DocumentNumber> found = state.anyGood(fault.collection(), random);
         if (fault.needsNewId() || found.isEmpty()) {
             return false;
@@ -154,7 +153,7 @@ final class WorkloadOperations {
         return found.isPresent();
     }
 
-    /** By a new version of the whole document, or by the spoilt field alone. */
+    /** By a new version of the whole document, or by the spoilt fields alone. */
     private void change(DocumentNumber number, Optional<Fault> after, Fault fault) {
         if (random.nextBoolean()) {
             write(number, state.version(number) + 1, after);
@@ -163,8 +162,7 @@ final class WorkloadOperations {
         BsonDocument wanted =
                 state.document(number, state.version(number), after).document();
         var update = new BsonDocument();
-        var keys = COMMENT_SUBJECT.contains(fault.field()) ? COMMENT_SUBJECT : Set.of(fault.field());
-        for (String key : keys) {
+        for (String key : fault.fields()) {
             boolean there = wanted.containsKey(key);
             update.computeIfAbsent(there ? "$set" : "$unset", operator -> new BsonDocument())
                     .asDocument()
@@ -185,7 +183,9 @@ final class WorkloadOperations {
     }
 
     private Optional<Fault> anyFault(DocumentNumber number) {
-        List<Fault> faults = Fault.of(number.collection());
+        List<Fault> faults = application.faults().stream()
+                .filter(fault -> fault.collection().equals(number.collection()))
+                .toList();
         return faults.isEmpty() ? Optional.empty() : Optional.of(faults.get(random.nextInt(faults.size())));
     }
 

@@ -18,23 +18,23 @@ import java.util.SplittableRandom;
 final class WorkloadState {
     private static final int TRIES = 50;
 
-    /** A document by the number that the generator gives it. */
+    /** A document by the number that the application gives it. */
     record DocumentNumber(String collection, int ordinal) {}
 
-    private final NextCrmGenerator generator;
+    private final Application application;
     private final Map<String, Integer> ordinals;
     private final Map<DocumentNumber, Integer> versions = new HashMap<>();
     private final Map<DocumentNumber, Fault> faults = new LinkedHashMap<>();
     private final Set<DocumentNumber> deleted = new java.util.LinkedHashSet<>();
     private final Map<DocumentNumber, ExpectedDeadLetter> deadLetters = new HashMap<>();
 
-    WorkloadState(NextCrmGenerator generator) {
-        this.generator = generator;
-        this.ordinals = new HashMap<>(generator.counts());
-        generator
+    WorkloadState(Application application) {
+        this.application = application;
+        this.ordinals = new HashMap<>(application.counts());
+        application
                 .counts()
                 .keySet()
-                .forEach(collection -> generator
+                .forEach(collection -> application
                         .faultsOfFirstLoad(collection)
                         .forEach((ordinal, fault) ->
                                 spoil(new DocumentNumber(collection, ordinal), Optional.of(fault))));
@@ -86,7 +86,7 @@ final class WorkloadState {
     }
 
     GeneratedDocument document(DocumentNumber number, int version, Optional<Fault> fault) {
-        return generator.document(number.collection(), number.ordinal(), version, fault);
+        return application.document(number.collection(), number.ordinal(), version, fault);
     }
 
     void written(DocumentNumber number, int version, Optional<Fault> fault) {

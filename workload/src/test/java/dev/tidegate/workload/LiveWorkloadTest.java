@@ -84,7 +84,7 @@ class LiveWorkloadTest {
     /** A document is spoilt when one of its fields holds just what a fault puts there. */
     private Set<String> spoiltDocuments() {
         var spoilt = new HashSet<String>();
-        for (Fault fault : Fault.ALL) {
+        for (Fault fault : NextCrmFaults.ALL) {
             BsonDocument example = generator
                     .document(fault.collection(), 1, 0, java.util.Optional.of(fault))
                     .document();

@@ -61,7 +61,7 @@ class NextCrmGeneratorTest {
                 .map(ExpectedDeadLetter::of)
                 .collect(Collectors.toSet());
 
-        assertThat(generator.expectedDeadLetters()).isEqualTo(made).hasSize(Fault.ALL.size());
+        assertThat(generator.expectedDeadLetters()).isEqualTo(made).hasSize(NextCrmFaults.ALL.size());
         assertThat(made.stream().map(ExpectedDeadLetter::reason))
                 .contains(
                         "required-absent",
@@ -76,7 +76,7 @@ class NextCrmGeneratorTest {
     @Test
     void aFaultSpoilsItsFieldAlone() {
         var generator = new NextCrmGenerator(SEED, 2000);
-        for (Fault fault : Fault.ALL) {
+        for (Fault fault : NextCrmFaults.ALL) {
             var good = generator
                     .document(fault.collection(), 3, 1, java.util.Optional.empty())
                     .document();
