@@ -19,10 +19,10 @@ import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 
 /** What sits in the fields of type Json, which nothing ever checked. */
-final class JsonValues {
+public final class JsonValues {
     private JsonValues() {}
 
-    static BsonValue any(SplittableRandom random, BsonValue id) {
+    public static BsonValue any(SplittableRandom random, BsonValue id) {
         return switch (random.nextInt(24)) {
             case 0 -> BsonNull.VALUE;
             case 1 -> new BsonString("urgent");

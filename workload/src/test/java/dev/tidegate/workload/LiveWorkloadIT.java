@@ -36,7 +36,7 @@ class LiveWorkloadIT {
                 workload.stop();
 
                 assertThat(workload.counts()).containsOnlyKeys(Operation.values());
-                assertThat(new RuleBook().unconvertible(name -> all(database, name)))
+                assertThat(new RuleBook("nextcrm").unconvertible(name -> all(database, name)))
                         .isEqualTo(workload.expectedDeadLetters());
             }
         }

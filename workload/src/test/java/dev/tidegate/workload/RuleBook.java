@@ -20,12 +20,17 @@ import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** What the validator's rules say of NextCRM's documents. */
+/** What the validator's rules say of an application's documents. */
 final class RuleBook {
-    static final Migration NEXTCRM = MigrationFile.read(Path.of("../migrations/nextcrm/migration.yaml"));
+    private final Map<String, DocumentRules> rules;
 
-    private final Map<String, DocumentRules> rules = NEXTCRM.collections().stream()
-            .collect(Collectors.toMap(CollectionMapping::collection, mapping -> new DocumentRules(mapping, NEXTCRM)));
+    /** @param folder of the application, below {@code migrations} */
+    RuleBook(String folder) {
+        Migration migration = MigrationFile.read(Path.of("..", "migrations", folder, "migration.yaml"));
+        this.rules = migration.collections().stream()
+                .collect(Collectors.toMap(
+                        CollectionMapping::collection, mapping -> new DocumentRules(mapping, migration)));
+    }
 
     /** The documents that cannot be rows, each for one reason. */
     Set<ExpectedDeadLetter> unconvertible(Function<String, Collection<BsonDocument>> source) {

@@ -1,6 +1,7 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.demo.Demo;
+import dev.tidegate.cli.demo.DemoMigration;
 import dev.tidegate.cli.demo.DemoSettings;
 import dev.tidegate.operate.failure.InvalidRequestException;
 import java.time.Duration;
@@ -10,13 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The main job on data of its own: NextCRM from MongoDB to PostgreSQL while writers change it. */
+/** The main job on data of its own: an application from MongoDB to PostgreSQL while writers change it. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Moves NextCRM from MongoDB to PostgreSQL while writers keep changing it, then compares every document with its"
-                    + " rows. Starts all servers itself; their data is gone afterwards."
+            "Moves an application from MongoDB to PostgreSQL while writers keep changing it, then compares every document"
+                    + " with its rows. Starts all servers itself; their data is gone afterwards."
         },
         exitCodeListHeading = ExitCode.LIST_HEADING,
         exitCodeList = {
@@ -28,12 +29,20 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tidegate demo",
+            "  tidegate demo                       NextCRM",
+            "  tidegate demo --migration shop",
             "  tidegate demo --documents 100000 --seed 7",
             "  tidegate demo --keep                leaves the servers up, to look around with psql and mongosh",
             "  tidegate demo --mongod              a real mongod: $TIDEGATE_MONGOD, or the one on the PATH"
         })
 public final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--migration",
+            paramLabel = "NAME",
+            defaultValue = "nextcrm",
+            description = "what to move, a folder of migrations/: nextcrm, shop (${DEFAULT-VALUE})")
+    private DemoMigration migration;
+
     @Option(
             names = "--documents",
             paramLabel = "N",
@@ -78,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (documents < 1 || writesPerSecond < 0) {
             throw new InvalidRequestException("--documents is at least 1 and --writes-per-second at least 0");
         }
-        var settings = new DemoSettings(documents, seed, writesPerSecond, duration, keep, mongod);
+        var settings = new DemoSettings(migration, documents, seed, writesPerSecond, duration, keep, mongod);
         var out = spec.commandLine().getOut();
         boolean asExpected = new Demo(settings, out, ProgressOutput.choose(out, System.getenv())).run();
         return asExpected ? ExitCode.DONE : ExitCode.DIFFERENCES;

@@ -16,9 +16,9 @@ import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.Phase;
 import dev.tidegate.operate.status.StatusReader;
 import dev.tidegate.source.server.MongoSourceServer;
+import dev.tidegate.workload.Application;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.LiveWorkload;
-import dev.tidegate.workload.NextCrmGenerator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,16 +35,17 @@ public final class Demo {
     private final DemoSettings settings;
     private final PrintWriter out;
     private final Progress progress;
-    private final NextCrm nextCrm = NextCrm.read();
+    private final DeclaredMigration file;
     private final DemoTimes times = new DemoTimes(Clock.systemUTC());
 
     public Demo(DemoSettings settings, PrintWriter out, Progress progress) {
         this.settings = settings;
+        this.file = settings.migration().read();
         this.out = out;
         this.progress = progress;
     }
 
-    /** Whether everything came out as the generator made it. */
+    /** Whether everything came out as the application means it. */
     public boolean run() {
         say(
                 "starting MongoDB%s, Kafka and PostgreSQL …",
@@ -64,22 +65,27 @@ public final class Demo {
     }
 
     private boolean move(Termination termination, Addresses addresses, MongoClient client, Path stateDirectory) {
-        MongoDatabase database = client.getDatabase(nextCrm.migration().source().database());
-        NextCrmGenerator generator = new NextCrmGenerator(settings.seed(), settings.documents());
-        say("loading %,d documents into 29 collections, seed %d …", settings.documents(), settings.seed());
-        long loaded = times.loading(() -> new FirstLoad(generator, database).run());
+        MongoDatabase database = client.getDatabase(file.migration().source().database());
+        Application application = settings.migration().application(settings.seed(), settings.documents());
+        say(
+                "loading %,d documents of %s into %d collections, seed %d …",
+                settings.documents(),
+                settings.migration().title(),
+                application.counts().size(),
+                settings.seed());
+        long loaded = times.loading(() -> new FirstLoad(application, database).run());
         say(
                 "moving %d tables; %s …",
-                nextCrm.migration().tables().size(),
+                file.migration().tables().size(),
                 settings.writesPerSecond() == 0
                         ? "nobody writes meanwhile"
                         : "writers at " + settings.writesPerSecond() + " writes/s");
-        StageWiring wiring = StageWiring.of(
-                nextCrm.migration(), nextCrm.text(), addresses, EnumSet.allOf(Stage.class), stateDirectory);
-        LiveWorkload writers = new LiveWorkload(generator, database, Math.max(1, settings.writesPerSecond()));
+        StageWiring wiring =
+                StageWiring.of(file.migration(), file.text(), addresses, EnumSet.allOf(Stage.class), stateDirectory);
+        LiveWorkload writers = new LiveWorkload(application, database, Math.max(1, settings.writesPerSecond()));
         DemoReport report = new DemoReport(out, times);
         try (StatusReader reader =
-                        new StatusReader(nextCrm.migration(), addresses, MongoSourceServer::open, Clock.systemUTC());
+                        new StatusReader(file.migration(), addresses, MongoSourceServer::open, Clock.systemUTC());
                 MigrationRun run = MigrationRun.start(wiring, termination, Map.of())) {
             write(writers, run, reader, wiring);
             if (termination.isAsked()) {
@@ -91,7 +97,7 @@ public final class Demo {
             drain(run, reader, termination);
         }
         say("comparing every document with its rows …");
-        DemoFindings findings = DemoFindings.compare(nextCrm.migration(), addresses, writers.expectedDeadLetters());
+        DemoFindings findings = DemoFindings.compare(file.migration(), addresses, writers.expectedDeadLetters());
         report.print(loaded, writers, wiring, findings);
         return findings.isAsExpected();
     }
