@@ -34,6 +34,11 @@ final class DeadLetterOptions {
                 id == null ? Optional.empty() : Optional.of(shown(id, migration, target)));
     }
 
+    /** Letters of one reason, or of one document, were asked for by name. */
+    boolean areNamed() {
+        return reason != null || id != null;
+    }
+
     static List<String> shown(String id, Migration migration, Connection target) throws SQLException {
         Set<String> shown = new TreeSet<>(Set.of(id));
         for (GivenId given : GivenId.of(id, new DocumentRows(migration, target))) {

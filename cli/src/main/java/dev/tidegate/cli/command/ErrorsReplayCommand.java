@@ -3,6 +3,7 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.address.Reachability;
 import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
 import dev.tidegate.operate.errors.DeadLetter;
@@ -77,11 +78,11 @@ final class ErrorsReplayCommand implements Callable<Integer> {
             throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
         DeadLetterTable table = new DeadLetterTable(target);
-        DeadLetterFilter filter = which.filter(migration, target);
+        DeadLetterFilter filter = filter(migration, target, table, out);
         List<Count> counts = table.counts(filter);
         long total = counts.stream().mapToLong(Count::letters).sum();
         if (total == 0) {
-            out.println("no dead letters: nothing to replay");
+            out.println("no dead letters to replay");
             return ExitCode.DONE;
         }
         rereads.requireSource();
@@ -97,6 +98,27 @@ final class ErrorsReplayCommand implements Callable<Integer> {
         });
         print(result, migration, out);
         return result.dead() + result.notSent() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    }
+
+    /** What {@code keep_newest} took out comes back only when it is asked for: it would clash again. */
+    private DeadLetterFilter filter(Migration migration, Connection target, DeadLetterTable table, PrintWriter out)
+            throws SQLException {
+        DeadLetterFilter filter = which.filter(migration, target);
+        if (which.areNamed()) {
+            return filter;
+        }
+        String reason = Reason.DUPLICATE_VALUE.code();
+        long all = table.counts(filter).stream().mapToLong(Count::letters).sum();
+        DeadLetterFilter others = filter.except(reason);
+        long left =
+                all - table.counts(others).stream().mapToLong(Count::letters).sum();
+        if (left > 0) {
+            out.printf(
+                    "%,d %s are left as they are: 'references --apply' took these documents out under keep_newest;"
+                            + " --reason %s sends them, too%n",
+                    left, reason, reason);
+        }
+        return others;
     }
 
     private static void print(Replay.Result result, Migration migration, PrintWriter out) {

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate repair -f migration.yaml",
+            "  tidegate repair -f migration.yaml --dry-run",
             "  tidegate repair -f migration.yaml --table crm_Accounts",
             "  tidegate repair -f migration.yaml --id 650000000000000000000001 --yes"
         })
@@ -76,6 +77,9 @@ public final class RepairCommand implements Callable<Integer> {
                             + " _id as dead letters show it. Nothing else is compared")
     private String id;
 
+    @Option(names = "--dry-run", description = "say what differs and what would be done, and do nothing")
+    private boolean dryRun;
+
     @Mixin
     private RereadOptions rereading;
 
@@ -88,7 +92,7 @@ public final class RepairCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RepairScope scope = new RepairScope(Optional.ofNullable(table), Optional.ofNullable(id));
         scope.check(migration);
-        Confirmation confirmation = rereading.confirmation(out);
+        Optional<Confirmation> confirmation = dryRun ? Optional.empty() : Optional.of(rereading.confirmation(out));
         Addresses addresses = Reachability.required(migration, SERVERS);
         try (KafkaPipeline pipeline = new KafkaPipeline(migration, addresses, MongoSourceServer::open);
                 Rereads rereads = new Rereads(migration, addresses, pipeline, rereading.patience())) {
@@ -101,7 +105,8 @@ public final class RepairCommand implements Callable<Integer> {
         }
     }
 
-    private int repair(Repair repair, RepairScope scope, Confirmation confirmation, PrintWriter out)
+    /** @param confirmation empty: nothing is to be done */
+    private int repair(Repair repair, RepairScope scope, Optional<Confirmation> confirmation, PrintWriter out)
             throws SQLException {
         RepairReport report = new RepairReport(out);
         RepairFindings found = find(repair, scope);
@@ -113,7 +118,11 @@ public final class RepairCommand implements Callable<Integer> {
         report.found(found);
         RepairPlan plan = repair.plan(found);
         report.plan(plan);
-        if (!confirmation.isGiven(question(plan))) {
+        if (confirmation.isEmpty()) {
+            out.println("a dry run: nothing was done");
+            return ExitCode.DIFFERENCES;
+        }
+        if (!confirmation.get().isGiven(question(plan))) {
             out.println("nothing was done");
             return ExitCode.DIFFERENCES;
         }

@@ -1,5 +1,6 @@
 package dev.tidegate.cli.command;
 
+import com.mongodb.MongoException;
 import dev.tidegate.cli.address.LivePipeline;
 import dev.tidegate.cli.validate.ReportFile;
 import dev.tidegate.cli.validate.ValidationPicture;
@@ -17,6 +18,7 @@ import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.pass.NothingToResumeException;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.target.UnreadableTargetException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +62,7 @@ import picocli.CommandLine.Spec;
             "  tidegate validate -f migration.yaml --sample 500 --seed 42          the same sample again"
         })
 public final class ValidateCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ValidateCommand.class);
     private static final int DEFAULT_SAMPLE = 100;
 
     @Mixin
@@ -137,7 +142,34 @@ public final class ValidateCommand implements Callable<Integer> {
                 ValidationPicture picture =
                         new ValidationPicture(out, ProgressOutput.isTerminal(), Clock.systemUTC())) {
             Validation validation = new Validation(config(migration, addresses), pipeline.pipeline());
-            return resume ? resume(validation, coverage, picture) : validation.run(coverage, picture);
+            Thread interrupted = new Thread(() -> sayHowToResume(coverage), "validation-interrupted");
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            try {
+                return resume ? resume(validation, coverage, picture) : validation.run(coverage, picture);
+            } catch (UnreadableTargetException | MongoException e) {
+                sayHowToResume(coverage);
+                throw e;
+            } finally {
+                withoutHook(interrupted);
+            }
+        }
+    }
+
+    /** On Ctrl-C, SIGTERM, or when a server has failed. */
+    private void sayHowToResume(Coverage coverage) {
+        String seed = coverage instanceof Coverage.Sample drawn
+                ? String.format(" --sample %d --seed %d", drawn.size(), drawn.seed())
+                : " --full";
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("\nnot done: the same command with" + seed + " --resume resumes this validation");
+        err.flush();
+    }
+
+    private static void withoutHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending: what it says then it has begun to say");
         }
     }
 

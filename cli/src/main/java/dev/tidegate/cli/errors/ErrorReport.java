@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Dead letters for people. */
 public record ErrorReport(Migration migration, DeadLetterTable table, PrintWriter out) {
     private static final int PAGE = 500;
-    private static final int IDS_SHOWN = 20;
+    private static final int IDS_SHOWN = 3;
 
     /** @param limit how many letters are listed; all are counted */
     public void list(DeadLetterFilter filter, int limit) throws SQLException {
@@ -53,13 +53,13 @@ public record ErrorReport(Migration migration, DeadLetterTable table, PrintWrite
             String reasons = String.join(
                     ", ",
                     own.stream()
-                            .map(count -> count.reason() + "=" + count.letters())
+                            .map(count -> String.format("%s %,d", count.reason(), count.letters()))
                             .toList());
             var filter = new DeadLetterFilter(Optional.of(List.of(collection)), Optional.empty(), Optional.empty());
             List<String> ids = table.page(filter, Optional.empty(), IDS_SHOWN).stream()
                     .map(DeadLetter::documentId)
                     .toList();
-            out.printf("  %s: %d  {%s}%n", ErrorTables.table(migration, collection), letters, reasons);
+            out.printf("  %s: %,d (%s)%n", ErrorTables.table(migration, collection), letters, reasons);
             out.printf("    %s%s%n", String.join(" ", ids), letters > ids.size() ? " …" : "");
         }
     }

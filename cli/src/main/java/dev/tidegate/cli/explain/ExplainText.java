@@ -2,15 +2,22 @@ package dev.tidegate.cli.explain;
 
 import dev.tidegate.operate.explain.Explained;
 import dev.tidegate.operate.explain.Explained.Cell;
+import dev.tidegate.operate.explain.Explained.Edge;
 import dev.tidegate.operate.explain.Explained.RawRecord;
 import dev.tidegate.operate.explain.Explained.Rows;
 import dev.tidegate.validator.difference.Difference;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** For people, in the order in which a document goes its way. */
 public final class ExplainText {
+    /** Of each list. */
+    private static final int LISTED = 5;
+
     private final PrintWriter out;
 
     public ExplainText(PrintWriter out) {
@@ -24,29 +31,41 @@ public final class ExplainText {
                 "  MongoDB    " + explained.document().map(ExplainText::cells).orElse("no such document"));
         out.println("  Kafka      " + raw(explained));
         explained.rows().forEach(this::print);
-        explained
-                .edges()
-                .forEach(edge -> out.printf("  edge       %s: %s %s%n", edge.junction(), edge.left(), edge.right()));
-        explained
-                .references()
-                .forEach(reference -> out.printf(
-                        "  reference  %s to %s %s: %s%n",
-                        reference.column(),
-                        reference.refersTo(),
-                        reference.id(),
-                        reference.exists() ? "the row is there" : "no such row"));
+        first("edge", explained.edges(), Edge::junction, edge -> edge.left() + " " + edge.right());
+        first(
+                "reference",
+                explained.references(),
+                reference -> reference.column() + " to " + reference.refersTo(),
+                reference -> reference.id() + (reference.exists() ? ": the row is there" : ": no such row"));
         out.println("  both ends  " + (explained.differences().isEmpty() ? "agree now" : "differ now:"));
-        explained.differences().forEach(difference -> out.println("    " + describe(difference)));
+        explained.differences().stream()
+                .limit(LISTED)
+                .forEach(difference -> out.println("    " + describe(difference)));
+        more("    ", explained.differences().size());
         out.flush();
     }
 
+    /** The first ones of each place; where there are no more of a document than are ever read, that is all of them. */
+    private <T> void first(String what, List<T> all, Function<T, String> place, Function<T, String> text) {
+        Map<String, List<T>> places =
+                all.stream().collect(Collectors.groupingBy(place, LinkedHashMap::new, Collectors.toList()));
+        places.forEach((name, each) -> {
+            each.stream().limit(LISTED).forEach(one -> out.printf("  %-10s %s: %s%n", what, name, text.apply(one)));
+            more(String.format("  %-10s %s: ", what, name), each.size());
+        });
+    }
+
+    private void more(String start, long all) {
+        if (all > LISTED) {
+            out.printf("%s… and %,d more (--json has the first 50)%n", start, all - LISTED);
+        }
+    }
+
     private void print(Rows rows) {
-        for (Map<String, Cell> row : rows.rows()) {
-            out.printf("  row        %s: %s%n", rows.table(), cells(row));
-        }
-        if (rows.beyond() > 0) {
-            out.printf("  row        %s: %d more%n", rows.table(), rows.beyond());
-        }
+        rows.rows().stream()
+                .limit(LISTED)
+                .forEach(row -> out.printf("  row        %s: %s%n", rows.table(), cells(row)));
+        more("  row        " + rows.table() + ": ", rows.rows().size() + rows.beyond());
     }
 
     private static String raw(Explained explained) {

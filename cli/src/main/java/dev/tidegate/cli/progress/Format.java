@@ -30,7 +30,7 @@ public final class Format {
     }
 
     /** Such as {@code  (not-exact 2, required-absent 1)}; empty when there are none. */
-    static String counts(Map<String, Long> counts) {
+    public static String counts(Map<String, Long> counts) {
         return counts.isEmpty()
                 ? ""
                 : counts.entrySet().stream()

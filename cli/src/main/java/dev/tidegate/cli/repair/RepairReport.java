@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** A repair, reported to people: names and ids, never values. */
 public record RepairReport(PrintWriter out) {
-    private static final int IDS_SHOWN = 20;
+    private static final int IDS_SHOWN = 3;
 
     public void found(RepairFindings found) {
         byTable(found.differences()).forEach((table, differences) -> {
@@ -96,11 +97,8 @@ public record RepairReport(PrintWriter out) {
         Map<DifferenceKind, Long> counts = differences.stream()
                 .collect(Collectors.groupingBy(Difference::kind, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
-                .map(kind -> kind.getValue() + " × "
-                        + kind.getKey()
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' '))
+                .map(kind -> String.format(Locale.ROOT, "%,d × ", kind.getValue())
+                        + kind.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
     }
 

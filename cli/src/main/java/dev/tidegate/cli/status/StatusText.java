@@ -1,5 +1,6 @@
 package dev.tidegate.cli.status;
 
+import dev.tidegate.cli.progress.Format;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.operate.status.MigrationStatus;
 import dev.tidegate.operate.status.MigrationStatus.StageStatus;
@@ -10,6 +11,9 @@ import java.util.Locale;
 
 /** A status for people, as a table. */
 public final class StatusText {
+    /** Within 80 columns up to hundreds of millions of rows, and table names of 30 letters. */
+    private static final String TABLE = "%-30s %-8s %12s %12s %5s %7s%n";
+
     private final PrintWriter out;
 
     public StatusText(PrintWriter out) {
@@ -19,7 +23,7 @@ public final class StatusText {
     private void print(Verification verification) {
         out.printf(
                 Locale.ROOT,
-                "verified: %s, %d mismatches open, %d rechecks pending (said %s)%n",
+                "verified: %s, %,d mismatches open, %,d rechecks pending (said %s)%n",
                 verification.verifiedThrough().map(time -> "through " + time).orElse("the first full pass is not done"),
                 verification.openMismatches(),
                 verification.rechecksPending(),
@@ -39,14 +43,14 @@ public final class StatusText {
         out.printf("%-12s %-12s %12s %12s%n", "stage", "state", "lag events", "lag seconds");
         status.stages().forEach(this::print);
         out.println();
-        out.printf("%-34s %-9s %14s %14s %8s %13s%n", "table", "kind", "documents", "rows", "percent", "dead letters");
+        out.printf(TABLE, "table", "kind", "documents", "rows", "%", "dead");
         status.tables().forEach(this::print);
         out.println();
         out.printf(
-                "dead letters: %d (%d with an older good version in the tables) %s%n",
+                "dead letters: %,d (%,d with an older good version in the tables)%s%n",
                 status.deadLetters().total(),
                 status.deadLetters().stale(),
-                status.deadLetters().byReason());
+                Format.counts(status.deadLetters().byReason()));
         status.verification().ifPresent(this::print);
     }
 
@@ -56,7 +60,7 @@ public final class StatusText {
                 "%-12s %-12s %12s %12s%n",
                 stage.name(),
                 stage.state(),
-                stage.lagEvents().map(String::valueOf).orElse("unknown"),
+                stage.lagEvents().map(StatusText::count).orElse("unknown"),
                 stage.lagSeconds()
                         .map(seconds -> String.format(Locale.ROOT, "%.1f", seconds))
                         .orElse("unknown"));
@@ -66,12 +70,16 @@ public final class StatusText {
         String percent = table.kind() == TableKind.ENTITY ? String.format(Locale.ROOT, "%.1f", table.percent()) : "";
         out.printf(
                 Locale.ROOT,
-                "%-34s %-9s %14s %14s %8s %13s%n",
+                TABLE,
                 table.table(),
                 table.kind().name().toLowerCase(Locale.ROOT),
-                table.documents().map(String::valueOf).orElse(""),
-                (table.estimated() ? "~" : "") + table.rows(),
+                table.documents().map(StatusText::count).orElse(""),
+                (table.estimated() ? "~" : "") + count(table.rows()),
                 percent,
-                table.deadLetters() == 0 ? "" : table.deadLetters());
+                table.deadLetters() == 0 ? "" : count(table.deadLetters()));
+    }
+
+    private static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 }

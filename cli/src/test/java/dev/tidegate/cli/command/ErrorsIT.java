@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -232,6 +233,33 @@ class ErrorsIT {
                 .contains("0 are good now, or deleted; 2 are dead letters still")
                 .contains("orders: 1 invalid-enum", "orders: 1 not-exact")
                 .contains("still dead: orders  \"bad line\"  not-exact in lines.0.quantity");
+    }
+
+    @Test
+    void whatKeepNewestTookOutComesBackOnlyWhenItIsAskedFor() throws Exception {
+        ObjectId id = new ObjectId();
+        shop.source().getCollection("kunden").insertOne(new Document("_id", id).append("full_name", "The older"));
+        shop.awaitWritten();
+        String older = "SELECT name FROM \"Shop data\".customers WHERE name = 'The older'";
+        assertThat(shop.query(older)).hasSize(1);
+        shop.execute("DELETE FROM \"Shop data\".customers WHERE name = 'The older'");
+        shop.execute(
+                "INSERT INTO tidegate.dead_letter (collection, document_id, stage, reason, message, stale, first_seen,"
+                        + " last_seen) VALUES ('kunden', '" + id
+                        + "', 'references', 'duplicate-value', '', false, now(), now())");
+
+        Outcome all = shop.run("errors", "replay", "--table", "customers", "--yes");
+        assertThat(all.out())
+                .contains("1 duplicate-value are left as they are")
+                .contains("2 are dead letters still")
+                .contains("--reason duplicate-value");
+        assertThat(shop.query(older)).isEmpty();
+
+        Outcome named = shop.run("errors", "replay", "--reason", "duplicate-value", "--yes");
+        assertThat(named.exitCode()).as(named.out() + named.err()).isEqualTo(ExitCode.DONE);
+        assertThat(shop.query(older)).hasSize(1);
+        shop.source().getCollection("kunden").deleteOne(Filters.eq(id));
+        shop.awaitWritten();
     }
 
     @Test

@@ -67,6 +67,9 @@ class RepairIT {
     @Order(2)
     void putsEveryKindOfDamageRight() throws Exception {
         new Damage(shop, true).plantAll();
+        Outcome dry = shop.run("repair", "--dry-run");
+        assertThat(dry.exitCode()).as(dry.out() + dry.err()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(dry.out()).contains("sent through the pipeline again: ").contains("a dry run: nothing was done");
         Outcome outcome = shop.run("repair", "--yes");
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.out())

@@ -66,7 +66,7 @@ class RunIT {
                         .contains("drained after ")
                         .contains("phase live, drained; ")
                         .contains(" 5 errors (")
-                        .contains("customers: 2  {required-absent=1, wrong-id-type=1}")
+                        .contains("customers: 2 (required-absent 1, wrong-id-type 1)")
                         .doesNotContain("\tat ");
             }
         }

@@ -7,6 +7,7 @@ import dev.tidegate.validator.pipeline.SourceCondition.State;
 import dev.tidegate.validator.result.Coverage;
 import dev.tidegate.validator.result.ForeignKeyCheck;
 import dev.tidegate.validator.result.LayerStatus;
+import dev.tidegate.validator.result.Records;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.TableResult;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A validation for a terminal: each table with its four layers, the first differences, and whether to switch. */
 public final class ReportText {
@@ -71,38 +73,53 @@ public final class ReportText {
 
     private void tables() {
         TextTable text = new TextTable(List.of(1, 2));
-        text.add("table", "in MongoDB", "rows", "counts", "records", "references", "types", "accounted for");
+        text.add("table", "in MongoDB", "rows", "");
         for (TableResult table : result.tables()) {
             text.add(
                     table.table(),
                     format("%,d", table.rows().source()),
                     format("%,d", table.rows().target()),
-                    mark(table, Layer.ROW_COUNT),
-                    mark(table, Layer.RECORD)
-                            + format(
-                                    " %,d/%,d",
-                                    table.records().matched(), table.records().compared()),
-                    references(table),
-                    mark(table, Layer.TYPE),
-                    RowBalance.accounted(table.rows()));
+                    Stream.of(
+                                    layer(table, Layer.ROW_COUNT, ""),
+                                    records(table),
+                                    references(table),
+                                    layer(table, Layer.TYPE, ""))
+                            .flatMap(Optional::stream)
+                            .reduce((one, other) -> one + ", " + other)
+                            .map(failed -> "FAIL " + failed)
+                            .orElse("ok"));
         }
-        text.lines().forEach(out::println);
+        List<String> lines = text.lines();
+        out.println(lines.get(0));
+        for (int i = 0; i < result.tables().size(); i++) {
+            out.println(lines.get(i + 1));
+            String accounted = RowBalance.accounted(result.tables().get(i).rows());
+            if (!accounted.isEmpty()) {
+                out.println("  " + accounted);
+            }
+        }
         long passed = result.tables().stream().filter(layers::passes).count();
         out.println();
         line("%,d of %,d tables pass", passed, result.tables().size());
     }
 
-    private String references(TableResult table) {
+    private Optional<String> records(TableResult table) {
+        Records records = table.records();
+        return layer(table, Layer.RECORD, format(" %,d of %,d", records.matched(), records.compared()));
+    }
+
+    private Optional<String> references(TableResult table) {
         long all = table.foreignKeys().stream()
                 .mapToLong(ForeignKeyCheck::references)
                 .sum();
         long valid =
                 table.foreignKeys().stream().mapToLong(ForeignKeyCheck::valid).sum();
-        return table.foreignKeys().isEmpty() ? "-" : mark(table, Layer.REFERENCE) + format(" %,d/%,d", valid, all);
+        return layer(table, Layer.REFERENCE, format(" %,d of %,d", valid, all));
     }
 
-    private String mark(TableResult table, Layer layer) {
-        return layers.passes(table, layer) ? "ok" : "FAIL";
+    /** What a table fails, with how much of it holds. */
+    private Optional<String> layer(TableResult table, Layer layer, String held) {
+        return layers.passes(table, layer) ? Optional.empty() : Optional.of(Names.of(layer) + held);
     }
 
     private void rest() {
