@@ -61,8 +61,8 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         if (record.value() == null) {
             delete(version, key, before);
         } else {
-            RawBsonDocument source = source(record, position);
-            BsonDocument document = document(source, position);
+            RawBsonDocument source = source(record, version);
+            BsonDocument document = version.reading(() -> FieldPath.decoded(source));
             if (plan.asks()) {
                 ask(version, document, source, key, before);
             } else {
@@ -148,20 +148,9 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         }
     }
 
-    private RawBsonDocument source(Record<String, byte[]> record, RecordMetadata position) {
-        try {
-            return changes.deserialize(position.topic(), record.value()).document();
-        } catch (RuntimeException e) {
-            throw unreadable(position, e);
-        }
-    }
-
-    private static BsonDocument document(RawBsonDocument source, RecordMetadata position) {
-        try {
-            return FieldPath.decoded(source);
-        } catch (RuntimeException e) {
-            throw unreadable(position, e);
-        }
+    private RawBsonDocument source(Record<String, byte[]> record, DocumentVersion version) {
+        return version.reading(
+                () -> changes.deserialize(version.topic(), record.value()).document());
     }
 
     private static byte[] bson(RawBsonDocument source) {
@@ -172,6 +161,6 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
     }
 
     private static UnreadableRecordException unreadable(RecordMetadata position, RuntimeException cause) {
-        return new UnreadableRecordException(position.topic(), position.partition(), position.offset(), cause);
+        return UnreadableRecordException.of(position.topic(), position.partition(), position.offset(), cause);
     }
 }

@@ -28,7 +28,7 @@ record DocumentVersion(
         try {
             return pure.get();
         } catch (RuntimeException e) {
-            throw new UnreadableRecordException(topic, partition, offset, e);
+            throw UnreadableRecordException.of(this, e);
         }
     }
 }

@@ -33,13 +33,14 @@ class StopsAtUnreadableRecordTest {
         try (TopologyDriver driver = new TopologyDriver(ShopMigration.with("shop", 1))) {
             driver.put("people", new org.bson.BsonDocument("_id", new BsonInt32(1)));
             assertThatThrownBy(() -> driver.pipe("people", ID, value))
-                    .hasStackTraceContaining("offset 1 of shop.raw.people-0");
+                    .hasStackTraceContaining("offset 1 of shop.raw.people-0")
+                    .hasStackTraceContaining("cannot transform document 000000000000000000000001 of people");
         }
     }
 
     @Test
     void quotesNothingOfTheDocument() {
-        var failure = new UnreadableRecordException(
+        var failure = UnreadableRecordException.of(
                 "shop.raw.people", 0, 1, new NumberFormatException("For input string: \"secret\""));
         assertThatThrownBy(() -> {
                     throw failure;
