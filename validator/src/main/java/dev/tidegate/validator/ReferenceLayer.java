@@ -56,6 +56,7 @@ final class ReferenceLayer {
                 result.references(),
                 result.count(OrphanKind.DANGLING_IN_SOURCE),
                 result.count(OrphanKind.DEAD_LETTER),
+                result.count(OrphanKind.EXCLUDED),
                 result.count(OrphanKind.BROKEN),
                 result.count(OrphanKind.FOREIGN_ID));
         return new ForeignKeyFindings(

@@ -1,19 +1,23 @@
 package dev.tidegate.source.server;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.source.position.ClusterTime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 
@@ -60,6 +64,19 @@ public final class MongoSourceServer implements SourceServer {
                     client.getDatabase(database).getCollection(collection).estimatedDocumentCount());
         }
         return documents;
+    }
+
+    @Override
+    public Optional<Long> taken(String database, CollectionMapping collection, Duration patience) {
+        try {
+            return Optional.of(client.getDatabase(database)
+                    .getCollection(collection.collection())
+                    .countDocuments(
+                            WhereQuery.of(collection.where()),
+                            new CountOptions().maxTime(patience.toMillis(), TimeUnit.MILLISECONDS)));
+        } catch (MongoExecutionTimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

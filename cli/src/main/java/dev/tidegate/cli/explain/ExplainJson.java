@@ -42,6 +42,7 @@ public final class ExplainJson {
         json.put("table", explained.table());
         json.put("rowId", explained.rowId());
         json.put("document", explained.document());
+        json.put("excluded", explained.excluded());
         json.put("raw", explained.raw());
         json.put("rows", explained.rows());
         json.put("edges", explained.edges());

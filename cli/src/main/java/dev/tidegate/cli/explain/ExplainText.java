@@ -29,6 +29,9 @@ public final class ExplainText {
         out.printf("  row id     %s in table %s%n", explained.rowId(), explained.table());
         out.println(
                 "  MongoDB    " + explained.document().map(ExplainText::cells).orElse("no such document"));
+        if (explained.excluded()) {
+            out.println("             excluded by where: it gives no rows");
+        }
         out.println("  Kafka      " + raw(explained));
         explained.rows().forEach(this::print);
         first("edge", explained.edges(), Edge::junction, edge -> edge.left() + " " + edge.right());

@@ -108,6 +108,7 @@ public final class ReferencesText {
             case DANGLING_IN_SOURCE -> "dangling in the source: MongoDB has no such document";
             case DEAD_LETTER ->
                 "to a dead letter: the document exists, and could not be made a row ('tidegate errors')";
+            case EXCLUDED -> "to an excluded document: 'where' in the migration file leaves it out";
             case BROKEN -> "broken: MongoDB says otherwise; never resolved here, repair it ('tidegate repair')";
             case FOREIGN_ID -> "no id of that collection; never resolved here, repair it ('tidegate repair')";
         };

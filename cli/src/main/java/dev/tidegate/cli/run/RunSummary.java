@@ -70,6 +70,10 @@ public record RunSummary(Migration migration, StageWiring wiring, Addresses addr
                 status.rows(),
                 failed,
                 documents == 0 ? 0 : 100.0 * failed / documents);
+        if (status.excluded() > 0) {
+            out.printf(
+                    Locale.ROOT, "%,d of the documents are excluded by where, and give no rows%n", status.excluded());
+        }
         wiring.sink().ifPresent(sink -> {
             long written = sink.progress().tables().values().stream()
                     .mapToLong(table -> table.upserted() + table.deleted())

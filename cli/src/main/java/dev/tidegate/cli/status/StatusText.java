@@ -8,6 +8,7 @@ import dev.tidegate.operate.status.MigrationStatus.TableStatus;
 import dev.tidegate.operate.status.MigrationStatus.Verification;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A status for people, as a table. */
 public final class StatusText {
@@ -51,7 +52,19 @@ public final class StatusText {
                 status.deadLetters().total(),
                 status.deadLetters().stale(),
                 Format.counts(status.deadLetters().byReason()));
+        excluded(status);
         status.verification().ifPresent(this::print);
+    }
+
+    private void excluded(MigrationStatus status) {
+        String tables = status.tables().stream()
+                .filter(table -> table.excluded().isPresent())
+                .map(table -> String.format(
+                        Locale.ROOT, "%s %,d", table.table(), table.excluded().get()))
+                .collect(Collectors.joining(", "));
+        if (!tables.isEmpty()) {
+            out.printf(Locale.ROOT, "excluded by where: %,d documents (%s)%n", status.excluded(), tables);
+        }
     }
 
     private void print(StageStatus stage) {

@@ -99,16 +99,35 @@ class ProgressTest {
                         rows,
                         false,
                         2,
+                        Optional.empty(),
                         rows + 2,
                         done),
                 new TableStatus(
-                        "links", TableKind.JUNCTION, Optional.empty(), Optional.empty(), 0, false, 0, 0, false));
+                        "links",
+                        TableKind.JUNCTION,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        false,
+                        0,
+                        Optional.empty(),
+                        0,
+                        false));
     }
 
     private static List<TableStatus> tables(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> new TableStatus(
-                        "t" + i, TableKind.ENTITY, Optional.of("c" + i), Optional.of(9L), 1, false, 0, 11, false))
+                        "t" + i,
+                        TableKind.ENTITY,
+                        Optional.of("c" + i),
+                        Optional.of(9L),
+                        1,
+                        false,
+                        0,
+                        Optional.empty(),
+                        11,
+                        false))
                 .toList();
     }
 

@@ -1,8 +1,10 @@
 package dev.tidegate.events.source;
 
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,6 +33,9 @@ public interface SourceServer extends AutoCloseable {
 
     /** Documents of each collection now, by the server's own books: not exact after a crash of it. */
     Map<String, Long> documents(String database, Collection<String> collections);
+
+    /** How many documents a collection's {@code where} takes; empty where counting them takes longer than this. */
+    Optional<Long> taken(String database, CollectionMapping collection, Duration patience);
 
     /** Changes after {@code position} in the collections, up to a number that is large; empty where they cannot be counted. */
     OptionalLong eventsAfter(SourcePosition position, String database, Collection<String> collections);

@@ -63,6 +63,12 @@ final class Warnings {
                 .ignoredFields()
                 .forEach(field ->
                         warn(collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
+        if (!collection.where().takesAll()) {
+            warn(
+                    collection.collection(),
+                    "documents that 'where' does not take give no rows: they are counted as excluded, and a reference to"
+                            + " one has no row");
+        }
         collection
                 .requireAnyOf()
                 .forEach(group -> warn(

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param columns every column but the id
  * @param requireAnyOf groups of columns of which at least one must have a value, else the document is
  *     {@code required-absent}
+ * @param where which of the collection's documents give rows
  */
 public record CollectionMapping(
         String collection,
@@ -23,7 +24,8 @@ public record CollectionMapping(
         List<ChildTable> children,
         List<List<String>> requireAnyOf,
         UnmappedFields unmappedFields,
-        List<String> ignoredFields) {
+        List<String> ignoredFields,
+        Where where) {
 
     public enum IdKind {
         OBJECT_ID,
@@ -42,6 +44,32 @@ public record CollectionMapping(
         children = List.copyOf(children);
         requireAnyOf = requireAnyOf.stream().map(List::copyOf).toList();
         ignoredFields = List.copyOf(ignoredFields);
+    }
+
+    /** Of a collection whose documents all give rows. */
+    public CollectionMapping(
+            String collection,
+            IdKind ids,
+            int tag,
+            String table,
+            String idColumn,
+            List<ColumnMapping> columns,
+            List<ChildTable> children,
+            List<List<String>> requireAnyOf,
+            UnmappedFields unmappedFields,
+            List<String> ignoredFields) {
+        this(
+                collection,
+                ids,
+                tag,
+                table,
+                idColumn,
+                columns,
+                children,
+                requireAnyOf,
+                unmappedFields,
+                ignoredFields,
+                Where.ALL);
     }
 
     /** Those of all columns, the children's as well. */

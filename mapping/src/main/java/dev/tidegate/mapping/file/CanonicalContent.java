@@ -56,6 +56,9 @@ record CanonicalContent(String text) {
             sequence.getValue().forEach(each -> append(each, with(path, ""), text, problems));
             text.append(']');
         } else if (node instanceof ScalarNode scalar) {
+            if (isOfWhere(path)) {
+                append(scalar.getTag().getValue(), text);
+            }
             append(scalar.getValue(), text);
         }
     }
@@ -93,6 +96,13 @@ record CanonicalContent(String text) {
                 && path.get(0).equals("collections")
                 && path.get(path.size() - 3).equals("columns")
                 && path.get(path.size() - 1).equals("policy");
+    }
+
+    /** Its values are of the types that they are written in: the text "1" is another than the number. */
+    private static boolean isOfWhere(List<String> path) {
+        return path.size() > 2
+                && path.get(0).equals("collections")
+                && path.get(2).equals("where");
     }
 
     private static List<String> with(List<String> path, String key) {

@@ -46,7 +46,8 @@ final class CollectionParser {
                 children,
                 requireAny(map, columns),
                 map.oneOf("unmapped_fields", UnmappedFields.class, scope.unmappedFields()),
-                ignored(map));
+                ignored(map),
+                new WhereParser(scope.problems()).parse(map));
         map.close();
         return new Parsed(mapping, tables);
     }

@@ -414,6 +414,35 @@ class MigrationFileTest {
                 .hasMessageContaining("none.yaml");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            where: {}                     | 'where' needs a condition
+            where: {a: {x: 1}}            | a condition has no key 'x'
+            where: {a: {ne: 1, exists: true}} | a condition is a value, null, a list of values
+            where: {a: []}                | a list of values needs at least one
+            where: {a: [[1]]}             | 'where' compares with single values
+            where: {$or: [1]}             | 'where' has no operators of MongoDB
+            where: {a..b: 1}              | a step of it is empty
+            where: {a: 2024-01-31}        | 'where' compares with no dates
+            where: {a: yes}               | is true or false to YAML
+            where: {a: 0x1f}              | is no decimal number
+            """)
+    void refusesAWhereThatCannotBeMeant(String where, String message) {
+        String head = "migration: m\nsource: {database: d}\ncollections:\n  things:\n    columns: {x: text}\n    ";
+        assertThat(problems(head + where))
+                .isNotEmpty()
+                .allMatch(each -> each.line() == 6)
+                .anySatisfy(each -> assertThat(each.message()).contains(message));
+    }
+
+    @Test
+    void theTypesOfAWhereCountInTheHash() {
+        String head = "migration: m\nsource: {database: d}\ncollections: {things: {columns: {x: text}, where: {a: ";
+        assertThat(parse(head + "1}}}").hash())
+                .isNotEqualTo(parse(head + "'1'}}}").hash());
+        assertThat(parse(head + "a}}}").hash()).isEqualTo(parse(head + "'a'}}}").hash());
+    }
+
     private static Migration parse(String yaml) {
         return MigrationFile.parse("test.yaml", yaml, Map.of());
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
  * One document in MongoDB, Kafka and PostgreSQL.
  *
  * @param document its fields in MongoDB now; empty when it is not there
+ * @param excluded the migration file's {@code where} does not take the document: it gives no rows
  * @param rows of tables that are of this document alone, Tidegate's own included
  * @param differences between both ends now
  */
@@ -21,6 +22,7 @@ public record Explained(
         String id,
         UUID rowId,
         Optional<Map<String, Cell>> document,
+        boolean excluded,
         RawSearch raw,
         List<Rows> rows,
         List<Edge> edges,

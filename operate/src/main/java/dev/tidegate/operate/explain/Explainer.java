@@ -23,6 +23,7 @@ import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.ValueKinds;
+import dev.tidegate.validator.document.WhereRule;
 import dev.tidegate.validator.source.IdLookup;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -100,12 +101,15 @@ public final class Explainer implements AutoCloseable {
                 references.addAll(shown.references(table, id));
             }
         }
+        Optional<BsonDocument> document = document(collection, id);
         return new Explained(
                 collection.collection(),
                 collection.table(),
                 id.display(),
                 id.uuid(CollectionIds.of(collection)),
-                document(collection, id).map(this::cells),
+                document.map(this::cells),
+                document.filter(each -> !new WhereRule(collection.where()).takes(each))
+                        .isPresent(),
                 raw.find(collection.collection(), id),
                 rows,
                 edges,

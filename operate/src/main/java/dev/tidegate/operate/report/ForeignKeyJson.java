@@ -11,7 +11,7 @@ final class ForeignKeyJson {
 
     /** References that have no row because MongoDB has no such document either, or because it is a dead letter. */
     static ObjectNode orphaned(ForeignKeyCheck key) {
-        return named(key).put("dangling", key.dangling()).put("deadLetters", key.deadLetters());
+        return withCauses(key);
     }
 
     static ObjectNode broken(ForeignKeyCheck key) {
@@ -31,12 +31,23 @@ final class ForeignKeyJson {
     }
 
     private static ObjectNode detailed(ForeignKeyCheck key) {
-        return named(key)
-                .put("valid", key.valid())
-                .put("dangling", key.dangling())
-                .put("deadLetters", key.deadLetters())
-                .put("broken", key.broken())
-                .put("wrongIds", key.foreignIds());
+        ObjectNode node = named(key).put("valid", key.valid());
+        addCauses(key, node);
+        return node.put("broken", key.broken()).put("wrongIds", key.foreignIds());
+    }
+
+    private static ObjectNode withCauses(ForeignKeyCheck key) {
+        ObjectNode node = named(key);
+        addCauses(key, node);
+        return node;
+    }
+
+    /** What the migration file does not exclude is not said to be excluded. */
+    private static void addCauses(ForeignKeyCheck key, ObjectNode node) {
+        node.put("dangling", key.dangling()).put("deadLetters", key.deadLetters());
+        if (key.excluded() > 0) {
+            node.put("excluded", key.excluded());
+        }
     }
 
     private static ObjectNode named(ForeignKeyCheck key) {

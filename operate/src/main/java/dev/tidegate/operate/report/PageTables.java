@@ -80,6 +80,11 @@ final class PageTables {
         html.add(
                 "<p>Dangling: MongoDB has no such document either. <code>tidegate references</code> lists them with both ids"
                         + " and applies the file's policy. Broken and wrong ids are errors of the migration.</p>");
+        long excluded =
+                withFindings.stream().mapToLong(ForeignKeyCheck::excluded).sum();
+        if (excluded > 0) {
+            html.add("<p>%s lead to documents that <code>where</code> in the migration file leaves out.</p>", excluded);
+        }
         html.add("<div class=\"wide\"><table>");
         html.add(
                 "<thead><tr><th>column</th><th>refers to</th><th class=\"n\">references</th><th class=\"n\">dangling</th>"

@@ -132,7 +132,7 @@ public final class ReportJson {
         List<ObjectNode> broken = new ArrayList<>();
         for (TableResult table : result.tables()) {
             table.foreignKeys().stream()
-                    .filter(key -> key.dangling() + key.deadLetters() > 0)
+                    .filter(key -> key.dangling() + key.deadLetters() + key.excluded() > 0)
                     .map(ForeignKeyJson::orphaned)
                     .forEach(orphaned::add);
             table.foreignKeys().stream()

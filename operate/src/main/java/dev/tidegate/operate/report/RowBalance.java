@@ -32,6 +32,7 @@ final class RowBalance {
     private static String name(Account account, long count) {
         String noun = switch (account) {
             case DEAD_LETTER -> count == 1 ? "dead letter" : "dead letters";
+            case EXCLUDED -> "excluded by where";
             case STALE_ROW -> count == 1 ? "stale row" : "stale rows";
             case TAKEN_ROW -> count == 1 ? "row of a dead letter" : "rows of dead letters";
             case UNDELETED_ROW -> count == 1 ? "row that cannot be deleted" : "rows that cannot be deleted";

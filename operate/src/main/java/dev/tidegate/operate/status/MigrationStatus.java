@@ -55,6 +55,8 @@ public record MigrationStatus(
      * @param documents how many the table's collection has now, or had when the snapshot began where MongoDB does not
      *     say; empty for junctions and children
      * @param estimated the row count is the planner's estimate: the table is too large to be counted each time
+     * @param excluded documents that {@code where} leaves out, counted a little earlier; empty where there is no
+     *     {@code where}, or where counting them takes too long
      * @param done the snapshot of it is in; from then on live changes
      */
     public record TableStatus(
@@ -65,11 +67,12 @@ public record MigrationStatus(
             long rows,
             boolean estimated,
             long deadLetters,
+            Optional<Long> excluded,
             double percent,
             boolean done) {
-        /** Documents that are rows or dead letters; 0 for junctions and children. */
+        /** Documents that are rows, dead letters or excluded; 0 for junctions and children. */
         public long carried() {
-            return Math.min(rows + deadLetters, documents.orElse(0L));
+            return Math.min(rows + deadLetters + excluded.orElse(0L), documents.orElse(0L));
         }
     }
 
@@ -84,7 +87,12 @@ public record MigrationStatus(
                         .sum();
     }
 
-    /** Those of them that have arrived: as rows or dead letters, or without a target in Kafka. */
+    /** Those of them that {@code where} leaves out, as far as they are counted. */
+    public long excluded() {
+        return tables.stream().mapToLong(table -> table.excluded().orElse(0L)).sum();
+    }
+
+    /** Those of them that have arrived, as rows or dead letters, or are excluded; or without a target in Kafka. */
     public long carried() {
         return tables.isEmpty()
                 ? collections.stream().mapToLong(CollectionStatus::read).sum()

@@ -19,6 +19,7 @@ import dev.tidegate.operate.status.MigrationStatus.Phase;
 import dev.tidegate.operate.status.MigrationStatus.StageStatus;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
 import dev.tidegate.operate.status.MigrationStatus.Verification;
+import dev.tidegate.operate.status.TableStatuses.Documents;
 import dev.tidegate.operate.status.TableStatuses.Standing;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -57,6 +58,7 @@ public final class StatusReader implements AutoCloseable {
     private final SourceStateReader sourceState;
     private final OldestWaiting oldestWaiting;
     private final Hops hops;
+    private final ExcludedDocuments excluded;
 
     public StatusReader(Migration migration, Addresses addresses, SourceServer.Opener servers, Clock clock) {
         this.migration = migration;
@@ -67,6 +69,7 @@ public final class StatusReader implements AutoCloseable {
         this.oldestWaiting = new OldestWaiting(addresses.kafka());
         this.sourceEnd = new SourceEnd(addresses.mongodbUri(), servers);
         this.targetEnd = new TargetEnd(addresses.postgresUrl());
+        this.excluded = new ExcludedDocuments(migration);
         this.hops = new Hops(migration, new KafkaTopicOffsets(admin));
     }
 
@@ -134,15 +137,18 @@ public final class StatusReader implements AutoCloseable {
         boolean snapshotIn = source.phase() == SourcePhase.STREAM
                 && Stream.of(toTables, toTarget).allMatch(lag -> lag.events().orElse(Long.MAX_VALUE) <= nearlyNothing);
         boolean drained = isDrained(source, toKafka, toTables, toTarget);
-        Map<String, Long> documents = sourceEnd
-                .ask(mongo -> mongo.documents(migration.source().database(), collectionNames()))
-                .orElse(Map.of());
+        Documents documents = sourceEnd.ask(this::documents).orElse(Documents.UNKNOWN);
         DeadLetters deadLetters = counts.deadLetters();
         return new Target(
                 toTarget,
                 statuses.tables(counts, deadLetters, documents, new Standing(snapshotIn, drained)),
                 deadLetters,
                 counts.verification(migration.name()));
+    }
+
+    private Documents documents(SourceServer mongo) {
+        Map<String, Long> existing = mongo.documents(migration.source().database(), collectionNames());
+        return new Documents(existing, excluded.of(mongo, existing));
     }
 
     private List<String> warnings(SourceState source) {

@@ -47,9 +47,7 @@ final class TableStatuses {
         return statuses;
     }
 
-    /** @param documents of each collection in MongoDB now; empty for what is not known */
-    List<TableStatus> tables(
-            TargetCounts target, DeadLetters deadLetters, Map<String, Long> documents, Standing standing)
+    List<TableStatus> tables(TargetCounts target, DeadLetters deadLetters, Documents documents, Standing standing)
             throws SQLException {
         List<TableStatus> statuses = new ArrayList<>();
         for (Table table : migration.tables()) {
@@ -58,32 +56,35 @@ final class TableStatuses {
         return statuses;
     }
 
+    /** @param existing of each collection in MongoDB now @param excluded by {@code where}; both without what is not known */
+    record Documents(Map<String, Long> existing, Map<String, Long> excluded) {
+        static final Documents UNKNOWN = new Documents(Map.of(), Map.of());
+    }
+
     /** @param snapshotIn what waits between the stages is none of the snapshot any more */
     record Standing(boolean snapshotIn, boolean drained) {}
 
     private TableStatus table(
-            Table table,
-            TargetCounts.Rows rows,
-            DeadLetters deadLetters,
-            Map<String, Long> documents,
-            Standing standing) {
+            Table table, TargetCounts.Rows rows, DeadLetters deadLetters, Documents documents, Standing standing) {
         TableKind kind = declared.get(table).kind();
         // no document is one row of a junction or of a child table
         Optional<String> collection = kind == TableKind.ENTITY
                 ? Optional.of(declared.get(table).collection().collection())
                 : Optional.empty();
-        Optional<Long> total = collection.map(name -> documents.getOrDefault(name, estimated(name)));
+        Optional<Long> total = collection.map(name -> documents.existing().getOrDefault(name, estimated(name)));
         long dead = collection
                 .map(name -> deadLetters.byCollection().getOrDefault(name, 0L))
                 .orElse(0L);
+        Optional<Long> excluded = collection.map(name -> documents.excluded().get(name));
+        long carried = rows.count() + dead + excluded.orElse(0L);
         boolean done = standing.snapshotIn()
                 || collection
-                        .filter(name -> isRead(name) && rows.count() + dead >= read.get(name))
+                        .filter(name -> isRead(name) && carried >= read.get(name))
                         .isPresent();
         boolean nothingLeft = standing.drained() || done && total.orElse(0L) == 0;
-        double percent = MigrationStatus.percent(rows.count() + dead, total.orElse(0L), nothingLeft);
+        double percent = MigrationStatus.percent(carried, total.orElse(0L), nothingLeft);
         return new TableStatus(
-                table.name(), kind, collection, total, rows.count(), rows.estimated(), dead, percent, done);
+                table.name(), kind, collection, total, rows.count(), rows.estimated(), dead, excluded, percent, done);
     }
 
     private long estimated(String collection) {

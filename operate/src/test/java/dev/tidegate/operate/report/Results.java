@@ -126,7 +126,7 @@ final class Results {
                 new RowCount(2500, 2500, Map.of()),
                 new Records(2500, 0),
                 List.of(new ForeignKeyCheck(
-                        "order_lines", "order_lines_order_fkey", "order", "orders", true, 2500, 1, 0, 2, 1)),
+                        "order_lines", "order_lines_order_fkey", "order", "orders", true, 2500, 1, 0, 0, 2, 1)),
                 List.of());
         TableResult typed = new TableResult(
                 "people",
@@ -234,6 +234,7 @@ final class Results {
                         isDeclared,
                         2500,
                         dangling,
+                        0,
                         0,
                         0,
                         0)),

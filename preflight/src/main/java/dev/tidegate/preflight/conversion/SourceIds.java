@@ -4,9 +4,13 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
 import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.ExistingIds;
+import dev.tidegate.transform.value.DocumentFilter;
+import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.validator.source.IdLookup;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.BsonBinary;
 import org.bson.BsonDecimal128;
 import org.bson.BsonDocument;
@@ -35,8 +40,9 @@ public final class SourceIds implements ExistingIds {
 
     private SourceIds() {}
 
-    /** Whatever the answers are, the transformer's questions depend on the document alone. */
-    public static ExistingIds of(List<BsonDocument> batch, CollectionRows rows, MongoDatabase database) {
+    /** Excluded documents are none. Whatever the answers are, the transformer's questions depend on the document alone. */
+    public static ExistingIds of(
+            List<BsonDocument> batch, CollectionRows rows, Migration migration, MongoDatabase database) {
         if (!rows.asksForExistingIds()) {
             return NOT_ASKED;
         }
@@ -48,24 +54,29 @@ public final class SourceIds implements ExistingIds {
             });
         }
         SourceIds sourceIds = new SourceIds();
-        asked.forEach((collection, ids) -> sourceIds.found.put(collection, existing(ids, collection, database)));
+        asked.forEach((collection, ids) ->
+                sourceIds.found.put(collection, existing(ids, migration.collection(collection), database)));
         return sourceIds;
     }
 
-    private static Set<String> existing(Set<String> canonicalIds, String collection, MongoDatabase database) {
+    private static Set<String> existing(
+            Set<String> canonicalIds, CollectionMapping collection, MongoDatabase database) {
+        DocumentFilter where = DocumentFilter.of(collection.where());
+        List<String> fields = Stream.concat(Stream.of("_id"), collection.where().topLevelFields().stream())
+                .distinct()
+                .toList();
         List<BsonValue> ids = canonicalIds.stream()
                 .map(SourceIds::value)
                 .flatMap(Optional::stream)
                 .toList();
         Set<String> existing = new HashSet<>();
-        var documents = database.getCollection(collection, RawBsonDocument.class)
+        var documents = database.getCollection(collection.collection(), RawBsonDocument.class)
                 .withReadPreference(ReadPreference.secondaryPreferred());
-        new IdLookup(database, documents)
-                .find(
-                        ids,
-                        Projections.include("_id"),
-                        document -> existing.add(
-                                DocumentId.of(ExactBson.id(document)).canonical()));
+        new IdLookup(database, documents).find(ids, Projections.include(fields), document -> {
+            if (where.takes(FieldPath.decoded(document))) {
+                existing.add(DocumentId.of(ExactBson.id(document)).canonical());
+            }
+        });
         return existing;
     }
 

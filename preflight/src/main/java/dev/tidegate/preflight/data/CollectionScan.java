@@ -9,6 +9,7 @@ import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.reason.IdRemedy;
 import dev.tidegate.mapping.reason.Reason;
+import dev.tidegate.preflight.data.Crossings.Standing;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
@@ -39,6 +40,7 @@ final class CollectionScan implements DerivationListener {
     private final UnknownFieldsProbe unknownFields;
     private final Histogram ids;
     private final Tally unfitIds = new Tally();
+    private final Tally excluded = new Tally();
     private final List<ElementsProbe> edgeElements = new ArrayList<>();
     private long documents;
     private Subject subject;
@@ -88,6 +90,11 @@ final class CollectionScan implements DerivationListener {
     /** The rows that the transformer would make of the document. */
     Derivation read(BsonDocument document, DocumentId id, ExistingIds existingIds) {
         subject = new Subject(id, rows.rowId(id.canonical()));
+        if (!rows.takes(document)) {
+            excluded.add(id::display);
+            crossings.exists(collection.collection(), subject.rowId(), Standing.EXCLUDED);
+            return new Derivation.Excluded();
+        }
         ids.add(TypeNames.of(id.value()));
         unknownFields.read(document, subject);
         tables.values().forEach(table -> table.document(document, subject));
@@ -100,7 +107,10 @@ final class CollectionScan implements DerivationListener {
         } else if (((Derivation.Failed) derived).first().reason() == Reason.WRONG_ID_TYPE) {
             unfitIds.add(id::display);
         }
-        crossings.exists(collection.collection(), subject.rowId(), derived instanceof Derivation.Rows);
+        crossings.exists(
+                collection.collection(),
+                subject.rowId(),
+                derived instanceof Derivation.Rows ? Standing.CARRIED : Standing.DEAD_LETTER);
         return derived;
     }
 
@@ -147,11 +157,31 @@ final class CollectionScan implements DerivationListener {
                     "an _id that is no ObjectId, in a collection with ids: objectId: a dead letter",
                     IdRemedy.anyIds(collection)));
         }
+        if (!excluded.isEmpty()) {
+            findings.add(excludedFinding());
+        }
         findings.addAll(unknownFields.findings());
         tables.values().forEach(table -> findings.addAll(table.findings(documents)));
         edgeElements.forEach(probe -> probe.finding(documents).ifPresent(findings::add));
         edgesInOrder.forEach(edge -> findings.addAll(edge.findings()));
         return findings;
+    }
+
+    private Finding excludedFinding() {
+        return documents == 0
+                ? excluded.finding(
+                        Severity.WARNING,
+                        "all-excluded",
+                        collection.collection(),
+                        "'where' takes none of the documents",
+                        "check the fields' names in 'where' and the types of its values: text is never equal to a number,"
+                                + " nor to an ObjectId")
+                : excluded.finding(
+                        Severity.INFO,
+                        "excluded",
+                        collection.collection(),
+                        "documents that 'where' does not take: they give no rows",
+                        "");
     }
 
     List<FieldProfile> profiles() {

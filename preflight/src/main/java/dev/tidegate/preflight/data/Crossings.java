@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.bson.types.ObjectId;
 
@@ -22,9 +23,16 @@ import org.bson.types.ObjectId;
  * <p>Each document gives small facts while it passes; they are sorted in files and read once at the end.
  */
 final class Crossings implements AutoCloseable {
-    private static final int CARRIED = 0;
-    private static final int DEAD = 1;
     private static final int NOWHERE = -1;
+
+    /** What becomes of a document. */
+    enum Standing {
+        CARRIED,
+        /** It would have no row. */
+        DEAD_LETTER,
+        /** {@code where} does not take it: to those that refer to it, it does not exist. */
+        EXCLUDED
+    }
 
     private final List<CollectionMapping> collections;
     private final Map<String, Integer> groups = new HashMap<>();
@@ -52,9 +60,8 @@ final class Crossings implements AutoCloseable {
         return references.size() - 1;
     }
 
-    /** @param carried false: the document would be a dead letter, and have no row */
-    void exists(String collection, UUID rowId, boolean carried) {
-        facts.add(new Fact(groups.get(collection), rowId, Fact.NOBODY, carried ? CARRIED : DEAD));
+    void exists(String collection, UUID rowId, Standing standing) {
+        facts.add(new Fact(groups.get(collection), rowId, Fact.NOBODY, standing.ordinal()));
     }
 
     void refers(int reference, String target, UUID targetId, UUID holder) {
@@ -89,21 +96,25 @@ final class Crossings implements AutoCloseable {
                 boolean exists = document != null
                         && document.group() == fact.group()
                         && document.subject().equals(fact.subject());
-                reference(fact, exists, exists && document.tag() == DEAD);
+                reference(fact, exists ? Optional.of(Standing.values()[document.tag()]) : Optional.empty());
             }
         }
         junctions.forEach(EdgeSides::end);
     }
 
-    private void reference(Fact fact, boolean exists, boolean isDead) {
+    private void reference(Fact fact, Optional<Standing> standing) {
         HeldReference reference = references.get(fact.tag());
+        boolean isExcluded = standing.filter(Standing.EXCLUDED::equals).isPresent();
+        boolean exists = standing.isPresent() && !isExcluded;
         if (reference.isToOneOfSeveral()) {
             int candidate = candidate(reference, fact.group());
             several.add(new Fact(
                     fact.tag(), fact.object(), whicheverCollection(fact.subject()), exists ? candidate : NOWHERE));
+        } else if (isExcluded) {
+            reference.toExcluded().add(() -> ShownId.of(fact.object()));
         } else if (!exists) {
             reference.dangling().add(() -> ShownId.of(fact.object()));
-        } else if (isDead) {
+        } else if (standing.get() == Standing.DEAD_LETTER) {
             reference.toDeadLetters().add(() -> ShownId.of(fact.object()));
         }
     }

@@ -107,7 +107,7 @@ public final class DataCheck {
             }
             List<BsonDocument> documents =
                     batch.stream().map(FieldPath::decoded).toList();
-            ExistingIds existingIds = SourceIds.of(documents, rows, database);
+            ExistingIds existingIds = SourceIds.of(documents, rows, migration, database);
             for (int i = 0; i < documents.size(); i++) {
                 document(batch.get(i), documents.get(i), existingIds);
             }
@@ -123,7 +123,7 @@ public final class DataCheck {
             deadLetters.add(derived, id);
             if (derived instanceof Derivation.Rows made) {
                 uniqueKeys.add(rows, rows.rowId(id.canonical()), made);
-            } else {
+            } else if (derived instanceof Derivation.Failed) {
                 dead++;
             }
         }

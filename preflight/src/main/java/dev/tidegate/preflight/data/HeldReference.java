@@ -19,6 +19,7 @@ record HeldReference(
         List<String> places,
         Tally dangling,
         Tally toDeadLetters,
+        Tally toExcluded,
         Tally inSeveral,
         List<Tally> foundIn) {
 
@@ -33,7 +34,8 @@ record HeldReference(
     static HeldReference of(String where, ReferenceKind kind, List<CollectionMapping> candidates, List<String> places) {
         List<Tally> foundIn = new ArrayList<>();
         candidates.forEach(candidate -> foundIn.add(new Tally()));
-        return new HeldReference(where, kind, candidates, places, new Tally(), new Tally(), new Tally(), foundIn);
+        return new HeldReference(
+                where, kind, candidates, places, new Tally(), new Tally(), new Tally(), new Tally(), foundIn);
     }
 
     boolean isToOneOfSeveral() {

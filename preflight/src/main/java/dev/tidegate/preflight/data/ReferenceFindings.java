@@ -18,6 +18,9 @@ final class ReferenceFindings {
         if (!reference.toDeadLetters().isEmpty()) {
             findings.add(toDeadLetters(reference));
         }
+        if (!reference.toExcluded().isEmpty()) {
+            findings.add(toExcluded(reference, policy));
+        }
         if (reference.isToOneOfSeveral()) {
             findings.addAll(several(reference));
         }
@@ -35,6 +38,23 @@ final class ReferenceFindings {
                         "ids of documents in " + reference.collections()
                                 + " that would be dead letters, and so have no row",
                         blocks ? "each keeps a foreign key from being sealed until its document is good" : "");
+    }
+
+    private static Finding toExcluded(HeldReference reference, Dangling policy) {
+        boolean isPlain = reference.kind() == HeldReference.ReferenceKind.PLAIN;
+        return reference
+                .toExcluded()
+                .finding(
+                        isPlain ? Severity.INFO : Severity.WARNING,
+                        "reference-to-excluded",
+                        reference.where(),
+                        "ids of documents that 'where' of " + reference.collections()
+                                + " does not take, and that so have no row",
+                        isPlain
+                                ? ""
+                                : reference.kind() == HeldReference.ReferenceKind.EDGE
+                                        ? "nothing now: such edges are removed and recorded when constraints are sealed"
+                                        : remedy(policy));
     }
 
     private static Finding dangling(HeldReference reference, Dangling policy) {

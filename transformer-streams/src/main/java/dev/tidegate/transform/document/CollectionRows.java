@@ -15,6 +15,7 @@ import dev.tidegate.mapping.reason.IdRemedy;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.ConversionContext;
+import dev.tidegate.transform.value.DocumentFilter;
 import dev.tidegate.transform.value.UnmappedFields;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class CollectionRows {
     private final List<ChildrenReader> children = new ArrayList<>();
     private final List<EdgesReader> edges = new ArrayList<>();
     private final UnmappedFields unmapped;
+    private final DocumentFilter where;
 
     public CollectionRows(CollectionMapping mapping, Migration migration) {
         this.mapping = mapping;
@@ -44,6 +46,7 @@ public final class CollectionRows {
         this.idIndex = columns.indexOf(mapping.idColumn());
         this.slots = slots(mapping, migration);
         this.unmapped = UnmappedFields.of(mapping, migration);
+        this.where = DocumentFilter.of(mapping.where());
         for (int slot = 0; slot < slots.size(); slot++) {
             if (slots.get(slot) instanceof RowSlot.Children child) {
                 children.add(new ChildrenReader(slot, child, migration));
@@ -82,6 +85,15 @@ public final class CollectionRows {
         return canonicalId.startsWith("o:");
     }
 
+    /**
+     * Whether the document gives rows, or a dead letter; else it is as if it were deleted.
+     *
+     * @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded}
+     */
+    public boolean takes(BsonDocument document) {
+        return where.takes(document);
+    }
+
     /** @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded} */
     public Derivation derive(BsonDocument document, String canonicalId, ExistingIds existingIds) {
         return derive(document, canonicalId, existingIds, DerivationListener.NONE);
@@ -90,6 +102,9 @@ public final class CollectionRows {
     /** @param listener hears every value, also of a document whose id is not carried */
     public Derivation derive(
             BsonDocument document, String canonicalId, ExistingIds existingIds, DerivationListener listener) {
+        if (!takes(document)) {
+            return new Derivation.Excluded();
+        }
         Findings findings = new Findings(listener);
         checkId(canonicalId, findings);
         var context = new ConversionContext(document.get("_id"));

@@ -14,6 +14,9 @@ public sealed interface Derivation {
     record Rows(TableRow entity, List<OwnedRow> owned, Optional<String> unmapped, List<CountedConversion> counted)
             implements Derivation {}
 
+    /** The migration file's {@code where} does not take the document. */
+    record Excluded() implements Derivation {}
+
     /** @param failures at least one, in the order of the migration file */
     record Failed(List<FieldFailure> failures) implements Derivation {
         public Failed {

@@ -22,6 +22,7 @@ public final class TransformCounters {
     private final Map<String, LongAdder> changes = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> rows = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> excluded = new ConcurrentHashMap<>();
     private final Map<ConvertedField, Conversions> conversions = new ConcurrentHashMap<>();
 
     private record ConvertedField(String collection, CountedConversion conversion) {}
@@ -30,6 +31,10 @@ public final class TransformCounters {
 
     public void change(String collection) {
         add(changes, collection);
+    }
+
+    public void excluded(String collection) {
+        add(excluded, collection);
     }
 
     public void row(String table) {
@@ -63,7 +68,7 @@ public final class TransformCounters {
                         .thenComparing(ConversionCount::field)
                         .thenComparing(ConversionCount::conversion))
                 .toList();
-        return new TransformProgress(sums(changes), sums(rows), sums(deadLetters), counts);
+        return new TransformProgress(sums(changes), sums(rows), sums(deadLetters), sums(excluded), counts);
     }
 
     private static ConversionCount count(ConvertedField field, Conversions conversions) {

@@ -9,12 +9,14 @@ import java.util.Map;
  * @param changesByCollection raw records read, deletes included
  * @param rowsByTable records sent to table topics, deletes included
  * @param deadLettersByReason versions of documents that gave no rows, by reason code
+ * @param excludedByCollection versions of documents that {@code where} does not take
  * @param conversions values that were not carried as they are
  */
 public record TransformProgress(
         Map<String, Long> changesByCollection,
         Map<String, Long> rowsByTable,
         Map<String, Long> deadLettersByReason,
+        Map<String, Long> excludedByCollection,
         List<ConversionCount> conversions) {
 
     /** @param exampleIds display ids of the first few documents */
@@ -25,6 +27,7 @@ public record TransformProgress(
         changesByCollection = Map.copyOf(changesByCollection);
         rowsByTable = Map.copyOf(rowsByTable);
         deadLettersByReason = Map.copyOf(deadLettersByReason);
+        excludedByCollection = Map.copyOf(excludedByCollection);
         conversions = List.copyOf(conversions);
     }
 

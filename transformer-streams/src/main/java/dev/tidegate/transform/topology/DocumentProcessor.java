@@ -63,6 +63,11 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         } else {
             RawBsonDocument source = source(record, version);
             BsonDocument document = version.reading(() -> FieldPath.decoded(source));
+            if (!plan.rows().takes(document)) {
+                plans.counters().excluded(plan.collection());
+                delete(version, key, before);
+                return;
+            }
             if (plan.asks()) {
                 ask(version, document, source, key, before);
             } else {
@@ -99,6 +104,7 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         }
     }
 
+    /** Of a document that is gone, or that is excluded: to those that refer to it, it does not exist. */
     private void delete(DocumentVersion version, Bytes key, DocumentState before) {
         if (before == null) {
             return;

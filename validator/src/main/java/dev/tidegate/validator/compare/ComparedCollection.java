@@ -8,6 +8,9 @@ import dev.tidegate.validator.document.DocumentRules;
 import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusalTrial;
 import dev.tidegate.validator.source.SourceCollection;
+import java.util.Collection;
+import java.util.List;
+import org.bson.BsonValue;
 
 /** Both ends of one collection, and the rules between them. Safe for several threads. */
 public record ComparedCollection(
@@ -30,6 +33,11 @@ public record ComparedCollection(
                 new ActualRowsReader(declared, migration, true),
                 new ActualRowsReader(declared, migration, false),
                 new SourceCollection(database, declared.collection()));
+    }
+
+    /** Which of these ids documents have that give rows. */
+    List<BsonValue> existing(Collection<BsonValue> ids) {
+        return source.existing(ids, rules.where());
     }
 
     public String name() {

@@ -60,7 +60,7 @@ public final class ComparedCollections {
             List<BsonDocument> documents,
             BiFunction<BsonDocument, ExistingIds, ExpectedRows> rules) {
         var existingIds = new BatchExistingIds(
-                documents, collection.rules(), name -> byName.get(name).source());
+                documents, collection.rules(), (name, ids) -> byName.get(name).existing(ids));
         var expected = new ArrayList<ExpectedRows>(documents.size());
         documents.forEach(document -> expected.add(rules.apply(document, existingIds)));
         return expected;

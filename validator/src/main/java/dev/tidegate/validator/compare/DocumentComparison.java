@@ -17,6 +17,7 @@ import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.document.DocumentRules;
 import dev.tidegate.validator.document.ExpectedRows;
+import dev.tidegate.validator.document.ExpectedRows.Excluded;
 import dev.tidegate.validator.document.ExpectedRows.Expectation;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedUnmapped;
 import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
@@ -64,6 +65,9 @@ public final class DocumentComparison {
     /** @param expectedRows of {@link DocumentRules#judge}; of {@code judgeKeys} when the rows were read without values */
     public Compared compare(
             Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
+        if (expectedRows instanceof Excluded) {
+            return compareExcluded(subject, actualRows);
+        }
         var differences = new ArrayList<Difference>(0);
         Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
         actualRows.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, actualRows, differences));
@@ -78,6 +82,9 @@ public final class DocumentComparison {
     /** Without values: a dead letter is taken at its word. */
     public Compared compareKeys(
             Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
+        if (expectedRows instanceof Excluded) {
+            return compareExcluded(subject, actualRows);
+        }
         var differences = new ArrayList<Difference>(0);
         Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
         actualRows.deadLetter().ifPresent(letter -> compareStaleFlag(subject, letter, actualRows, differences));
@@ -99,39 +106,54 @@ public final class DocumentComparison {
     /** The source has no such document: whatever the target has of it is too much, unless PostgreSQL does not let it go. */
     public Compared compareAbsent(Subject.Document subject, ActualRows actualRows) {
         var differences = new ArrayList<Difference>();
+        long untried = requireNothing(subject, actualRows, "no such document", differences);
+        return new Compared(tallies.ofAbsent(actualRows, untried), differences);
+    }
+
+    /** The source has the document, and the migration file leaves it out. */
+    private Compared compareExcluded(Subject.Document subject, ActualRows actualRows) {
+        var differences = new ArrayList<Difference>(0);
+        long untried = requireNothing(subject, actualRows, "the document is excluded by where", differences);
+        return new Compared(tallies.ofExcluded(actualRows, untried), differences);
+    }
+
+    /** Returns how many refused rows could not be tried. */
+    private long requireNothing(
+            Subject.Document subject, ActualRows actualRows, String why, List<Difference> differences) {
         Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
         String rowId = rowId(subject);
         actualRows
                 .row()
                 .filter(row -> !refusals.isUndeletable(table, table.name(), List.of(rowId), true))
-                .ifPresent(row -> differences.add(orphanRow(subject, table.name(), DifferenceKind.EXTRA_ROW)));
+                .ifPresent(row -> differences.add(orphanRow(subject, table.name(), DifferenceKind.EXTRA_ROW, why)));
         children.compareAbsent(
                 subject,
                 actualRows,
                 refusals,
                 differences,
-                orphanRow(subject, table.name(), DifferenceKind.EXTRA_CHILD));
+                orphanRow(subject, table.name(), DifferenceKind.EXTRA_CHILD, why));
         actualRows
                 .unmapped()
                 .filter(row -> !refusals.isUndeletable(
                         TidegateTables.UNMAPPED, TargetNames.UNMAPPED, List.of(table.name(), rowId), true))
                 .ifPresent(row ->
-                        differences.add(orphanRow(subject, TargetNames.UNMAPPED, DifferenceKind.EXTRA_UNMAPPED)));
+                        differences.add(orphanRow(subject, TargetNames.UNMAPPED, DifferenceKind.EXTRA_UNMAPPED, why)));
         actualRows
                 .idMap()
                 .filter(row -> !refusals.isUndeletable(TidegateTables.ID_MAP, TargetNames.ID_MAP, List.of(rowId), true))
-                .ifPresent(row -> differences.add(orphanRow(subject, TargetNames.ID_MAP, DifferenceKind.EXTRA_ID_MAP)));
+                .ifPresent(row ->
+                        differences.add(orphanRow(subject, TargetNames.ID_MAP, DifferenceKind.EXTRA_ID_MAP, why)));
         refusals.requireNoOthers(junctions);
         actualRows
                 .deadLetter()
                 .filter(letter -> !letter.isRefusal() || letter.refused().isEmpty())
-                .ifPresent(letter ->
-                        differences.add(orphanRow(subject, TargetNames.DEAD_LETTER, DifferenceKind.DEAD_LETTER_EXTRA)));
-        return new Compared(tallies.ofAbsent(actualRows, refusals.untried()), differences);
+                .ifPresent(letter -> differences.add(
+                        orphanRow(subject, TargetNames.DEAD_LETTER, DifferenceKind.DEAD_LETTER_EXTRA, why)));
+        return refusals.untried();
     }
 
-    private static Difference orphanRow(Subject subject, String table, DifferenceKind kind) {
-        return Difference.of(subject, table, kind, ValueKinds.NO_DOCUMENT, "a row", "no such document");
+    private static Difference orphanRow(Subject subject, String table, DifferenceKind kind, String why) {
+        return Difference.of(subject, table, kind, ValueKinds.NO_DOCUMENT, "a row", why);
     }
 
     private void compareStaleFlag(

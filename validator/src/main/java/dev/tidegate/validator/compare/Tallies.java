@@ -50,6 +50,13 @@ final class Tallies {
         return new Tally(entries);
     }
 
+    /** The document is there, and gives nothing. */
+    Tally ofExcluded(ActualRows actualRows, long untried) {
+        var entries = new ArrayList<>(ofAbsent(actualRows, untried).entries());
+        entries.add(new Entry(entity, 1, 0, Map.of(Account.EXCLUDED, 1L)));
+        return new Tally(entries);
+    }
+
     Tally ofAbsent(ActualRows actualRows, long untried) {
         var entries = new ArrayList<Entry>();
         entries.add(absent(entity, actualRows.row().isPresent() ? 1 : 0, actualRows));

@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.reason.Reason;
+import dev.tidegate.validator.document.ExpectedRows.Excluded;
 import dev.tidegate.validator.document.ExpectedRows.Expectation;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
@@ -29,6 +30,7 @@ import org.bson.BsonValue;
 /** Says of every document of one collection what the target must hold of it. Immutable; safe for several threads. */
 public final class DocumentRules {
     private final CollectionMapping collection;
+    private final WhereRule where;
     private final RowRules columns;
     private final List<ChildRules> children;
     private final List<EdgeRules> edges;
@@ -37,6 +39,7 @@ public final class DocumentRules {
 
     public DocumentRules(CollectionMapping collection, Migration migration) {
         this.collection = collection;
+        this.where = new WhereRule(collection.where());
         this.columns = new RowRules(collection.columns(), migration.table(collection.table()), migration);
         this.children = collection.children().stream()
                 .map(child -> new ChildRules(child, migration))
@@ -60,6 +63,11 @@ public final class DocumentRules {
         return columns.asksForExistingIds() || children.stream().anyMatch(ChildRules::asksForExistingIds);
     }
 
+    /** Which documents must give rows. */
+    public WhereRule where() {
+        return where;
+    }
+
     /** Gives every collection and id whose existence decides on this document's rows. */
     public void questions(BsonDocument document, BiConsumer<String, BsonValue> question) {
         columns.questions(document, question);
@@ -67,6 +75,9 @@ public final class DocumentRules {
     }
 
     public ExpectedRows judge(BsonDocument document, ExistingIds existingIds) {
+        if (!where.takes(document)) {
+            return new Excluded();
+        }
         var scratch = new Scratch(document, existingIds);
         if (hasBadId(document, scratch)) {
             return new Unconvertible(scratch.flaws);
@@ -123,6 +134,9 @@ public final class DocumentRules {
      * there, and the row's columns stay unknown.
      */
     public ExpectedRows judgeKeys(BsonDocument document, ExistingIds existingIds) {
+        if (!where.takes(document)) {
+            return new Excluded();
+        }
         var scratch = new Scratch(document, existingIds);
         if (hasBadId(document, scratch)) {
             return new Unconvertible(scratch.flaws);
@@ -136,11 +150,13 @@ public final class DocumentRules {
                 : new Unconvertible(scratch.flaws);
     }
 
-    /** The top-level fields that elements and edges are read from. */
+    /** The top-level fields that elements and edges are read from, and those that decide whether there are any. */
     public List<String> keyFields() {
-        return Stream.concat(
+        return Stream.of(
+                        where.fields().stream(),
                         children.stream().map(rules -> rules.path().topLevel()),
                         edges.stream().map(rules -> rules.path().topLevel()))
+                .flatMap(fields -> fields)
                 .distinct()
                 .toList();
     }

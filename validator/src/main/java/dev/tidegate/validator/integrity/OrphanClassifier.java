@@ -45,13 +45,16 @@ final class OrphanClassifier {
         Map<UUID, BsonValue> referring = referring(batch);
         Map<UUID, BsonValue> missing = missing(batch, referring);
         Map<String, String> existing = source.displays(reference.referenced(), missing.values());
-        Set<UUID> misplaced = misplaced(missing, existing.keySet());
+        Set<String> excluded = source.excluded(reference.referenced(), missing.values());
+        Set<String> withRows = new HashSet<>(existing.keySet());
+        withRows.removeAll(excluded);
+        Set<UUID> misplaced = misplaced(missing, withRows);
         Set<UUID> onlyThen = new HashSet<>(misplaced);
         onlyThen.addAll(unresolved(batch, missing));
         Set<String> older = onlyThen.isEmpty()
                 ? Set.of()
                 : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring));
-        Map<UUID, OrphanKind> kinds = kinds(missing, existing, misplaced);
+        Map<UUID, OrphanKind> kinds = kinds(missing, existing, excluded, misplaced);
         return batch.stream()
                 .map(orphan -> {
                     Optional<String> referrer = display(referring, referrer(orphan));
@@ -122,18 +125,23 @@ final class OrphanClassifier {
 
     /** @param existing by canonical id: a letter shows the document's own form of it, a reference may have another */
     private Map<UUID, OrphanKind> kinds(
-            Map<UUID, BsonValue> missing, Map<String, String> existing, Set<UUID> misplaced) {
+            Map<UUID, BsonValue> missing, Map<String, String> existing, Set<String> excluded, Set<UUID> misplaced) {
         Set<String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, existing.values());
         var kinds = new HashMap<UUID, OrphanKind>();
         missing.forEach((id, document) -> {
             DocumentId documentId = DocumentId.of(document);
             boolean exists = existing.containsKey(documentId.canonical());
-            boolean accounted = exists
+            boolean isExcluded = excluded.contains(documentId.canonical());
+            boolean accounted = exists && !isExcluded
                     ? withoutRow.contains(existing.get(documentId.canonical()))
                     : !reference.heldByReferenced() && !misplaced.contains(id);
             kinds.put(
                     id,
-                    !accounted ? OrphanKind.BROKEN : exists ? OrphanKind.DEAD_LETTER : OrphanKind.DANGLING_IN_SOURCE);
+                    !accounted
+                            ? OrphanKind.BROKEN
+                            : isExcluded
+                                    ? OrphanKind.EXCLUDED
+                                    : exists ? OrphanKind.DEAD_LETTER : OrphanKind.DANGLING_IN_SOURCE);
         });
         return kinds;
     }

@@ -6,6 +6,8 @@ public enum OrphanKind {
     DANGLING_IN_SOURCE,
     /** The document exists and is a dead letter without a row. */
     DEAD_LETTER,
+    /** The document exists, and the migration file's {@code where} leaves it out. */
+    EXCLUDED,
     /** The document exists and should have a row, or the referring row should be gone: a loss, or in flight. */
     BROKEN,
     /** No id of the collection that is referred to: another collection's tag, another version, or not in the map. */

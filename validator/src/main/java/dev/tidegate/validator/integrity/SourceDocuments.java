@@ -5,7 +5,9 @@ import com.mongodb.client.model.Projections;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.validator.document.WhereRule;
 import dev.tidegate.validator.source.IdLookup;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,9 +28,27 @@ public final class SourceDocuments {
         this.source = source;
     }
 
-    /** Which of these are there, in canonical form. */
+    /** Which of these are there, of documents that give rows, in canonical form. */
     public Set<String> existing(CollectionMapping collection, Collection<BsonValue> ids) {
-        return displays(collection, ids).keySet();
+        var found = new HashSet<>(displays(collection, ids).keySet());
+        found.removeAll(excluded(collection, ids));
+        return found;
+    }
+
+    /** Which of these are there, of documents that {@code where} does not take, in canonical form. */
+    Set<String> excluded(CollectionMapping collection, Collection<BsonValue> ids) {
+        var where = new WhereRule(collection.where());
+        var excluded = new HashSet<String>();
+        if (!where.takesAll()) {
+            var fields = new ArrayList<>(where.fields());
+            fields.add("_id");
+            documents(collection, ids, fields, document -> {
+                if (!where.takes(document)) {
+                    excluded.add(DocumentId.of(document.get("_id")).canonical());
+                }
+            });
+        }
+        return excluded;
     }
 
     /** Those that are there, by canonical form, as they are shown: the document's own type of number may be another. */

@@ -7,6 +7,7 @@ package dev.tidegate.validator.result;
  * @param references rows in which the column is not NULL
  * @param dangling their document does not exist in MongoDB either
  * @param deadLetters their document is a dead letter
+ * @param excluded their document exists, and {@code where} leaves it out
  * @param broken their document exists and should have a row
  * @param foreignIds no id of that collection
  */
@@ -19,16 +20,17 @@ public record ForeignKeyCheck(
         long references,
         long dangling,
         long deadLetters,
+        long excluded,
         long broken,
         long foreignIds) {
 
     public long orphaned() {
-        return dangling + deadLetters + broken + foreignIds;
+        return dangling + deadLetters + excluded + broken + foreignIds;
     }
 
     /** References that are so in MongoDB, and keep the foreign key from being sealed. */
     public long blocking() {
-        return isDeclared ? dangling + deadLetters : 0;
+        return isDeclared ? dangling + deadLetters + excluded : 0;
     }
 
     public long valid() {

@@ -18,6 +18,8 @@ public record RowCount(long source, long target, Map<Account, Long> accounted) {
     public enum Account {
         /** Documents, with all that they would give, that are listed in {@code tidegate.dead_letter}. */
         DEAD_LETTER(1),
+        /** Documents that the migration file's {@code where} does not take. */
+        EXCLUDED(1),
         /** Rows of an older version of a document that is a dead letter now. */
         STALE_ROW(-1),
         /** Rows that PostgreSQL took of a document of which it refused others. */

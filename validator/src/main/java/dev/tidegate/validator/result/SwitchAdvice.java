@@ -116,6 +116,11 @@ public record SwitchAdvice(Answer answer, String line) {
         deadLetters(exceptions, result);
         add(
                 exceptions,
+                inAllTables(result, Account.EXCLUDED),
+                "document that 'where' excludes",
+                "documents that 'where' excludes");
+        add(
+                exceptions,
                 inAllTables(result, Account.UNDELETED_ROW),
                 "row that PostgreSQL does not let go",
                 "rows that PostgreSQL does not let go");
@@ -130,6 +135,11 @@ public record SwitchAdvice(Answer answer, String line) {
                 sum(result, ForeignKeyCheck::deadLetters),
                 "reference to a dead letter",
                 "references to dead letters");
+        add(
+                exceptions,
+                sum(result, ForeignKeyCheck::excluded),
+                "reference to an excluded document",
+                "references to excluded documents");
         add(exceptions, inAllTables(result, Account.REMOVED), "removed edge or row", "removed edges and rows");
         add(exceptions, inAllTables(result, Account.PLACEHOLDER), "placeholder row");
         return exceptions;

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -17,7 +17,9 @@ public final class BatchExistingIds implements ExistingIds {
     private final Map<String, Set<String>> existing = new HashMap<>();
 
     public BatchExistingIds(
-            List<BsonDocument> batch, DocumentRules rules, Function<String, SourceCollection> collections) {
+            List<BsonDocument> batch,
+            DocumentRules rules,
+            BiFunction<String, Set<BsonValue>, List<BsonValue>> existingIds) {
         var asked = new HashMap<String, Set<BsonValue>>();
         if (rules.asksForExistingIds()) {
             batch.forEach(document -> rules.questions(
@@ -27,9 +29,8 @@ public final class BatchExistingIds implements ExistingIds {
         }
         asked.forEach((collection, ids) -> {
             var found = new HashSet<String>();
-            collections
-                    .apply(collection)
-                    .existing(ids)
+            existingIds
+                    .apply(collection, ids)
                     .forEach(id -> found.add(DocumentId.of(id).canonical()));
             existing.put(collection, found);
         });

@@ -9,8 +9,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.declaration.Where;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.id.IdBatches;
+import dev.tidegate.validator.document.WhereRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -129,8 +131,20 @@ public final class SourceCollection {
 
     /** Which of these ids are there. */
     public List<BsonValue> existing(Collection<BsonValue> ids) {
+        return existing(ids, new WhereRule(Where.ALL));
+    }
+
+    /** Which of these ids are there, of documents that give rows. */
+    public List<BsonValue> existing(Collection<BsonValue> ids, WhereRule where) {
+        var fields = new ArrayList<>(where.fields());
+        fields.add("_id");
         var found = new ArrayList<BsonValue>();
-        only(List.of("_id")).among(ids, batch -> batch.forEach(document -> found.add(document.get("_id"))));
+        only(fields)
+                .among(
+                        ids,
+                        batch -> batch.stream()
+                                .filter(where::takes)
+                                .forEach(document -> found.add(document.get("_id"))));
         return found;
     }
 

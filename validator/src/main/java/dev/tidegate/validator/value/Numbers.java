@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 
 /** Numbers as PostgreSQL prints them, against numbers as BSON holds them. */
@@ -57,6 +58,22 @@ public final class Numbers {
 
     private static int significantDigits(BigDecimal number) {
         return number.stripTrailingZeros().precision();
+    }
+
+    /** What a number is worth; empty for what is none, or is not finite. */
+    public static Optional<BigDecimal> exact(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case INT32, INT64 -> Optional.of(BigDecimal.valueOf(value.asNumber().longValue()));
+            case DOUBLE ->
+                Optional.of(value.asDouble().getValue())
+                        .filter(Double::isFinite)
+                        .map(BigDecimal::new);
+            case DECIMAL128 -> {
+                Decimal128 number = value.asDecimal128().getValue();
+                yield number.isFinite() ? Optional.of(exact(number)) : Optional.empty();
+            }
+            default -> Optional.empty();
+        };
     }
 
     /** A finite Decimal128 with its scale; Java knows no negative zero. */
