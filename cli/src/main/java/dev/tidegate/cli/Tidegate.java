@@ -5,6 +5,7 @@ import dev.tidegate.cli.command.DemoCommand;
 import dev.tidegate.cli.command.ErrorsCommand;
 import dev.tidegate.cli.command.ExplainCommand;
 import dev.tidegate.cli.command.FailureReport;
+import dev.tidegate.cli.command.InitCommand;
 import dev.tidegate.cli.command.PlanCommand;
 import dev.tidegate.cli.command.ReferencesCommand;
 import dev.tidegate.cli.command.RepairCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServicesCommand.class,
+            InitCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             RunCommand.class,
@@ -60,6 +62,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidegate demo                                  NextCRM from MongoDB to PostgreSQL, with writers at work",
+            "  tidegate init --database shop                  a migration file for a database of your own",
             "  tidegate plan -f migrations/nextcrm/migration.yaml      what would be created, no server needed",
             "  tidegate check -f migrations/nextcrm/migration.yaml     what a start would stumble over, changes nothing",
             "  tidegate run -f migrations/nextcrm/migration.yaml       snapshot, then live, until Ctrl-C",

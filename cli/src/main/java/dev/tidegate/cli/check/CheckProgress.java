@@ -15,6 +15,7 @@ public final class CheckProgress implements PreflightProgress {
     /** The first documents are slow: classes are loaded, code is not compiled yet. */
     private static final int ENOUGH_TO_GUESS = 20;
 
+    private final String verb;
     private final PrintWriter err;
     private final boolean isTerminal;
     private final long everyNanos;
@@ -24,6 +25,12 @@ public final class CheckProgress implements PreflightProgress {
     private OptionalInt sample = OptionalInt.empty();
 
     public CheckProgress(PrintWriter err, boolean isTerminal) {
+        this("checking", err, isTerminal);
+    }
+
+    /** @param verb what is being done, as {@code checking} */
+    public CheckProgress(String verb, PrintWriter err, boolean isTerminal) {
+        this.verb = verb;
         this.err = err;
         this.isTerminal = isTerminal;
         this.everyNanos = (isTerminal ? Duration.ofMillis(200) : Duration.ofSeconds(5)).toNanos();
@@ -32,7 +39,7 @@ public final class CheckProgress implements PreflightProgress {
     @Override
     public void at(String what) {
         if (isTerminal) {
-            show("checking " + what + " …");
+            show(verb + " " + what + " …");
         }
     }
 
@@ -55,7 +62,7 @@ public final class CheckProgress implements PreflightProgress {
         boolean isKnownRate = sample.isEmpty() && documents >= all / ENOUGH_TO_GUESS;
         String left = isKnownRate ? ", eta " + Format.eta(documents, all, Duration.ofNanos(now - start)) : "";
         show(String.format(
-                Locale.ROOT, "checking %s: %,d documents%s, %,.0f/s%s", collection, documents, rest, perSecond, left));
+                Locale.ROOT, "%s %s: %,d documents%s, %,.0f/s%s", verb, collection, documents, rest, perSecond, left));
     }
 
     /** Takes the moving line away. */

@@ -19,7 +19,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /** Reads a collection, from a secondary where there is one, in batches bounded in documents and in bytes. */
-final class DocumentBatches {
+public final class DocumentBatches {
     private static final int MOST_DOCUMENTS = 500;
     private static final int MOST_BYTES = 2 << 20;
     private static final int IDS_AT_ONCE = 200;
@@ -28,14 +28,14 @@ final class DocumentBatches {
     private final MongoCollection<RawBsonDocument> collection;
     private final Pace pace;
 
-    DocumentBatches(MongoDatabase database, String collection, Pace pace) {
+    public DocumentBatches(MongoDatabase database, String collection, Pace pace) {
         this.database = database;
         this.collection = database.getCollection(collection, RawBsonDocument.class)
                 .withReadPreference(ReadPreference.secondaryPreferred());
         this.pace = pace;
     }
 
-    void all(Consumer<List<RawBsonDocument>> batches) {
+    public void all(Consumer<List<RawBsonDocument>> batches) {
         try (MongoCursor<RawBsonDocument> cursor =
                 collection.find().batchSize(MOST_DOCUMENTS).cursor()) {
             Batch batch = new Batch(batches);
@@ -45,7 +45,7 @@ final class DocumentBatches {
     }
 
     /** So many at random, each as likely as any other; all when there are no more. */
-    void sample(int size, long seed, Consumer<List<RawBsonDocument>> batches) {
+    public void sample(int size, long seed, Consumer<List<RawBsonDocument>> batches) {
         List<BsonValue> chosen = choose(size, new Random(seed));
         for (int from = 0; from < chosen.size(); from += IDS_AT_ONCE) {
             List<BsonValue> ids = chosen.subList(from, Math.min(chosen.size(), from + IDS_AT_ONCE));

@@ -2,6 +2,7 @@ package dev.tidegate.preflight.source;
 
 import com.mongodb.client.MongoDatabase;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 
@@ -10,9 +11,9 @@ import org.bson.BsonDocument;
  *
  * @param type {@code collection}, {@code view} or {@code timeseries}
  */
-record ExistingCollection(String name, String type, boolean capped) {
+public record ExistingCollection(String name, String type, boolean capped) {
 
-    static Map<String, ExistingCollection> list(MongoDatabase database) {
+    public static Map<String, ExistingCollection> list(MongoDatabase database) {
         Map<String, ExistingCollection> collections = new TreeMap<>();
         database.listCollections(BsonDocument.class).forEach(info -> {
             ExistingCollection collection = of(info);
@@ -22,8 +23,18 @@ record ExistingCollection(String name, String type, boolean capped) {
     }
 
     /** The server's own, such as the buckets of a time series. */
-    boolean isSystem() {
+    public boolean isSystem() {
         return name.startsWith("system.");
+    }
+
+    /** Why it cannot be moved; empty for a collection that can. */
+    public Optional<String> whyNoChanges() {
+        return switch (type) {
+            case "view" -> Optional.of("a view has no changes of its own");
+            case "timeseries" -> Optional.of("a time-series collection has no change events");
+            default ->
+                capped ? Optional.of("removals from a capped collection are no change events") : Optional.empty();
+        };
     }
 
     private static ExistingCollection of(BsonDocument info) {
