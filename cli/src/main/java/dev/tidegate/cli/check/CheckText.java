@@ -6,6 +6,7 @@ import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +16,15 @@ import java.util.Map;
 public final class CheckText {
     private static final int WIDEST_PLACE = 46;
 
+    /** Of one kind of finding, where not all are asked for: those with the most documents. */
+    private static final int PLACES = 15;
+
+    private static final int REMEDIES = 3;
+
     private final PrintWriter out;
     private final boolean isVerbose;
 
-    /** @param isVerbose every finding that is worth knowing only, in place of their number by kind */
+    /** @param isVerbose every finding, in place of the most frequent, and of their number by kind where they are worth knowing only */
     public CheckText(PrintWriter out, boolean isVerbose) {
         this.out = out;
         this.isVerbose = isVerbose;
@@ -54,13 +60,33 @@ public final class CheckText {
                 .mapToInt(finding -> finding.where().length())
                 .max()
                 .orElse(0);
-        findings.forEach(finding -> finding(finding, Math.min(width, WIDEST_PLACE), !isOneMessage));
-        findings.stream()
+        boolean isWhole = isVerbose || severity == Severity.BLOCKING;
+        List<Finding> shown = isWhole ? findings : mostFrequent(findings);
+        shown.forEach(finding -> finding(finding, Math.min(width, WIDEST_PLACE), !isOneMessage));
+        more(findings.size() - shown.size(), "places");
+        List<String> remedies = shown.stream()
                 .map(Finding::remedy)
                 .filter(remedy -> !remedy.isEmpty())
                 .distinct()
-                .forEach(remedy -> out.println("  → " + remedy));
+                .toList();
+        int limit = isWhole ? remedies.size() : REMEDIES;
+        remedies.stream().limit(limit).forEach(remedy -> out.println("  → " + remedy));
+        more(remedies.size() - limit, "such remedies");
         out.println();
+    }
+
+    private static List<Finding> mostFrequent(List<Finding> findings) {
+        List<Finding> shown = new ArrayList<>(findings);
+        shown.sort(Comparator.comparingLong(Finding::count).reversed());
+        shown = new ArrayList<>(shown.subList(0, Math.min(PLACES, shown.size())));
+        shown.sort(Comparator.comparingInt(findings::indexOf));
+        return shown;
+    }
+
+    private void more(int left, String what) {
+        if (left > 0) {
+            out.printf(Locale.ROOT, "  … and %,d more %s, with --verbose or --json%n", left, what);
+        }
     }
 
     private void finding(Finding finding, int width, boolean withMessage) {

@@ -65,7 +65,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "every finding that is worth knowing only, too")
+            description = "every finding, those that are worth knowing only, too")
     private boolean verbose;
 
     @Option(

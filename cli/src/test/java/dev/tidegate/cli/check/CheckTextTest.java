@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CheckTextTest {
@@ -57,6 +58,17 @@ class CheckTextTest {
                 shop: 403 of 22,000 documents WOULD BE DEAD LETTERS; but for them READY. 0 blocking, 0 warnings, 0 to know;\
                  22,000 documents read in 3s; nothing was changed.
                 """);
+    }
+
+    @Test
+    void ofManyPlacesListsThoseWithTheMostUnlessAllAreAskedFor() {
+        Finding[] many = IntStream.rangeClosed(10, 40)
+                .mapToObj(i -> new Finding(Severity.WARNING, "nul", "a.f" + i, i, List.of(), "U+0000", "correct f" + i))
+                .toArray(Finding[]::new);
+        assertThat(text(false, many))
+                .contains("a.f26", "a.f40", "… and 16 more places, with --verbose", "… and 12 more such remedies")
+                .doesNotContain("a.f25");
+        assertThat(text(true, many)).contains("a.f10", "correct f40").doesNotContain("…");
     }
 
     private static String text(boolean verbose, Finding... findings) {

@@ -6,6 +6,7 @@ import dev.tidegate.validator.result.LayerStatus;
 import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.result.WithoutValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -138,7 +139,7 @@ public final class ReportPage {
             return;
         }
         html.add("<section>").add("<h2>Without effect so far</h2>").add("<ul>");
-        result.withoutValue().forEach(declaration -> html.add("<li>%s</li>", declaration.message()));
+        WithoutValue.messages(result.withoutValue()).forEach(message -> html.add("<li>%s</li>", message));
         html.add("</ul>").add("</section>");
     }
 

@@ -12,6 +12,7 @@ import dev.tidegate.validator.result.Settling;
 import dev.tidegate.validator.result.SwitchAdvice;
 import dev.tidegate.validator.result.TableResult;
 import dev.tidegate.validator.result.ValidationResult;
+import dev.tidegate.validator.result.WithoutValue;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -164,11 +165,7 @@ public final class ReportText {
         line(
                 "%s without effect so far",
                 SwitchAdvice.counted(result.withoutValue().size(), "declaration"));
-        result.withoutValue().stream().limit(LISTED).forEach(declaration -> line("  %s", declaration.message()));
-        long more = result.withoutValue().size() - LISTED;
-        if (more > 0) {
-            line("  … and %,d more; --report FILE and --html FILE list all", more);
-        }
+        WithoutValue.messages(result.withoutValue()).forEach(message -> line("  %s", message));
     }
 
     private void differences() {

@@ -1,6 +1,11 @@
 package dev.tidegate.validator.result;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A declaration of the migration file that no document gives a value: right where the field is not used yet, wrong where
@@ -33,6 +38,33 @@ public record WithoutValue(Kind kind, String collection, String table, Optional<
 
     public static WithoutValue collection(String collection, String table) {
         return new WithoutValue(Kind.COLLECTION, collection, table, Optional.empty(), "");
+    }
+
+    /** A sentence for each, and one for all columns of a table. */
+    public static List<String> messages(List<WithoutValue> all) {
+        Map<List<String>, List<WithoutValue>> groups = new LinkedHashMap<>();
+        all.forEach(each ->
+                groups.computeIfAbsent(each.group(), group -> new ArrayList<>()).add(each));
+        return groups.values().stream().map(WithoutValue::together).toList();
+    }
+
+    private List<String> group() {
+        return kind == Kind.COLUMN ? List.of(collection, table) : List.of(collection, table, kind.name());
+    }
+
+    private static String together(List<WithoutValue> alike) {
+        WithoutValue first = alike.get(0);
+        return alike.size() == 1
+                ? first.message()
+                : "no document of \"" + first.collection + "\" has a value for " + alike.size() + " columns of \""
+                        + first.table + "\": "
+                        + alike.stream().map(WithoutValue::columnAndField).collect(Collectors.joining(", "))
+                        + ": are the paths right?";
+    }
+
+    private String columnAndField() {
+        String name = column.orElseThrow();
+        return name.equals(field) ? name : name + " (field " + field + ")";
     }
 
     /** One sentence for people. */
