@@ -11,8 +11,19 @@ import java.util.UUID;
 
 /** Commands on databases, collections and indexes. */
 final class CollectionCommands {
-    private static final Set<String> CREATE_OPTIONS =
-            Set.of("capped", "size", "max", "viewOn", "pipeline", "changeStreamPreAndPostImages");
+    /** Listed, and without effect here. */
+    private static final Set<String> VALIDATION = Set.of("validator", "validationLevel", "validationAction");
+
+    private static final Set<String> CREATE_OPTIONS = Set.of(
+            "capped",
+            "size",
+            "max",
+            "viewOn",
+            "pipeline",
+            "changeStreamPreAndPostImages",
+            "validator",
+            "validationLevel",
+            "validationAction");
 
     private final Store store;
     private final Cursors cursors;
@@ -59,7 +70,6 @@ final class CollectionCommands {
                 "temp");
         request.refuse(
                 "storageEngine",
-                "validator",
                 "indexOptionDefaults",
                 "collation",
                 "timeseries",
@@ -142,21 +152,16 @@ final class CollectionCommands {
                 "cappedMax",
                 "dryRun");
         request.refuse(
-                "index",
-                "validator",
-                "validationLevel",
-                "validationAction",
-                "viewOn",
-                "pipeline",
-                "expireAfterSeconds",
-                "timeseries",
-                "cappedSize",
-                "cappedMax",
-                "dryRun");
+                "index", "viewOn", "pipeline", "expireAfterSeconds", "timeseries", "cappedSize", "cappedMax", "dryRun");
         StoredCollection collection = existing(request);
         Document details = new Document();
         if (request.has("changeStreamPreAndPostImages")) {
             details.append("changeStreamPreAndPostImages", request.document("changeStreamPreAndPostImages"));
+        }
+        VALIDATION.stream()
+                .filter(request::has)
+                .forEach(option -> details.append(option, request.body().get(option)));
+        if (!details.isEmpty()) {
             Document options = collection.createOptions().clone();
             options.putAll(details);
             collection.setCreateOptions(options);

@@ -6,20 +6,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** The keys that a document has in an index: one for each element of an array. */
-record IndexKeys(List<QueryPath> fields, boolean sparse) {
+/**
+ * The keys that a document has in an index: one for each element of an array.
+ *
+ * @param partial which documents are in the index
+ */
+record IndexKeys(List<QueryPath> fields, boolean sparse, Predicate<Document> partial) {
     private static final Object OF_EMPTY_ARRAY = new OpaqueValue((byte) 0x06, new byte[0]);
 
     static IndexKeys of(Document spec) {
         return new IndexKeys(
                 ((Document) spec.get("key"))
                         .keySet().stream().map(QueryPath::of).toList(),
-                Boolean.TRUE.equals(spec.get("sparse")));
+                Boolean.TRUE.equals(spec.get("sparse")),
+                partial(spec.get("partialFilterExpression")));
+    }
+
+    private static Predicate<Document> partial(Object filter) {
+        if (!(filter instanceof Document condition)) {
+            return document -> true;
+        }
+        Filter compiled = Filter.compile(condition);
+        return document -> compiled.matches(document);
     }
 
     Set<Object> in(Document document) {
         Set<Object> keys = new TreeSet<>(BsonOrder.INSTANCE);
+        if (!partial.test(document)) {
+            return keys;
+        }
         List<List<Object>> values =
                 fields.stream().map(field -> values(document, field)).toList();
         boolean isAbsent = values.stream().allMatch(List::isEmpty);

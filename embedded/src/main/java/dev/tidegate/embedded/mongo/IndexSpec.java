@@ -22,7 +22,15 @@ final class IndexSpec {
             "weights",
             "default_language",
             "language_override",
-            "textIndexVersion");
+            "textIndexVersion",
+            "partialFilterExpression",
+            "expireAfterSeconds",
+            "wildcardProjection",
+            "2dsphereIndexVersion",
+            "bits",
+            "min",
+            "max",
+            "collation");
 
     private IndexSpec() {}
 
@@ -39,6 +47,14 @@ final class IndexSpec {
             if (!KNOWN.contains(option)) {
                 throw Refusal.notSupported("The index option '" + option + "'");
             }
+        }
+        if (Boolean.TRUE.equals(asked.get("unique")) && asked.containsKey("collation")) {
+            throw Refusal.notSupported("A unique index with a collation");
+        }
+        if (asked.get("partialFilterExpression") instanceof Document partial) {
+            Filter.compile(partial); // refuses what it does not know before anything is made
+        } else if (asked.containsKey("partialFilterExpression")) {
+            throw new Refusal(67, "CannotCreateIndex", "'partialFilterExpression' must be an object");
         }
         Document spec = new Document("v", 2).append("key", key).append("name", nameOf(asked, key));
         for (String option : asked.keySet()) {

@@ -44,9 +44,8 @@ class RefusalsIT {
             40415 | {aggregate: 'a', pipeline: [{$changeStream: {noSuchOption: 1}}], cursor: {}}
             260   | {aggregate: 'a', pipeline: [{$changeStream: {resumeAfter: {_data: '00'}}}], cursor: {}}
             115   | {create: 'b', timeseries: {timeField: 't'}}
-            115   | {create: 'b', validator: {n: 1}}
             48    | {create: 'a'}
-            115   | {createIndexes: 'a', indexes: [{key: {n: 1}, name: 'n', expireAfterSeconds: 5}]}
+            115   | {createIndexes: 'a', indexes: [{key: {n: 1}, name: 'n', unique: true, collation: {locale: 'cs'}}]}
             43    | {getMore: {$numberLong: '77'}, collection: 'a'}
             26    | {collMod: 'absent'}
             26    | {listIndexes: 'absent'}
