@@ -12,6 +12,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Table;
@@ -98,6 +99,7 @@ public final class ShopMigration {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of("Active", "ACTIVE"),
+                        Parsing.NONE,
                         Policies.DEFAULTS),
                 new ColumnMapping(
                         "joined",
@@ -108,6 +110,7 @@ public final class ShopMigration {
                         Optional.of(new Default.ObjectIdTime()),
                         Optional.empty(),
                         Map.of(),
+                        Parsing.NONE,
                         Policies.DEFAULTS),
                 new ColumnMapping(
                         "kind",
@@ -118,6 +121,7 @@ public final class ShopMigration {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        Parsing.NONE,
                         Policies.DEFAULTS),
                 reference("boss", false, "boss", new Reference.Candidate("people", "boss")));
         List<ChildTable> children = List.of(
@@ -303,6 +307,7 @@ public final class ShopMigration {
                 Optional.empty(),
                 reference,
                 Map.of(),
+                Parsing.NONE,
                 Policies.DEFAULTS);
     }
 }

@@ -12,6 +12,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
@@ -183,6 +184,7 @@ final class Shop {
                 whenAbsent,
                 reference,
                 Map.of(),
+                Parsing.NONE,
                 Policies.DEFAULTS);
     }
 

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param required null is not allowed; absent takes {@code whenAbsent}, else the document is a dead letter
  * @param reference set exactly for columns that carry ids ({@code uuid}, {@code uuid[]})
  * @param valueMap source value as text → target value as text, applied before conversion; matches strings exactly, case
- *     included
+ *     included, numbers as plain decimals without trailing zeros, booleans as {@code true} and {@code false}
+ * @param parsing how values are read before the column's type converts them
  * @param policies the field's own, already filled up from the migration's
  */
 public record ColumnMapping(
@@ -28,6 +29,7 @@ public record ColumnMapping(
         Optional<Default> whenAbsent,
         Optional<Reference> reference,
         Map<String, String> valueMap,
+        Parsing parsing,
         Policies policies) {
 
     /** What a required column takes when the document has no value. */
@@ -44,6 +46,7 @@ public record ColumnMapping(
         Objects.requireNonNull(type, "type");
         fields = List.copyOf(fields);
         valueMap = Map.copyOf(valueMap);
+        Objects.requireNonNull(parsing, "parsing");
         Objects.requireNonNull(policies, "policies");
     }
 }

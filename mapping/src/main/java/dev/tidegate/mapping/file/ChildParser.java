@@ -8,6 +8,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.GeneratedName;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
@@ -172,6 +173,7 @@ final class ChildParser {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Parsing.NONE,
                 Policies.DEFAULTS);
     }
 
@@ -193,6 +195,7 @@ final class ChildParser {
                 mapping.whenAbsent(),
                 mapping.reference(),
                 mapping.valueMap(),
+                mapping.parsing(),
                 mapping.policies());
     }
 

@@ -73,6 +73,7 @@ final class ColumnParser {
                 whenAbsent(map, type, required),
                 reference.map(ReferenceParser.Parsed::reference),
                 valueMap(map, type),
+                ParsingParser.parse(map, type, !map.has("constant") && !isEmptyList(map), scope),
                 policies.policies());
         Optional<String> databaseDefault = map.text("database_default").map(Value::text);
         Column column = new Column(name, type, !required, databaseDefault);

@@ -43,6 +43,12 @@ public enum Reason {
     EMPTY_TEXT_AS_ABSENT("empty→null", Effect.NOTE, Remedies.NONE_IF_MEANT),
     DEFAULT("default", Effect.NOTE, Remedies.NONE_IF_MEANT),
     MAPPED("mapped", Effect.NOTE, Remedies.NONE_IF_MEANT),
+    /** White space at its ends taken away, under {@code trim}. */
+    TRIMMED("trimmed", Effect.NOTE, Remedies.NONE_IF_MEANT),
+    /** Under {@code lower} or {@code ignore_case}. */
+    CASE_CHANGED("case-changed", Effect.NOTE, Remedies.NONE_IF_MEANT),
+    /** Read by the form that the file states; counted by the two types, as {@code parsed string→timestamp}. */
+    PARSED("parsed", Effect.NOTE, Remedies.NONE_IF_MEANT),
     /** A value that does not convert, under {@code null_and_keep}. */
     INVALID_AS_NULL("invalid→null", Effect.NOTE, "correct the document, if NULL in its place is not wanted"),
     NUL_REPLACED("nul-replaced", Effect.NOTE, Remedies.OF_REPLACEMENT),

@@ -13,6 +13,11 @@ enum Fate {
             Reason.DEFAULT,
             "no value for a required column: the migration file's default is taken"),
     MAPPED(Severity.INFO, "value-mapped", Reason.MAPPED, "the migration file's map replaces them"),
+    PARSED(
+            Severity.INFO,
+            "value-parsed",
+            Reason.PARSED,
+            "read as the migration file's parse, unit, trim, lower or ignore_case states"),
     AS_NULL(
             Severity.WARNING,
             "invalid-as-null",
@@ -43,6 +48,7 @@ enum Fate {
             case EMPTY_ARRAY_AS_ABSENT, EMPTY_TEXT_AS_ABSENT -> AS_ABSENT;
             case DEFAULT -> DEFAULT;
             case MAPPED -> MAPPED;
+            case PARSED, TRIMMED, CASE_CHANGED -> PARSED;
             case INVALID_AS_NULL -> AS_NULL;
             case NUL_REPLACED -> NUL;
             default -> throw new IllegalArgumentException("no column's value has the note " + note.code());

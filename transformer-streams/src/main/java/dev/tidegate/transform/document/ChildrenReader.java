@@ -5,6 +5,7 @@ import dev.tidegate.events.row.TableRow;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.reason.Reason;
@@ -129,6 +130,7 @@ final class ChildrenReader {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Parsing.NONE,
                 Policies.DEFAULTS));
     }
 }

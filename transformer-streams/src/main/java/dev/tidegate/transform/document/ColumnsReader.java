@@ -55,6 +55,7 @@ final class ColumnsReader {
                 column.whenAbsent(),
                 column.reference(),
                 column.valueMap(),
+                column.parsing(),
                 column.policies());
     }
 

@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 
 /** Puts the conversion of a column's values together, by its type and its declaration. */
@@ -14,9 +15,31 @@ final class ColumnConversions {
     static ScalarConversion of(ColumnMapping mapping, Migration migration, String referredCollection) {
         Outcomes outcomes = Outcomes.byPoliciesOf(mapping);
         ColumnConstants constants = ColumnConstants.of(mapping, migration, referredCollection);
-        ScalarConversion scalar = scalar(mapping, migration, referredCollection, outcomes);
+        ScalarConversion scalar = parsed(mapping, migration, referredCollection, outcomes);
         ScalarConversion full = withFileRules(mapping, constants, scalar);
         return mapping.type().isList() ? new ListConversion(full, outcomes) : full;
+    }
+
+    /** By the form that the file states, or by type alone. */
+    private static ScalarConversion parsed(
+            ColumnMapping mapping, Migration migration, String referredCollection, Outcomes outcomes) {
+        ScalarConversion byType = scalar(mapping, migration, referredCollection, outcomes);
+        Parsing.Form form = mapping.parsing().form();
+        if (form instanceof Parsing.Form.Labels) {
+            return EnumConversion.ignoringCase(
+                    migration.enumType(mapping.type().single().name()), outcomes);
+        }
+        if (form instanceof Parsing.Form.Json) {
+            return new JsonTextConversion(byType, outcomes);
+        }
+        if (form instanceof Parsing.Form.AsItIs) {
+            return byType;
+        }
+        ScalarConversion afterForm = scalar(mapping, migration, referredCollection, outcomes.converting());
+        ValueForm values = form instanceof Parsing.Form.Times times
+                ? new TimeForm(times)
+                : new NumberForm((Parsing.Form.Numbers) form);
+        return new ParsedConversion(values, byType, afterForm, outcomes);
     }
 
     /** The bare conversion by type, of a column's value or of a list's element. */
@@ -42,8 +65,10 @@ final class ColumnConversions {
         Policies policies = mapping.policies();
         boolean emptyIsValue = !policies.emptyAsNull() || mapping.type().kind() == ColumnKind.JSONB;
         ScalarConversion conversion = emptyIsValue ? scalar : new EmptyConversion(scalar);
-        return mapping.valueMap().isEmpty()
+        ScalarConversion mapped = mapping.valueMap().isEmpty()
                 ? conversion
                 : new MappedConversion(mapping.valueMap(), constants::element, conversion);
+        TextSteps steps = TextSteps.of(mapping.parsing());
+        return steps.areNone() ? mapped : new PreparedConversion(steps, mapped);
     }
 }

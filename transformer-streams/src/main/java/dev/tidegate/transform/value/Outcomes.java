@@ -22,6 +22,7 @@ final class Outcomes {
     private static final Conversion.Value NULL_AND_KEEP =
             new Conversion.Value(null, Note.alone(Reason.INVALID_AS_NULL), true);
 
+    private final ColumnMapping mapping;
     private final String column;
     private final boolean required;
     private final ColumnRemedies remedies;
@@ -29,6 +30,7 @@ final class Outcomes {
     private final Map<BsonType, List<Note>> counted = new EnumMap<>(BsonType.class);
 
     private Outcomes(ColumnMapping mapping, Policies policies) {
+        this.mapping = mapping;
         this.column = "column \"" + mapping.column() + "\" (" + mapping.type() + ")";
         this.required = mapping.required();
         this.remedies = new ColumnRemedies(mapping, true); // it may be a key: that is not known here
@@ -56,6 +58,23 @@ final class Outcomes {
         return policies.inexactType() == Converted.CONVERT
                 ? new Conversion.Value(value, counted.get(from.getBsonType()), false)
                 : conversionRefused(from);
+    }
+
+    /** The same, for conversions that the file asks for. */
+    Outcomes converting() {
+        return new Outcomes(
+                mapping,
+                new Policies(
+                        Converted.CONVERT,
+                        policies.invalid(),
+                        policies.invalidEnum(),
+                        policies.nul(),
+                        policies.emptyAsNull()));
+    }
+
+    /** What is counted of a value that the file's form has read. */
+    List<Note> parsed(BsonValue from) {
+        return List.of(new Note(Reason.PARSED, "parsed " + BsonTypeNames.of(from) + "→" + countedName(mapping.type())));
     }
 
     boolean refusesConversions() {

@@ -85,6 +85,6 @@ public final class ReferenceIds {
             return false;
         }
         BsonBinary binary = value.asBinary();
-        return binary.getType() == BsonBinarySubType.UUID_STANDARD.getValue() && binary.getData().length == UUID_BYTES;
+        return BsonBinarySubType.isUuid(binary.getType()) && binary.getData().length == UUID_BYTES;
     }
 }

@@ -22,6 +22,7 @@ public final class ValueConverter {
     private static final List<Note> ARRAY_OF_ONE = Note.alone(Reason.ARRAY_OF_ONE);
 
     private final ScalarConversion conversion;
+    private final TextSteps steps;
     private final Outcomes outcomes;
     private final Optional<Conversion> constant;
     private final boolean takesArrays;
@@ -32,6 +33,7 @@ public final class ValueConverter {
     private ValueConverter(ColumnMapping mapping, Migration migration, String referredCollection) {
         ColumnConstants constants = ColumnConstants.of(mapping, migration, referredCollection);
         this.conversion = ColumnConversions.of(mapping, migration, referredCollection);
+        this.steps = TextSteps.of(mapping.parsing());
         this.outcomes = Outcomes.byPoliciesOf(mapping);
         this.constant = mapping.constant().map(text -> Conversion.Value.exact(constants.column(text)));
         this.takesArrays = mapping.type().isList() || mapping.type().kind() == ColumnKind.JSONB;
@@ -91,7 +93,7 @@ public final class ValueConverter {
             return array.isEmpty() || (array.size() == 1 && !array.get(0).isArray() && isAsIfAbsent(array.get(0)));
         }
         return valueOrNull.isString()
-                && valueOrNull.asString().getValue().isEmpty()
+                && steps.trimmed(valueOrNull.asString().getValue()).isEmpty()
                 && EmptyConversion.isEmpty(conversion.convert(valueOrNull));
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ColumnTypeName;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.id.CollectionIds;
@@ -26,6 +27,7 @@ record TestColumn(
         Optional<Default> whenAbsent,
         Optional<String> constant,
         Map<String, String> valueMap,
+        Parsing parsing,
         Policies policies) {
     static final ObjectId DOCUMENT_ID = new ObjectId("65a1b2c3d4e5f60718293a4b");
     static final CollectionMapping PEOPLE = collection("people", IdKind.OBJECT_ID);
@@ -46,15 +48,16 @@ record TestColumn(
 
     /** Of a type as SQL has it; references are written {@code uuid people}, {@code uuid[] things}. */
     static TestColumn of(String type) {
-        return new TestColumn(type, false, Optional.empty(), Optional.empty(), Map.of(), Policies.DEFAULTS);
+        return new TestColumn(
+                type, false, Optional.empty(), Optional.empty(), Map.of(), Parsing.NONE, Policies.DEFAULTS);
     }
 
     TestColumn asRequired() {
-        return new TestColumn(type, true, whenAbsent, constant, valueMap, policies);
+        return new TestColumn(type, true, whenAbsent, constant, valueMap, parsing, policies);
     }
 
     TestColumn withDefault(Default stated) {
-        return new TestColumn(type, true, Optional.of(stated), constant, valueMap, policies);
+        return new TestColumn(type, true, Optional.of(stated), constant, valueMap, parsing, policies);
     }
 
     TestColumn withDefault(String text) {
@@ -62,15 +65,19 @@ record TestColumn(
     }
 
     TestColumn withConstant(String text) {
-        return new TestColumn(type, required, whenAbsent, Optional.of(text), valueMap, policies);
+        return new TestColumn(type, required, whenAbsent, Optional.of(text), valueMap, parsing, policies);
     }
 
     TestColumn withMap(Map<String, String> map) {
-        return new TestColumn(type, required, whenAbsent, constant, map, policies);
+        return new TestColumn(type, required, whenAbsent, constant, map, parsing, policies);
+    }
+
+    TestColumn withParsing(Parsing stated) {
+        return new TestColumn(type, required, whenAbsent, constant, valueMap, stated, policies);
     }
 
     TestColumn withPolicies(Policies own) {
-        return new TestColumn(type, required, whenAbsent, constant, valueMap, own);
+        return new TestColumn(type, required, whenAbsent, constant, valueMap, parsing, own);
     }
 
     ColumnMapping mapping() {
@@ -79,7 +86,16 @@ record TestColumn(
                 ? Optional.of(new Reference(List.of(new Reference.Candidate(words[1], "c"))))
                 : Optional.empty();
         return new ColumnMapping(
-                "c", columnType(), List.of("f"), constant, required, whenAbsent, reference, valueMap, policies);
+                "c",
+                columnType(),
+                List.of("f"),
+                constant,
+                required,
+                whenAbsent,
+                reference,
+                valueMap,
+                parsing,
+                policies);
     }
 
     ValueConverter converter() {

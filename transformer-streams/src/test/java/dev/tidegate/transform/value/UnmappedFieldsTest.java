@@ -10,6 +10,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.reason.Reason;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,7 @@ class UnmappedFieldsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Parsing.NONE,
                 Policies.DEFAULTS);
     }
 

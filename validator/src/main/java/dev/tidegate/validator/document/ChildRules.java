@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.reason.Reason;
@@ -95,6 +96,7 @@ final class ChildRules {
                 declared.flatMap(ColumnMapping::whenAbsent),
                 declared.flatMap(ColumnMapping::reference),
                 declared.map(ColumnMapping::valueMap).orElse(Map.of()),
+                declared.map(ColumnMapping::parsing).orElse(Parsing.NONE),
                 declared.map(ColumnMapping::policies).orElse(Policies.DEFAULTS));
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.validator.difference.ValueKinds;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.JsonText;
 import dev.tidegate.validator.value.Judgement;
+import dev.tidegate.validator.value.MapSource;
 import dev.tidegate.validator.value.NoValue;
 import dev.tidegate.validator.value.ValueRule;
 import dev.tidegate.validator.value.ValueRules;
@@ -29,6 +30,8 @@ final class ColumnRules {
     /** For what the file itself states: no policy stands above it. */
     private final ValueRule fileRule;
 
+    private final TextPreparation texts;
+
     private final List<FieldPath> paths;
 
     ColumnRules(ColumnMapping mapping, Migration migration) {
@@ -36,7 +39,9 @@ final class ColumnRules {
         this.policy = ColumnPolicy.of(mapping);
         ValueRule byType = rule(mapping, migration);
         this.fileRule = byType;
-        this.rule = policy.emptyIsNull() ? ValueRules.withEmptyAsNull(byType) : byType;
+        ValueRule parsed = ValueRules.parsed(mapping.parsing().form(), byType);
+        this.rule = policy.emptyIsNull() ? ValueRules.withEmptyAsNull(parsed) : parsed;
+        this.texts = TextPreparation.of(mapping.parsing());
         this.paths = mapping.fields().stream().map(FieldPath::of).toList();
     }
 
@@ -94,7 +99,7 @@ final class ColumnRules {
     /** The value that counts, unwrapped; empty when all are as if absent. */
     Optional<FieldValue> find(BsonDocument within) {
         for (FieldPath path : paths) {
-            BsonValue value = path.in(within);
+            BsonValue value = texts.prepared(path.in(within));
             BsonValue single = rule.takesArrays() ? value : unwrapped(value);
             if (single != null && !NoValue.is(single) && !isAsIfAbsent(single)) {
                 return Optional.of(new FieldValue(single, path, single != value));
@@ -187,15 +192,17 @@ final class ColumnRules {
     }
 
     private boolean isMapped(BsonValue value) {
-        return value.isString()
-                && mapping.valueMap().containsKey(value.asString().getValue());
+        return mapped(value).isPresent();
+    }
+
+    private Optional<String> mapped(BsonValue value) {
+        return mapping.valueMap().isEmpty()
+                ? Optional.empty()
+                : MapSource.of(value).map(mapping.valueMap()::get);
     }
 
     private Judgement judge(BsonValue value) {
-        return isMapped(value)
-                ? Judgement.fits(
-                        fromFile(mapping.valueMap().get(value.asString().getValue())))
-                : rule.judge(value);
+        return mapped(value).map(target -> Judgement.fits(fromFile(target))).orElseGet(() -> rule.judge(value));
     }
 
     private ExpectedValue absent(BsonDocument within, Scratch scratch) {

@@ -229,4 +229,23 @@ public sealed interface ExpectedValue {
                     && JsonText.parse(text).filter(tree::equals).isPresent();
         }
     }
+
+    /**
+     * JSON that the document holds as text.
+     *
+     * @param tree as {@link JsonText} reads it, numbers as numeric keeps them
+     * @param size of the text in UTF-8
+     */
+    record ParsedJson(Object tree, long size) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return JsonText.write(tree);
+        }
+
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof String text
+                    && JsonText.parse(text).filter(tree::equals).isPresent();
+        }
+    }
 }

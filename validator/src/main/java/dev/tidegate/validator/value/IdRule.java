@@ -5,6 +5,8 @@ import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bson.BsonBinary;
+import org.bson.BsonBinarySubType;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
@@ -12,6 +14,8 @@ import org.bson.types.ObjectId;
 /** A {@code uuid} that refers to the documents of one collection. */
 public record IdRule(CollectionIds collection, IdKind ids) implements ValueRule {
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{24}");
+
+    private static final int UUID_BYTES = 16;
 
     @Override
     public boolean isCarriedAsItIs(BsonValue value) {
@@ -46,10 +50,15 @@ public record IdRule(CollectionIds collection, IdKind ids) implements ValueRule 
                 : new ExpectedValue.Plain(DocumentId.of(id).uuidByName(collection.collection()));
     }
 
+    /** Of the driver's own form, or of an older one; their ids are told apart, as MongoDB tells them apart. */
+    private static boolean isUuid(BsonBinary binary) {
+        return BsonBinarySubType.isUuid(binary.getType()) && binary.getData().length == UUID_BYTES;
+    }
+
     private static boolean isScalarId(BsonValue value) {
         return switch (value.getBsonType()) {
             case STRING, INT32, INT64, DOUBLE, DECIMAL128 -> true;
-            case BINARY -> value.asBinary().getType() == org.bson.BsonBinarySubType.UUID_STANDARD.getValue();
+            case BINARY -> isUuid(value.asBinary());
             default -> false;
         };
     }

@@ -22,6 +22,22 @@ public final class Numbers {
                 : Optional.empty();
     }
 
+    /** Any BSON number but NaN and the infinities; a double as its shortest decimal. */
+    static Optional<BigDecimal> finite(BsonValue number) {
+        return switch (number.getBsonType()) {
+            case INT32, INT64 -> Optional.of(new BigDecimal(number.asNumber().longValue()));
+            case DOUBLE ->
+                Optional.of(number.asDouble().getValue())
+                        .filter(Double::isFinite)
+                        .map(Numbers::shortest);
+            case DECIMAL128 ->
+                Optional.of(number.asDecimal128().getValue())
+                        .filter(Decimal128::isFinite)
+                        .map(Numbers::exact);
+            default -> Optional.empty();
+        };
+    }
+
     /** Equal to the last digit, trailing zeros after the point included: numeric has no scale below zero. */
     static boolean isSameWithScale(BigDecimal expected, BigDecimal found) {
         return found.scale() == Math.max(0, expected.scale()) && found.compareTo(expected) == 0;

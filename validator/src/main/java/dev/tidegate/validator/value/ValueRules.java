@@ -3,6 +3,7 @@ package dev.tidegate.validator.value;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Parsing.Form;
 import dev.tidegate.mapping.id.CollectionIds;
 import java.util.Set;
 
@@ -25,6 +26,23 @@ public final class ValueRules {
             case UUID ->
                 throw new IllegalArgumentException("a column of type " + type + " needs to say what it refers to");
         };
+    }
+
+    /** The rule of a column whose values are read by a form before its type has its say. */
+    public static ValueRule parsed(Form form, ValueRule byType) {
+        if (byType instanceof ListRule list) {
+            return new ListRule(parsed(form, list.element()), list.emptyIsNull());
+        }
+        if (form instanceof Form.Times times) {
+            return new TimesRule(times, byType);
+        }
+        if (form instanceof Form.Numbers numbers) {
+            return new WrittenNumberRule(numbers, byType);
+        }
+        if (form instanceof Form.Json) {
+            return new JsonTextRule(byType);
+        }
+        return form instanceof Form.Labels ? new CaselessEnumRule(((EnumRule) byType).labels()) : byType;
     }
 
     public static IdRule ids(CollectionMapping collection) {
