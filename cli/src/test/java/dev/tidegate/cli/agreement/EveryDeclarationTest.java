@@ -10,13 +10,16 @@ import dev.tidegate.mapping.file.MigrationFile;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.validator.document.DocumentRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,129 @@ class EveryDeclarationTest {
              {"$oid": "ffffffffffffffffffffffff"}, "a", {"$numberDecimal": "1.50"}, {"$numberLong": "9223372036854775807"}]
             """.replaceAll("\\s*\n\\s*", " "));
 
+    private static final List<Map<String, String>> PARSING = List.of(
+            Map.of("trim", "true"),
+            Map.of("lower", "true"),
+            Map.of("trim", "true", "lower", "true"),
+            Map.of("trim", "true", "lower", "true", "ignore_case", "true"),
+            Map.of("ignore_case", "true"),
+            Map.of("unit", "ms"),
+            Map.of("unit", "s", "trim", "true"),
+            Map.of("unit", "s", "parse", "{format: 'dd.MM.yyyy', zone: Europe/Prague}"),
+            Map.of(
+                    "parse",
+                    "{format: ['d.M.yyyy HH:mm', 'yyyy-MM-dd', 'd MMM uuuu'], zone: Europe/Prague}",
+                    "trim",
+                    "true"),
+            Map.of(
+                    "parse",
+                    "{format: ['yyyyMMddHHmmssSSSX', \"yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]VV\", 'hh:mm a dd/MM/yy XXX']}"),
+            Map.of("parse", "{format: 'yyyy-MM-dd HH:mm[ XXX]', zone: America/Sao_Paulo}"),
+            Map.of("parse", "json"),
+            Map.of("parse", "{number: {decimal: ','}}"),
+            Map.of("parse", "{number: {decimal: ',', grouping: '.'}}", "trim", "true"),
+            Map.of("parse", "{number: {grouping: ' '}}"));
+    private static final List<String> WRITTEN = List.of(
+            " zz\t",
+            "\u00a0RED\ufeff",
+            "Red",
+            "GREEN",
+            " ",
+            "\u0085a",
+            "İ",
+            "TRUE",
+            " 7 ",
+            "07",
+            "1,5",
+            "-1,50",
+            "+1.234,5",
+            "1.234",
+            "12.34",
+            "1.234.567",
+            "1 234 567.80",
+            "1 23",
+            ",5",
+            "5,",
+            "1e5",
+            "12345678901234567890123456789012345",
+            "31.12.2024",
+            "1.2.2024 09:30",
+            "31.02.2024",
+            "29.02.2024",
+            "31.03.2024 02:30",
+            "27.10.2024 02:30",
+            "27.10.2024 03:00",
+            "2024-10-27",
+            "5 Nov 2001",
+            "5 nov 2001",
+            "5 Nov -2001",
+            "20240229120000123+0200",
+            "20240229120000123Z",
+            "2024-02-29T12:00:00Europe/Prague",
+            "2024-03-31T02:30:00Europe/Prague",
+            "2024-02-29T12:00:00.123456Z",
+            "2024-02-29T12:00:00.123000Z",
+            "12:05 AM 29/02/24 +01:00",
+            "13:05 AM 29/02/24 +01:00",
+            "2018-11-04 00:30",
+            "2018-11-04 00:30 -02:00",
+            "2018-11-05 00:30",
+            "0000-01-01",
+            "12024-01-01",
+            "1.1.9999 24:00",
+            "1700000000",
+            "-1",
+            "-0",
+            "9223372036854775808",
+            "99999999999999999999999",
+            "{}",
+            " [1, {\"a\": 1.50, \"a\": 2}, \"x\"] ",
+            "null",
+            "\"\\u0000\"",
+            "[\"\\ud800\", \"\\ud83d\\ude00\"]",
+            "{\"\\u0000\": 1}",
+            "{a: 1}",
+            "[1,]",
+            "[01]",
+            "[1.]",
+            "[-]",
+            "1E400",
+            "1E1000",
+            "1E99999999999",
+            "-1.5e-3",
+            "[1E5, -0, 0e5, 1.0E1]",
+            "[\"\u0001\"]",
+            "\"a\nb\"",
+            "tru",
+            "truex",
+            "1 2",
+            "\ufeff1",
+            "{\"a\":[{\"b\":null}],\"c\":true}",
+            "'a'",
+            "NaN",
+            "[".repeat(100) + "]".repeat(100),
+            "[".repeat(101) + "]".repeat(101),
+            "1".repeat(1000),
+            "1".repeat(1001));
+    private static final Set<String> PARSING_KEYS =
+            Set.of("trim", "lower", "ignore_case", "unit", "parse", "references");
+    private static final List<BsonValue> VALUES_AND_WRITTEN = values();
+
+    private static List<BsonValue> values() {
+        List<BsonValue> values = new ArrayList<>(VALUES);
+        WRITTEN.forEach(text -> values.add(new BsonString(text)));
+        values.addAll(BsonArray.parse("""
+                [1700000000, {"$numberLong": "1700000000123"}, 1700000000.5, 0.0001, {"$numberDecimal": "1700000000.123"},
+                 {"$numberDecimal": "1E+30"}, {"$numberDecimal": "-0"}, {"$numberDouble": "NaN"}, {"$numberDouble": "1e300"},
+                 {"$numberDecimal": "7.00"}, 7.0, false, {"$numberDecimal": "1E+6000"}, [" zz ", null, "RED", 7, [" "]],
+                 ["1,5"], ["{}", {"a": 1}], {"$binary": {"base64": "ABEiM0RVZneImaq7zN3u/w==", "subType": "03"}},
+                 {"$binary": {"base64": "ABEiM0RVZneImaq7zN3u/w==", "subType": "04"}},
+                 {"$binary": {"base64": "AAEC", "subType": "03"}}]
+                """.replaceAll("\\s*\n\\s*", " ")));
+        return values;
+    }
+
+    private final Set<Map<String, String>> takenParsing = new HashSet<>();
     private final Map<String, Integer> outcomes = new LinkedHashMap<>(Map.of("accepted", 0, "refused", 0));
 
     @Test
@@ -60,10 +186,16 @@ class EveryDeclarationTest {
         CONSTANTS.forEach((type, constants) -> {
             for (String place : List.of("column", "child", "scalar", "key", "beside scalar")) {
                 for (Map<String, String> column : columns(type, constants)) {
-                    parsed(place, column).ifPresent(migration -> bothAgree(migration, place, column));
+                    parsed(place, column).ifPresent(migration -> {
+                        PARSING.stream()
+                                .filter(each -> column.entrySet().containsAll(each.entrySet()))
+                                .forEach(takenParsing::add);
+                        bothAgree(migration, place, column);
+                    });
                 }
             }
         });
+        assertThat(takenParsing).containsExactlyInAnyOrderElementsOf(PARSING);
         assertThat(outcomes.get("accepted")).isGreaterThan(500);
         assertThat(outcomes.get("refused")).isGreaterThan(300);
     }
@@ -82,6 +214,21 @@ class EveryDeclarationTest {
                 columns.add(with(type, reference, Map.of("map", "{zz: " + constant + ", '': " + constant + "}")));
                 columns.add(with(type, reference, Map.of("required", "true", "map", "{zz: " + constant + "}")));
             }
+            for (Map<String, String> parsing : PARSING) {
+                columns.add(with(type, reference, parsing));
+                columns.add(with(type, reference, plus(parsing, "required", "true")));
+                columns.add(with(type, reference, plus(parsing, "policy", "{inexact_type: dead_letter}")));
+                columns.add(with(type, reference, plus(parsing, "policy", "{empty_as_null: true}")));
+                columns.add(with(type, reference, plus(parsing, "from", "[v, w]")));
+                columns.add(with(
+                        type,
+                        reference,
+                        plus(
+                                parsing,
+                                "map",
+                                "{zz: " + constants.get(0) + ", 7: " + constants.get(0) + ", true: " + constants.get(0)
+                                        + ", 1.5: " + constants.get(0) + "}")));
+            }
             for (String policy : List.of(
                     "invalid: null_and_keep",
                     "invalid_enum: null_and_keep",
@@ -93,6 +240,12 @@ class EveryDeclarationTest {
             }
         }
         return columns;
+    }
+
+    private static Map<String, String> plus(Map<String, String> parsing, String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(parsing);
+        more.put(key, value);
+        return more;
     }
 
     private static List<Map<String, String>> references(String type) {
@@ -152,7 +305,8 @@ class EveryDeclarationTest {
         try {
             var pair = new AgreementTest.Pair(
                     migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));
-            for (BsonValue value : VALUES) {
+            for (BsonValue value :
+                    column.keySet().stream().anyMatch(PARSING_KEYS::contains) ? VALUES_AND_WRITTEN : VALUES) {
                 for (BsonDocument document : documents(place, value)) {
                     document.put("_id", new BsonObjectId(new ObjectId("650000000000000000000009")));
                     agree(pair, document);

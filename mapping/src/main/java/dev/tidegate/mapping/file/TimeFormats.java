@@ -83,7 +83,9 @@ final class TimeFormats {
         }
         Optional<String> local = text(formatter, SAMPLE);
         Optional<String> text = local.or(() -> text(formatter, ZonedDateTime.of(SAMPLE, ZoneId.of("Europe/Prague"))));
-        if (text.isEmpty() || !isReadBack(formatter, format.text(), text.get())) {
+        boolean countsDaysBesideMonths =
+                letters(format.text()).contains("D") && letters(format.text()).contains("M");
+        if (countsDaysBesideMonths || text.isEmpty() || !isReadBack(formatter, format.text(), text.get())) {
             problems.add(
                     format.node(),
                     "'" + format + "' gives no whole day or time: yyyy is the year, MM the month, dd the day, HH the"

@@ -80,6 +80,37 @@ class MigrationFileTest {
             x: {type: color, required: true, default: blue}         | its labels are red, green
             x: {type: color, map: {Rot: Red}}                       | its labels are red, green
             x: {type: jsonb, map: {a: b}}                           | 'map' is for single values
+            x: {type: uuid, references: other, trim: true}          | an id is its text as it stands
+            x: {type: jsonb, lower: true}                           | takes every text as it is
+            x: {type: text, constant: a, trim: true}                | is for columns that read a field
+            x: {type: text, ignore_case: true}                      | 'ignore_case' is for enums, not for text
+            x: {type: color, ignore_case: true, unit: ms}           | take no 'parse' and no 'unit'
+            x: {type: integer, unit: s}                             | is for timestamps, not for integer
+            x: {type: timestamp(3), unit: us}                       | is one of ms, s
+            x: {type: text, parse: json}                            | is for jsonb, not for text
+            x: {type: jsonb, parse: yaml}                           | is json, {format
+            x: {type: jsonb, parse: {}}                             | is json, {format
+            x: {type: text, parse: {number: {decimal: ","}}}        | is for numbers, not for text
+            x: {type: numeric, parse: {number: {decimal: "0"}}}     | is one character, and no letter, digit or sign
+            x: {type: numeric, parse: {number: {decimal: "-"}}}     | is one character, and no letter, digit or sign
+            x: {type: numeric, parse: {number: {decimal: ".", grouping: "."}}} | two different characters
+            x: {type: numeric, parse: {number: {grouping: "."}}}    | two different characters
+            x: {type: numeric, parse: {number: {}}}                 | says {decimal
+            x: {type: text, parse: {format: dd.MM.yyyy, zone: UTC}} | is for timestamps, not for text
+            x: {type: timestamp(3), parse: {format: dd.MM.yyyy}}    | say where its times are meant
+            x: {type: timestamp(3), parse: {format: [yyyyMMddX, dd.MM.yyyy]}} | say where its times are meant
+            x: {type: timestamp(3), parse: {format: "yyyyMMdd[ XXX]"}} | say where its times are meant
+            x: {type: timestamp(3), parse: {format: "yyyy-MM-dd'T'HHX", zone: UTC}} | 'zone' has no effect
+            x: {type: timestamp(3), parse: {zone: UTC}}             | name its 'format', too
+            x: {type: timestamp(3), parse: {format: dd.MM.yyyy, zone: Europe/Praha}} | is no zone, such as
+            x: {type: timestamp(3), parse: {format: dd.mm.yyyy, zone: UTC}} | gives no whole day or time
+            x: {type: timestamp(3), parse: {format: YYYY-MM-dd, zone: UTC}} | gives no whole day or time
+            x: {type: timestamp(3), parse: {format: yyyy-MM-DD, zone: UTC}} | gives no whole day or time
+            x: {type: timestamp(3), parse: {format: yyyy-MM, zone: UTC}} | gives no whole day or time
+            x: {type: timestamp(3), parse: {format: "yyyy-MM-dd hh:mm", zone: UTC}} | gives no whole day or time
+            x: {type: timestamp(3), parse: {format: "yyyy-MM-dd HH:mm z"}} | short name, which is not one zone alone
+            x: {type: timestamp(3), parse: {format: "jjjj", zone: UTC}} | is no format of java.time
+            x: {type: timestamp(3), parse: {format: dd.MM.yyyy, zone: UTC, locale: cs}} | has no key 'locale'
             x: {type: text, constant: a, from: b}                   | reads no field
             x: {type: text, from: a..b}                             | no path of fields
             'x.': text                                              | 'x.' is no path of fields: name the field with 'from'
@@ -171,6 +202,16 @@ class MigrationFileTest {
         assertThat(problems)
                 .extracting(Problem::message)
                 .anySatisfy(each -> assertThat(each).contains(message));
+    }
+
+    @Test
+    void aLabelsCaseIsIgnoredOnlyWhereLabelsDoNotDifferInItAlone() {
+        String file = START.replace("[red, green]", "[red, Red]") + "      x: {type: color, ignore_case: true}\n";
+
+        assertThat(problems(file))
+                .extracting(Problem::message)
+                .containsExactly(
+                        "'ignore_case' cannot tell the labels 'red' and 'Red' apart: 'map' the values instead");
     }
 
     @Test

@@ -56,6 +56,8 @@ class ReferenceIdsTest {
             1                                        | UUID5(things/n:1)
             {"$numberLong": "1"}                     | UUID5(things/n:1)
             1.0                                      | UUID5(things/n:1)
+            {"$binary": {"base64": "AAECAwQFBgcICQoLDA0ODw==", "subType": "03"}} | UUID5(things/x:{"$binary": {"base64": "AAECAwQFBgcICQoLDA0ODw==", "subType": "03"}})
+            {"$binary": {"base64": "AAEC", "subType": "03"}} | !wrong-type
             {"$numberDecimal": "1.00"}               | UUID5(things/n:1)
             {"$numberDecimal": "-0.0"}               | UUID5(things/n:0)
             {"$numberDecimal": "1.5E+3"}             | UUID5(things/n:1500)
