@@ -14,6 +14,7 @@ import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Nul;
+import dev.tidegate.mapping.declaration.SourcePath;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -95,20 +96,22 @@ final class FieldsAndColumns {
 
     /** Read as a whole, or a sub-document all of whose fields are read. */
     private boolean isTaken(Map.Entry<String, BsonValue> field) {
-        Set<String> paths = new HashSet<>();
-        collection.columns().forEach(column -> paths.addAll(column.fields()));
-        collection.children().forEach(child -> paths.add(child.field()));
+        Set<String> texts = new HashSet<>();
+        collection.columns().forEach(column -> texts.addAll(column.fields()));
+        collection.children().forEach(child -> texts.add(child.field()));
         migration.junctions().stream()
                 .flatMap(junction -> Stream.of(junction.left(), junction.right()))
                 .filter(end -> end.collection().equals(collection.collection()))
-                .forEach(end -> end.array().ifPresent(paths::add));
-        if (paths.contains(field.getKey())) {
+                .forEach(end -> end.array().ifPresent(texts::add));
+        List<List<String>> paths =
+                texts.stream().map(text -> SourcePath.of(text).names()).toList();
+        if (paths.contains(List.of(field.getKey()))) {
             return true;
         }
         Set<String> below = new HashSet<>();
         paths.stream()
-                .filter(path -> path.startsWith(field.getKey() + "."))
-                .map(path -> path.substring(field.getKey().length() + 1).split("\\.", -1)[0])
+                .filter(path -> path.get(0).equals(field.getKey()))
+                .map(path -> path.get(1))
                 .forEach(below::add);
         if (below.isEmpty()) {
             return false;
@@ -161,7 +164,7 @@ final class FieldsAndColumns {
     /** Values that a column takes as they are. */
     private void requireColumn(ColumnMapping column, List<Carried> carried) throws SQLException {
         boolean isPlain = column.fields().size() == 1
-                && !column.fields().get(0).contains(".")
+                && SourcePath.of(column.fields().get(0)).names().size() == 1
                 && column.constant().isEmpty()
                 && column.valueMap().isEmpty();
         if (!isPlain
@@ -171,7 +174,8 @@ final class FieldsAndColumns {
         }
         Map<UUID, String> stored = column(column);
         for (Carried each : carried) {
-            BsonValue value = each.document().get(column.fields().get(0));
+            BsonValue value =
+                    each.document().get(SourcePath.of(column.fields().get(0)).topLevel());
             String expected = value == null ? null : exactly(value, column);
             if (expected != null && !expected.equals(stored.get(each.row()))) {
                 throw Finding.failure(

@@ -8,6 +8,7 @@ import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.SourcePath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -258,14 +259,15 @@ final class RandomDocuments {
         private final Map<String, Object> entries = new LinkedHashMap<>();
 
         void put(String path, RawValue value) {
-            int dot = path.indexOf('.');
-            if (dot < 0 || path.replace(".", "").isEmpty()) {
-                entries.putIfAbsent(nonId(path), value);
-                return;
-            }
-            Object below = entries.computeIfAbsent(nonId(path.substring(0, dot)), name -> new Tree());
-            if (below instanceof Tree tree) {
-                tree.put(path.substring(dot + 1), value);
+            put(SourcePath.of(path).names(), value);
+        }
+
+        private void put(List<String> path, RawValue value) {
+            String first = nonId(path.get(0));
+            if (path.size() == 1) {
+                entries.putIfAbsent(first, value);
+            } else if (entries.computeIfAbsent(first, name -> new Tree()) instanceof Tree tree) {
+                tree.put(path.subList(1, path.size()), value);
             }
         }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * An embedded array, or a single sub-document, that becomes rows of a table of its own.
  *
  * @param table name of the table; its primary key is (parentColumn, keyColumn)
- * @param field dotted path of the array or sub-document in the parent's document
+ * @param field {@link SourcePath path} of the array or sub-document in the parent's document
  * @param parentColumn uuid column with the parent's id
  * @param keyColumn the ordinal (from 0, integer) or the column that carries the named element key
  * @param elementKey path within the element of its key; empty: the ordinal is the key. Two elements with one key, or an

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where a column's value comes from, and the policies that a value which cannot be carried exactly meets.
  *
  * @param column name of the column in the table's declaration
- * @param fields dotted paths into the document (for a child table: into the element); with more than one, the first
+ * @param fields {@link SourcePath paths} into the document (for a child table: into the element); with more than one, the first
  *     that is present and not null counts ("coalesce"). Empty when the column is filled by {@code constant} or only by a
  *     {@link Reference.Candidate} of another column.
  * @param constant the value of every row

@@ -126,8 +126,7 @@ public record Migration(
                                 .flatMap(junction -> junction.endsIn(collectionName).stream())
                                 .flatMap(end -> end.array().stream()))
                 .flatMap(Function.identity());
-        return paths.map(path -> path.contains(".") ? path.substring(0, path.indexOf('.')) : path)
-                .collect(Collectors.toUnmodifiableSet());
+        return paths.map(path -> SourcePath.of(path).topLevel()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The collections in which a reference to one of several may find its document. */

@@ -69,20 +69,21 @@ final class ChildParser {
     }
 
     private String field(YamlMap map) {
-        Value field = map.text("from").orElse(new Value(name, place));
-        ColumnParser.checkPath(field, scope.problems());
-        return field.text();
+        PathParser paths = new PathParser(scope.problems());
+        Optional<Value> path =
+                map.child("from").isPresent() ? paths.path(map, "from") : paths.ofDotted(new Value(name, place));
+        return path.map(Value::text).orElse(name);
     }
 
     private Key key(YamlMap map) {
         YamlMap key = map.map("key", "key of " + name);
-        Optional<Value> element = key.text("element");
+        boolean isElement = key.child("element").isPresent();
+        Optional<Value> element = new PathParser(scope.problems()).path(key, "element");
         Optional<Value> ordinal = key.text("ordinal");
-        if (element.isPresent() == ordinal.isPresent()) {
+        if (isElement == ordinal.isPresent()) {
             scope.problems()
                     .add(key.node(), "child table " + name + " needs a key: {ordinal: COLUMN} or {element: PATH}");
         }
-        element.ifPresent(path -> ColumnParser.checkPath(path, scope.problems()));
         String column = element.map(path -> key.text("column", path.text()))
                 .or(() -> ordinal.map(Value::text))
                 .orElse("ordinal");

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
+import dev.tidegate.mapping.declaration.SourcePath;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +94,9 @@ final class CollectionParser {
     }
 
     private List<String> ignored(YamlMap map) {
-        List<Value> fields = map.texts("ignore");
+        List<Value> fields = new PathParser(scope.problems()).paths(map, "ignore");
         fields.stream()
-                .filter(field -> field.text().contains("."))
+                .filter(field -> SourcePath.of(field.text()).names().size() > 1)
                 .forEach(field ->
                         scope.problems().add(field.node(), "'ignore' names top-level fields, not '" + field + "'"));
         return fields.stream().map(Value::text).toList();

@@ -7,7 +7,7 @@ import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Reference;
-import java.util.Arrays;
+import dev.tidegate.mapping.declaration.SourcePath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,22 +114,18 @@ final class ColumnParser {
         if (map.has("constant") || isEmptyList(map)) {
             return List.of();
         }
-        List<Value> from = map.texts("from");
-        from.forEach(path -> checkPath(path, scope.problems()));
-        if (from.isEmpty() && !isPath(name)) {
+        List<Value> from = new PathParser(scope.problems()).paths(map, "from");
+        return map.child("from").isPresent()
+                ? from.stream().map(Value::text).toList()
+                : ofColumn(name, map).stream().toList();
+    }
+
+    private Optional<String> ofColumn(String name, YamlMap map) {
+        Optional<SourcePath> path = PathParser.dotted(name);
+        if (path.isEmpty()) {
             scope.problems().add(map.node(), "'" + name + "' is no path of fields: name the field with 'from'");
         }
-        return from.isEmpty() ? List.of(name) : from.stream().map(Value::text).toList();
-    }
-
-    static void checkPath(Value path, Problems problems) {
-        if (!isPath(path.text())) {
-            problems.add(path.node(), "'" + path + "' is no path of fields, such as address.city");
-        }
-    }
-
-    private static boolean isPath(String text) {
-        return Arrays.stream(text.split("\\.", -1)).noneMatch(part -> part.isEmpty() || part.indexOf('\0') >= 0);
+        return path.map(SourcePath::toString);
     }
 
     private static boolean isEmptyList(YamlMap map) {

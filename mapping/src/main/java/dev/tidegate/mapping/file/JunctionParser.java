@@ -73,8 +73,7 @@ final class JunctionParser {
         YamlMap map = junction.map(key, "'" + key + "' of junction " + name);
         Optional<Value> collection = map.requiredText("collection");
         Optional<Value> column = map.requiredText("column");
-        Optional<Value> array = map.text("array");
-        array.ifPresent(path -> ColumnParser.checkPath(path, scope.problems()));
+        Optional<Value> array = new PathParser(scope.problems()).path(map, "array");
         Optional<CollectionHeader> header = collection.flatMap(scope::collection);
         String index =
                 map.text("index", GeneratedName.of(name, column.map(Value::text).orElse(""), "idx"));

@@ -43,7 +43,7 @@ class DocumentationTest {
 
     @Test
     void hasAnExampleOfEachConstruct() throws IOException {
-        assertThat(examples()).hasSize(11);
+        assertThat(examples()).hasSize(12);
     }
 
     static List<String> examples() throws IOException {

@@ -113,6 +113,10 @@ class MigrationFileTest {
             x: {type: timestamp(3), parse: {format: dd.MM.yyyy, zone: UTC, locale: cs}} | has no key 'locale'
             x: {type: text, constant: a, from: b}                   | reads no field
             x: {type: text, from: a..b}                             | no path of fields
+            x: {type: text, from: {path: []}}                       | a path is a list of names, such as
+            x: {type: text, from: [a, {path: ["a.b", ""]}]}         | a path is a list of names, such as
+            x: {type: text, from: {path: a.b}}                      | 'path' must be a list
+            x: {type: text, from: {pth: [a]}}                       | did you mean 'path'?
             'x.': text                                              | 'x.' is no path of fields: name the field with 'from'
             '.x': {type: text, required: true}                      | '.x' is no path of fields: name the field with 'from'
             x: {type: timestamp(3), constant: "2024-01-31T12:00:00.1234Z"} | write it as 2024-01-31T12:00:00Z
@@ -156,6 +160,7 @@ class MigrationFileTest {
             indexes: [{columns: [t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t,t]}] | at most 32 columns
             require_any: [[t, u]]                           | there is no column 'u'
             ignore: [a.b]                                   | top-level fields
+            ignore: [{path: [a, b]}]                        | top-level fields
             ids: uuid                                       | objectId or any
             tag: 67108864                                   | a number from 0 to 67108863
             table: other                                    | taken by table 'other' in line 5

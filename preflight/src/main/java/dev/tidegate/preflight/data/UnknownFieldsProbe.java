@@ -2,6 +2,7 @@ package dev.tidegate.preflight.data;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.SourcePath;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
@@ -61,8 +62,11 @@ final class UnknownFieldsProbe {
         if (path.equals(OTHERS)) {
             return "";
         }
-        String topLevel = path.split("[.\\[]", 2)[0];
-        return "declare ignore: ['" + topLevel.replace("'", "''") + "'] under the collection, ";
+        String topLevel = SourcePath.of(path).topLevel();
+        String field = topLevel.endsWith("[]") ? topLevel.substring(0, topLevel.length() - 2) : topLevel;
+        String quoted = "'" + field.replace("'", "''") + "'";
+        String name = field.contains(".") ? "{path: [" + quoted + "]}" : quoted;
+        return "declare ignore: [" + name + "] under the collection, ";
     }
 
     List<Finding> findings() {

@@ -1,6 +1,7 @@
 package dev.tidegate.transform.value;
 
 import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.declaration.SourcePath;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
@@ -8,26 +9,23 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /**
- * A dotted path into a document. Thread-safe.
+ * A path into a document. Thread-safe.
  *
  * <p>Paths lead through documents only: where a step meets an array or a scalar, nothing is there. What is there instead
  * is not lost: {@link UnmappedFields} keeps every top-level field that was not read as a whole.
  */
 public final class FieldPath {
-    private final String dotted;
+    private final String text;
     private final List<String> steps;
 
-    private FieldPath(String dotted, List<String> steps) {
-        this.dotted = dotted;
-        this.steps = steps;
+    private FieldPath(SourcePath path) {
+        this.text = path.toString();
+        this.steps = path.names();
     }
 
-    public static FieldPath of(String dotted) {
-        List<String> steps = List.of(dotted.split("\\.", -1));
-        if (steps.contains("")) {
-            throw new IllegalArgumentException("a field path has an empty step: '" + dotted + "'");
-        }
-        return new FieldPath(dotted, steps);
+    /** @param path text of a {@link SourcePath} */
+    public static FieldPath of(String path) {
+        return new FieldPath(SourcePath.of(path));
     }
 
     /**
@@ -58,7 +56,7 @@ public final class FieldPath {
         BsonValue value = decoded(document);
         for (int step = 0; step < steps.size() && value != null; step++) {
             if (value.isArray()) {
-                return String.join(".", steps.subList(0, step));
+                return new SourcePath(steps.subList(0, step)).toString();
             }
             value = value.isDocument() ? value.asDocument().get(steps.get(step)) : null;
         }
@@ -76,6 +74,6 @@ public final class FieldPath {
 
     @Override
     public String toString() {
-        return dotted;
+        return text;
     }
 }

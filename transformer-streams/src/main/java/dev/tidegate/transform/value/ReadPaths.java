@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.SourcePath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,11 @@ final class ReadPaths {
         document.forEach((name, value) -> {
             if (!isRead(name, value, chosen)) {
                 fields.getOrDefault(name, NONE)
-                        .unreadWithin(value, chosen.fields.getOrDefault(name, NONE), prefix + name, found);
+                        .unreadWithin(
+                                value,
+                                chosen.fields.getOrDefault(name, NONE),
+                                prefix + SourcePath.escaped(name),
+                                found);
             }
         });
     }
@@ -168,8 +173,8 @@ final class ReadPaths {
         }
     }
 
-    private void readWhole(String dotted) {
-        at(FieldPath.of(dotted)).whole = true;
+    private void readWhole(String path) {
+        at(FieldPath.of(path)).whole = true;
     }
 
     private ReadPaths at(FieldPath path) {

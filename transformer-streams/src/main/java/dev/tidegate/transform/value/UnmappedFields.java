@@ -81,8 +81,8 @@ public final class UnmappedFields {
     }
 
     /**
-     * Hears each part of the document that no declaration reads, where the declarations' paths end: dotted, with {@code []}
-     * for an element of an array.
+     * Hears each part of the document that no declaration reads, where the declarations' paths end: the text of a
+     * {@link dev.tidegate.mapping.declaration.SourcePath}, with {@code []} behind the name for an element of an array.
      */
     public void unreadParts(BsonDocument document, BiConsumer<String, BsonValue> found) {
         readPaths.unreadParts(document, found);

@@ -1,15 +1,17 @@
 package dev.tidegate.validator.document;
 
+import dev.tidegate.mapping.declaration.SourcePath;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 
-/** A dotted path into sub-documents; it does not enter arrays. */
+/** A path into sub-documents; it does not enter arrays. */
 record FieldPath(String dotted, List<String> names) {
 
-    static FieldPath of(String dotted) {
-        return new FieldPath(dotted, List.of(dotted.split("\\.")));
+    /** @param path text of a {@link SourcePath} */
+    static FieldPath of(String path) {
+        return new FieldPath(path, SourcePath.of(path).names());
     }
 
     String topLevel() {
@@ -18,7 +20,7 @@ record FieldPath(String dotted, List<String> names) {
 
     /** The value there, BSON null included; null when the path leads nowhere, or to undefined. */
     BsonValue in(BsonDocument document) {
-        BsonValue value = names.size() == 1 ? document.get(dotted) : below(document);
+        BsonValue value = names.size() == 1 ? document.get(topLevel()) : below(document);
         return value == null || value.getBsonType() == BsonType.UNDEFINED ? null : value;
     }
 

@@ -1,12 +1,13 @@
 package dev.tidegate.validator.integrity;
 
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Projections;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.SourcePath;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.document.WhereRule;
 import dev.tidegate.validator.source.IdLookup;
+import dev.tidegate.validator.source.TopLevelFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ public final class SourceDocuments {
     /**
      * The {@code _id}s behind UUIDs by name, which do not decode: found in the documents that refer to them.
      *
-     * @param fields dotted paths of the referring documents
+     * @param fields paths of the referring documents
      */
     Map<UUID, BsonValue> referredIds(
             CollectionMapping referring,
@@ -74,7 +75,7 @@ public final class SourceDocuments {
             Set<UUID> wanted) {
         var found = new HashMap<UUID, BsonValue>();
         List<String> topLevel = fields.stream()
-                .map(field -> field.contains(".") ? field.substring(0, field.indexOf('.')) : field)
+                .map(field -> SourcePath.of(field).topLevel())
                 .distinct()
                 .toList();
         documents(
@@ -93,7 +94,7 @@ public final class SourceDocuments {
     /** Which of these documents have {@code id} in an array, in canonical form. */
     public Set<String> holders(
             CollectionMapping collection, Collection<BsonValue> documents, String array, BsonValue id) {
-        String topLevel = array.contains(".") ? array.substring(0, array.indexOf('.')) : array;
+        String topLevel = SourcePath.of(array).topLevel();
         String wanted = DocumentId.of(id).display();
         var holders = new HashSet<String>();
         documents(
@@ -129,6 +130,6 @@ public final class SourceDocuments {
             List<String> fields,
             Consumer<BsonDocument> found) {
         new IdLookup(source, collection.collection())
-                .find(ids, Projections.include(fields), document -> found.accept(ExactBson.withId(document)));
+                .find(ids, TopLevelFields.only(fields), document -> found.accept(ExactBson.withId(document)));
     }
 }

@@ -6,7 +6,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.Where;
@@ -55,7 +54,7 @@ public final class SourceCollection {
 
     /** Reads these top-level fields alone, and {@code _id}. */
     public SourceCollection only(Collection<String> names) {
-        return new SourceCollection(database, documents, Optional.of(Projections.include(List.copyOf(names))));
+        return new SourceCollection(database, documents, Optional.of(TopLevelFields.only(names)));
     }
 
     /** The next documents with an ObjectId, in its order; empty at the end. One reply of the server's, at most 16 MB. */

@@ -1,0 +1,123 @@
+package dev.tidegate.cli.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.transform.document.Derivation;
+import dev.tidegate.validator.document.DocumentRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.BsonValue;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stands at a path, on the way to it and beside it, the transformer and the validator find the same there. */
+class PathsAgreementTest {
+    private static final String FILE = """
+            migration: paths
+            source: {database: paths}
+            collections:
+              people:
+                UNMAPPED
+                ignore: [{path: ["x.y"]}]
+                columns:
+                  odd: {type: text, from: {path: ["a.b", "$c"]}}
+                  either: {type: text, from: [{path: ["$d"]}, a.b]}
+                  back: {type: text, from: 'e\\f'}
+                children:
+                  Odds:
+                    from: {path: ["a.b", "list.s"]}
+                    key: {element: {path: ["k.k"]}, column: k}
+                    columns: {v: {type: text, from: {path: ["$c"]}}}
+            """;
+    private static final List<String> TOP = List.of("a.b", "$d", "a", "e\\f", "x.y");
+    private static final List<String> INNER = List.of("$c", "b", "list.s", "k.k", "0", "1", "f");
+    private static final ObjectId ID = new ObjectId("650000000000000000000002");
+    private static final BsonArray VALUES = BsonArray.parse(
+            "[null, {$undefined: true}, '', 'a', 7, 1.5, {$oid: '650000000000000000000002'}, [], {}, ['a'], [null, 'b']]");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unmapped_fields: ignore", "unmapped_fields: fail"})
+    void ofRandomDocuments(String unmapped) {
+        AgreementTest.Pair pair = pair(unmapped);
+        long seed = Long.getLong("tidegate.seed", 1L);
+        Random random = new Random(seed);
+        for (int number = 0; number < 4_000; number++) {
+            BsonDocument document = new BsonDocument("_id", new BsonObjectId(ID));
+            document.putAll(document(random, TOP, 4));
+            try {
+                pair.agreeOn(document);
+            } catch (AssertionError | RuntimeException e) {
+                fail("seed " + seed + ", " + document.toJson(), e);
+            }
+        }
+    }
+
+    @Test
+    void namesWithDotsAndDollarsAreNames() {
+        Derivation.Rows rows =
+                rows("'a.b': {'$c': 'odd', 'list.s': [{'k.k': 'k', '$c': 'v'}]}, '$d': 'e', 'e\\\\f': 'b'");
+        assertThat(rows.entity().values())
+                .containsExactly(rows.entity().values().get(0), "odd", "e", "b");
+        assertThat(rows.owned())
+                .singleElement()
+                .satisfies(row -> assertThat(row.row().values())
+                        .containsExactly(rows.entity().values().get(0), "k", "v"));
+        assertThat(rows.unmapped()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftBesideAPathIsKept() {
+        assertThat(rows("'a.b': {'$c': 'odd', rest: 1}, a: {b: 'e', '$c': 2}").unmapped())
+                .contains("{\"a.b\":{\"$c\": \"odd\", \"rest\": {\"$numberInt\": \"1\"}},"
+                        + "\"a\":{\"b\": \"e\", \"$c\": {\"$numberInt\": \"2\"}}}");
+        assertThat(rows("'x.y': 1").unmapped()).isEmpty();
+    }
+
+    private static Derivation.Rows rows(String fields) {
+        AgreementTest.Pair pair = pair("");
+        BsonDocument document = BsonDocument.parse("{_id: {$oid: '" + ID + "'}, " + fields + "}");
+        pair.agreeOn(document);
+        return (Derivation.Rows) pair.rows().derive(document, "o:" + ID, (collection, asked) -> false);
+    }
+
+    private static AgreementTest.Pair pair(String unmapped) {
+        Migration migration = MigrationFile.parse("paths.yaml", FILE.replace("UNMAPPED", unmapped));
+        CollectionMapping people = migration.collection("people");
+        return new AgreementTest.Pair(
+                migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));
+    }
+
+    private static BsonDocument document(Random random, List<String> names, int depth) {
+        BsonDocument document = new BsonDocument();
+        for (int field = random.nextInt(4); field > 0; field--) {
+            document.put(names.get(random.nextInt(names.size())), value(random, depth - 1));
+        }
+        return document;
+    }
+
+    private static BsonValue value(Random random, int depth) {
+        int kind = random.nextInt(10);
+        if (depth == 0 || kind < 4) {
+            return VALUES.get(random.nextInt(VALUES.size()));
+        }
+        if (kind < 7) {
+            return document(random, INNER, depth);
+        }
+        List<BsonValue> elements = new ArrayList<>();
+        for (int element = random.nextInt(4); element > 0; element--) {
+            elements.add(value(random, depth - 1));
+        }
+        return new BsonArray(elements);
+    }
+}
