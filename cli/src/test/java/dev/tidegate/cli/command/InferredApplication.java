@@ -85,6 +85,10 @@ final class InferredApplication {
         return addresses;
     }
 
+    Path file() {
+        return directory.resolve(database + ".yaml");
+    }
+
     Path report() {
         return directory.resolve(database + ".md");
     }

@@ -6,19 +6,10 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.tidegate.mapping.bson.ExactBson;
-import dev.tidegate.mapping.file.MigrationFile;
-import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.preflight.PreflightProgress;
 import dev.tidegate.preflight.data.DocumentBatches;
 import dev.tidegate.preflight.data.ScanSettings;
-import dev.tidegate.preflight.infer.draft.MigrationDraft;
-import dev.tidegate.preflight.infer.draft.MigrationInference;
-import dev.tidegate.preflight.infer.evidence.IdFacts;
 import dev.tidegate.preflight.infer.evidence.IdKinds;
-import dev.tidegate.preflight.infer.shape.CollectionShape;
-import dev.tidegate.preflight.infer.shape.ShapeNumbers;
-import dev.tidegate.preflight.infer.write.MigrationReport;
-import dev.tidegate.preflight.infer.write.MigrationYaml;
 import dev.tidegate.preflight.source.ExistingCollection;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.validator.source.Pace;
@@ -37,8 +28,6 @@ public final class InferenceRun {
     private final ScanSettings settings;
     private final PreflightProgress progress;
     private final Pace pace;
-    private final List<CollectionShape> shapes = new ArrayList<>();
-    private final ShapeNumbers numbers = new ShapeNumbers();
     private long read;
 
     public InferenceRun(MongoDatabase database, ScanSettings settings, PreflightProgress progress) {
@@ -67,21 +56,16 @@ public final class InferenceRun {
         if (names.isEmpty()) {
             throw new EmptyDatabaseException(database.getName());
         }
-        IdKinds kinds = idKinds(names);
-        try (IdFacts facts = new IdFacts(kinds)) {
+        boolean isSample = settings.sample().isPresent();
+        try (ScannedDatabase scanned = new ScannedDatabase(database.getName(), idKinds(names), isSample)) {
             progress.start(
                     names.stream()
                             .mapToLong(name -> database.getCollection(name).estimatedDocumentCount())
                             .sum(),
                     settings.sample());
-            for (int number = 0; number < names.size(); number++) {
-                read(names.get(number), number, facts);
-            }
-            progress.at("sorting ids");
-            MigrationDraft draft = new MigrationInference(
-                            shapes, facts, settings.sample().isPresent())
-                    .infer(database.getName(), notCarried);
-            return inferred(draft);
+            names.forEach(name -> read(name, scanned));
+            progress.at("sorted ids");
+            return scanned.infer(notCarried);
         }
     }
 
@@ -110,54 +94,31 @@ public final class InferenceRun {
         return database.getCollection(name, RawBsonDocument.class);
     }
 
-    private void read(String name, int number, IdFacts facts) {
-        BsonValue[] holder = new BsonValue[1];
-        CollectionShape shape =
-                new CollectionShape(name, numbers, (place, value) -> facts.value(place, value, holder[0]));
-        shapes.add(shape);
+    private void read(String name, ScannedDatabase scanned) {
+        scanned.collection(name);
         DocumentBatches batches = new DocumentBatches(database, name, pace);
-        boolean isSample = settings.sample().isPresent();
-        if (isSample) {
+        if (settings.sample().isPresent()) {
             raw(name)
                     .find()
                     .projection(Projections.include("_id"))
-                    .forEach(document -> facts.id(number, ExactBson.id(document)));
-        }
-        Consumer<List<RawBsonDocument>> reader = batch -> {
-            if (Thread.interrupted()) {
-                throw new CancellationException("interrupted while reading " + name);
-            }
-            for (RawBsonDocument source : batch) {
-                BsonDocument document = FieldPath.decoded(source);
-                holder[0] = document.get("_id");
-                if (!isSample) {
-                    facts.id(number, holder[0]);
-                }
-                shape.read(document, DocumentId.of(holder[0]));
-            }
-            read += batch.size();
-            progress.read(name, read);
-        };
-        if (isSample) {
-            batches.sample(settings.sample().getAsInt(), settings.seed(), reader);
+                    .forEach(document -> scanned.id(ExactBson.id(document)));
+            batches.sample(
+                    settings.sample().getAsInt(), settings.seed(), batch -> batch(name, batch, scanned, id -> {}));
         } else {
-            batches.all(reader);
+            batches.all(batch -> batch(name, batch, scanned, scanned::id));
         }
     }
 
-    private static InferredMigration inferred(MigrationDraft draft) {
-        String yaml = MigrationYaml.of(draft);
-        MigrationFile.parse("the inferred file", yaml);
-        int references = (int) draft.collections().stream()
-                .flatMap(collection -> collection.columns().stream())
-                .filter(column -> column.reference().isPresent())
-                .count();
-        return new InferredMigration(
-                yaml,
-                MigrationReport.of(draft),
-                draft.questions(),
-                draft.collections().size(),
-                references,
-                draft.junctions().size());
+    private void batch(String name, List<RawBsonDocument> batch, ScannedDatabase scanned, Consumer<BsonValue> ids) {
+        if (Thread.interrupted()) {
+            throw new CancellationException("interrupted while reading " + name);
+        }
+        for (RawBsonDocument source : batch) {
+            BsonDocument document = FieldPath.decoded(source);
+            ids.accept(document.get("_id"));
+            scanned.document(document);
+        }
+        read += batch.size();
+        progress.read(name, read);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** How much a field's name is like a collection's: 0 for nothing in common, {@link #SAME} for the same noun. */
@@ -13,14 +14,52 @@ final class NameLikeness {
 
     private static final Set<String> SAYS_ID = Set.of("id", "ids", "ref", "refs", "uuid", "fk", "key", "oid", "by");
 
+    /** Who does what in an application, and what their collection is called. */
+    private static final Set<String> ACTORS = Set.of(
+            "author",
+            "owner",
+            "creator",
+            "editor",
+            "assignee",
+            "sender",
+            "recipient",
+            "reviewer",
+            "approver",
+            "member",
+            "follower",
+            "following",
+            "watcher",
+            "participant",
+            "attendee",
+            "friend");
+
+    private static final Set<String> PEOPLE = Set.of("user", "account", "member", "person", "employee", "customer");
+
+    private static final Map<String, String> IRREGULAR = Map.of(
+            "people",
+            "person",
+            "children",
+            "child",
+            "men",
+            "man",
+            "women",
+            "woman",
+            "series",
+            "series",
+            "news",
+            "news");
+
     private NameLikeness() {}
 
     static int of(String field, String collection) {
         List<String> ofField = words(field);
         List<String> ofCollection = words(collection);
         ofField.removeIf(SAYS_ID::contains);
-        if (ofField.isEmpty() || ofCollection.isEmpty()) {
+        if (ofCollection.isEmpty()) {
             return 0;
+        }
+        if (ofField.isEmpty()) {
+            return PEOPLE.contains(last(ofCollection)) && saysBy(field) ? 1 : 0;
         }
         if (String.join("", ofField).equals(String.join("", ofCollection))) {
             return SAME;
@@ -31,7 +70,17 @@ final class NameLikeness {
         }
         Set<String> common = new HashSet<>(ofField);
         common.retainAll(ofCollection);
-        return common.isEmpty() ? 0 : 1;
+        boolean arePeople = PEOPLE.contains(noun) && (saysBy(field) || ACTORS.contains(last(ofField)));
+        return common.isEmpty() && !arePeople ? 0 : 1;
+    }
+
+    private static boolean saysBy(String field) {
+        return field.matches("(?i)(.*_)?by(_?ids?)?|.*By(Ids?)?");
+    }
+
+    /** {@code directorId}: whatever it is the id of. */
+    static boolean saysId(String field) {
+        return field.matches(".*(Id|ID|_id|Ids|IDs|_ids)");
     }
 
     private static String last(List<String> words) {
@@ -52,6 +101,9 @@ final class NameLikeness {
     }
 
     static String singular(String word) {
+        if (IRREGULAR.containsKey(word)) {
+            return IRREGULAR.get(word);
+        }
         if (word.length() > 4 && word.endsWith("ies")) {
             return word.substring(0, word.length() - 3) + "y";
         }

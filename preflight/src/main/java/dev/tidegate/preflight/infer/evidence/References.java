@@ -38,6 +38,9 @@ public final class References {
     /** Ids that take so much of their range contain any number of it. */
     private static final double DENSE = 0.1;
 
+    private static final double COVERED = 0.3;
+    private static final double REPEATED = 1.2;
+
     private final List<CollectionShape> collections;
     private final Containment containment;
     private final Map<Integer, Double> density = new HashMap<>();
@@ -67,11 +70,19 @@ public final class References {
 
     private void vote(FieldShape place) {
         List<Integer> candidates = asGoodAsTheBest(place);
-        if (candidates.size() == 1) {
-            votes.merge(candidates.get(0), 1, Integer::sum);
-        }
+        named(place, candidates).ifPresent(candidate -> votes.merge(candidate, 1, Integer::sum));
         place.fields().forEach(this::vote);
         place.element().ifPresent(this::vote);
+    }
+
+    /** The only one, or the only one whose name says so. */
+    private Optional<Integer> named(FieldShape place, List<Integer> candidates) {
+        List<Integer> likely = candidates.size() < 2
+                ? candidates
+                : candidates.stream()
+                        .filter(each -> NameLikeness.of(place.fieldName(), name(each)) >= NameLikeness.SAME_NOUN)
+                        .toList();
+        return likely.size() == 1 ? Optional.of(likely.get(0)) : Optional.empty();
     }
 
     /** Empty when the values are no ids, or are the documents' own. */
@@ -151,8 +162,16 @@ public final class References {
             case NUMBER ->
                 share >= NUMBERS_FOUND
                         && (likeness >= NameLikeness.SAME_NOUN
-                                || density.get(collection) < DENSE && different >= ENOUGH_DIFFERENT);
+                                || density.get(collection) < DENSE && different >= ENOUGH_DIFFERENT
+                                || NameLikeness.saysId(place.fieldName()) && coversMuchOf(collection, found));
         };
+    }
+
+    /** Of the collection's ids, each several times: not a number of its own that happens to begin with 1, too. */
+    private boolean coversMuchOf(int collection, Found found) {
+        return found.different() >= COVERED * collections.get(collection).documents()
+                && found.values() >= REPEATED * found.different()
+                && found.collections().size() == 1;
     }
 
     private static Nature nature(FieldShape place) {

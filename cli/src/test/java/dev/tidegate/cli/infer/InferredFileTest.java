@@ -1,0 +1,72 @@
+package dev.tidegate.cli.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.mapping.ddl.Ddl;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.preflight.infer.InferredMigration;
+import dev.tidegate.preflight.infer.ScannedDatabase;
+import dev.tidegate.preflight.infer.evidence.IdKinds;
+import dev.tidegate.transform.document.CollectionRows;
+import dev.tidegate.transform.document.Derivation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonMaxKey;
+import org.bson.BsonMinKey;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is inferred of invented applications, without any server. */
+class InferredFileTest {
+    static Stream<Application> applications() {
+        return Stream.of(Cinema.application(), Forum.application());
+    }
+
+    @ParameterizedTest
+    @MethodSource("applications")
+    void hasTheReferencesThatThereAreAndNoOthers(Application application) {
+        Migration migration =
+                MigrationFile.parse("inferred", inferred(application).yaml());
+        assertThat(Truth.references(migration)).containsExactlyInAnyOrderElementsOf(application.references());
+        assertThat(Truth.junctions(migration)).isEqualTo(application.junctions());
+    }
+
+    @ParameterizedTest
+    @MethodSource("applications")
+    void carriesEveryDocument(Application application) {
+        Migration migration =
+                MigrationFile.parse("inferred", inferred(application).yaml());
+        assertThat(new Ddl(migration).atStart()).isNotEmpty();
+        List<String> dead = new ArrayList<>();
+        application.documents().forEach((collection, documents) -> {
+            CollectionRows rows = new CollectionRows(migration.collection(collection), migration);
+            for (BsonDocument document : documents) {
+                String id = DocumentId.of(document.get("_id")).canonical();
+                if (rows.derive(document, id, (any, other) -> false) instanceof Derivation.Failed failed) {
+                    dead.add(collection + ": " + failed.first());
+                }
+            }
+        });
+        assertThat(dead).isEmpty();
+    }
+
+    private static InferredMigration inferred(Application application) {
+        IdKinds kinds = new IdKinds();
+        kinds.between(new BsonMinKey(), new BsonMaxKey());
+        try (ScannedDatabase scanned = new ScannedDatabase(application.name(), kinds, false)) {
+            new TreeMap<>(application.documents()).forEach((collection, documents) -> {
+                scanned.collection(collection);
+                documents.forEach(document -> {
+                    scanned.id(document.get("_id"));
+                    scanned.document(document);
+                });
+            });
+            return scanned.infer(List.of());
+        }
+    }
+}
