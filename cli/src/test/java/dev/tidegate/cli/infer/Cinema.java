@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
@@ -54,6 +55,7 @@ public final class Cinema {
         return new Application(
                 "cinemainit",
                 documents,
+                indexes(),
                 Set.of(
                         "films.genre → genres",
                         "films.directorId → people",
@@ -63,6 +65,30 @@ public final class Cinema {
                         "screenings.cinema → cinemas",
                         "daily.figures._id.cinema → cinemas"),
                 Set.of(Set.of("films.similar", "films"), Set.of("cinemas.showing", "films")));
+    }
+
+    private static Map<String, List<BsonDocument>> indexes() {
+        return Map.of(
+                "films",
+                indexes(
+                        "{name: 'a', key: {genre: 1, rating: -1}}",
+                        "{name: 'b', key: {genre: -1, rating: 1}}",
+                        "{name: 'c', key: {slug: 1}, unique: true}",
+                        "{name: 'd', key: {tags: 1}}",
+                        "{name: 'e', key: {similar: 1}}",
+                        "{name: 'f', key: {_fts: 'text', _ftsx: 1}, weights: {slug: 1, released: 5}, default_language:"
+                                + " 'german', language_override: 'language', textIndexVersion: 3}"),
+                "cinemas",
+                indexes("{name: 'a', key: {location: '2dsphere'}}"),
+                "screenings",
+                indexes(
+                        "{name: 'a', key: {startsAt: 1}, expireAfterSeconds: 100000000}",
+                        "{name: 'b', key: {status: 1}, partialFilterExpression: {status: 'open', sold: {$gt: 5}}}",
+                        "{name: 'c', key: {'prices.code': 1}}"));
+    }
+
+    private static List<BsonDocument> indexes(String... specs) {
+        return Stream.of(specs).map(BsonDocument::parse).toList();
     }
 
     private BsonDocument genre(int number) {

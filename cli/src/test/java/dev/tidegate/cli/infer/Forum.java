@@ -67,6 +67,7 @@ public final class Forum {
         return new Application(
                 "foruminit",
                 documents,
+                Map.of(),
                 Set.of(
                         "posts.author → users",
                         "posts.group → groups",

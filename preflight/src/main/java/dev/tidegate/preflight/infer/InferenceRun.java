@@ -96,6 +96,8 @@ public final class InferenceRun {
 
     private void read(String name, ScannedDatabase scanned) {
         scanned.collection(name);
+        scanned.indexes(
+                database.getCollection(name).listIndexes(BsonDocument.class).into(new ArrayList<>()));
         DocumentBatches batches = new DocumentBatches(database, name, pace);
         if (settings.sample().isPresent()) {
             raw(name)

@@ -11,7 +11,9 @@ import dev.tidegate.preflight.infer.shape.ShapeNumbers;
 import dev.tidegate.preflight.infer.write.MigrationReport;
 import dev.tidegate.preflight.infer.write.MigrationYaml;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -22,6 +24,7 @@ public final class ScannedDatabase implements AutoCloseable {
     private final IdFacts facts;
     private final List<CollectionShape> shapes = new ArrayList<>();
     private final ShapeNumbers numbers = new ShapeNumbers();
+    private final Map<String, List<BsonDocument>> indexes = new HashMap<>();
     private BsonValue holder;
 
     /** @param isSample not all documents are read; all ids are */
@@ -36,6 +39,11 @@ public final class ScannedDatabase implements AutoCloseable {
         shapes.add(new CollectionShape(collection, numbers, (place, value) -> facts.value(place, value, holder)));
     }
 
+    /** The collection's indexes, as {@code listIndexes} gives them. */
+    public void indexes(List<BsonDocument> ofCollection) {
+        indexes.put(shapes.get(shapes.size() - 1).name(), ofCollection);
+    }
+
     public void id(BsonValue id) {
         facts.id(shapes.size() - 1, id);
     }
@@ -48,7 +56,7 @@ public final class ScannedDatabase implements AutoCloseable {
 
     /** @param notCarried collections that were not read, each with the reason */
     public InferredMigration infer(List<String> notCarried) {
-        MigrationDraft draft = new MigrationInference(shapes, facts, isSample).infer(name, notCarried);
+        MigrationDraft draft = new MigrationInference(shapes, facts, indexes, isSample).infer(name, notCarried);
         String yaml = MigrationYaml.of(draft);
         MigrationFile.parse("the inferred file", yaml);
         int references = (int) draft.collections().stream()

@@ -18,14 +18,22 @@ public record ChildDraft(
         String keyColumn,
         Optional<String> scalar,
         List<ColumnDraft> columns,
+        List<IndexDraft> indexes,
         String evidence,
         List<String> notes) {
     public ChildDraft {
         columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
         notes = List.copyOf(notes);
     }
 
+    ChildDraft indexed(List<IndexDraft> otherIndexes) {
+        return new ChildDraft(
+                table, from, parent, elementKey, keyColumn, scalar, columns, otherIndexes, evidence, notes);
+    }
+
     ChildDraft with(List<ColumnDraft> otherColumns) {
-        return new ChildDraft(table, from, parent, elementKey, keyColumn, scalar, otherColumns, evidence, notes);
+        return new ChildDraft(
+                table, from, parent, elementKey, keyColumn, scalar, otherColumns, indexes, evidence, notes);
     }
 }

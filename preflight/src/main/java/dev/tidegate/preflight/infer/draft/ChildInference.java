@@ -51,6 +51,7 @@ final class ChildInference {
                 keyColumn,
                 Optional.empty(),
                 child.columns(),
+                List.of(),
                 evidence,
                 all);
     }
@@ -68,6 +69,7 @@ final class ChildInference {
                 "position",
                 Optional.of("id"),
                 List.of(id),
+                List.of(),
                 evidence,
                 notes);
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.preflight.infer.draft;
 
 import dev.tidegate.preflight.infer.draft.TableBuilder.IdArrayDraft;
+import dev.tidegate.preflight.infer.evidence.NameLikeness;
 import dev.tidegate.preflight.infer.evidence.References;
 import dev.tidegate.preflight.infer.evidence.Referred;
 import dev.tidegate.preflight.infer.shape.Carrier;
@@ -58,7 +59,7 @@ final class FieldsInference {
             } else if (table.columns().size() >= MOST_COLUMNS) {
                 table.notes().add("TODO too many columns: " + field.display() + " is kept in tidegate.unmapped");
             } else {
-                new Place(field, rows, isTop, table).decide();
+                new Place(object, field, rows, isTop, table).decide();
             }
         }
     }
@@ -67,7 +68,7 @@ final class FieldsInference {
     void elements(FieldShape element, Optional<FieldShape> key, TableBuilder table) {
         for (FieldShape field : element.fields()) {
             if (key.filter(field::equals).isEmpty()) {
-                new Place(field, element.documents(), false, table).decide();
+                new Place(element, field, element.documents(), false, table).decide();
             }
         }
     }
@@ -82,6 +83,7 @@ final class FieldsInference {
 
     /** One field. */
     private final class Place {
+        private final FieldShape object;
         private final FieldShape field;
         private final long rows;
         private final boolean isTop;
@@ -89,7 +91,8 @@ final class FieldsInference {
         private final List<String> notes = new ArrayList<>();
         private String evidence;
 
-        private Place(FieldShape field, long rows, boolean isTop, TableBuilder table) {
+        private Place(FieldShape object, FieldShape field, long rows, boolean isTop, TableBuilder table) {
+            this.object = object;
             this.field = field;
             this.rows = rows;
             this.isTop = isTop;
@@ -311,6 +314,9 @@ final class FieldsInference {
                                         + String.join(", ", to.others())));
             }
             if (to.isToOneOfSeveral()) {
+                discriminator(to)
+                        .ifPresent(other -> notes.add(
+                                other + " seems to say which of the collections: its values are their names"));
                 table.questions()
                         .add(new Question(50, where(), "refers to one of several collections: " + Evidence.of(to)));
             } else if (to.missing() > 0) {
@@ -322,6 +328,15 @@ final class FieldsInference {
                                 Evidence.number(to.missing()) + " of " + Evidence.number(to.values())
                                         + " ids are in no collection: without them, say foreign_key: true"));
             }
+        }
+
+        /** The field beside it whose values are the collections' names, as Mongoose's refPath has it. */
+        private Optional<String> discriminator(Referred to) {
+            return object.fields().stream()
+                    .filter(other ->
+                            NameLikeness.areNamesOf(other.scalars().labels().keySet(), to.homes()))
+                    .map(FieldShape::display)
+                    .findFirst();
         }
 
         private long carriedIds(ScalarForms forms, Optional<Referred> to) {

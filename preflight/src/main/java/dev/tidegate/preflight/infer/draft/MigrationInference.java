@@ -1,6 +1,8 @@
 package dev.tidegate.preflight.infer.draft;
 
+import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.id.CollectionIds;
+import dev.tidegate.preflight.infer.draft.IndexInference.Placed;
 import dev.tidegate.preflight.infer.draft.JunctionDraft.End;
 import dev.tidegate.preflight.infer.draft.TableBuilder.IdArrayDraft;
 import dev.tidegate.preflight.infer.evidence.IdFacts;
@@ -18,12 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.bson.BsonType;
 
 /** Makes a migration of what was seen of all collections. */
 public final class MigrationInference {
     private final List<CollectionShape> shapes;
     private final IdFacts facts;
+    private final Map<String, List<BsonDocument>> indexes;
+    private final Set<String> relations = new HashSet<>();
     private final boolean isSample;
     private final References references;
     private final Set<String> anyIds;
@@ -32,9 +37,14 @@ public final class MigrationInference {
     private final List<TableBuilder> builders = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
 
-    /** @param shapes in the order of the collections' numbers in the facts */
-    public MigrationInference(List<CollectionShape> shapes, IdFacts facts, boolean isSample) {
+    /**
+     * @param shapes in the order of the collections' numbers in the facts
+     * @param indexes of each collection, as {@code listIndexes} gives them
+     */
+    public MigrationInference(
+            List<CollectionShape> shapes, IdFacts facts, Map<String, List<BsonDocument>> indexes, boolean isSample) {
         this.shapes = shapes;
+        this.indexes = indexes;
         this.facts = facts;
         this.isSample = isSample;
         this.references = new References(shapes, facts.containment());
@@ -53,6 +63,7 @@ public final class MigrationInference {
     public MigrationDraft infer(String database, List<String> notCarried) {
         shapes.forEach(this::fields);
         List<JunctionDraft> junctions = junctions();
+        claimRelations(junctions);
         Set<Integer> tags = new HashSet<>();
         List<CollectionDraft> collections = new ArrayList<>();
         for (int number = 0; number < shapes.size(); number++) {
@@ -76,7 +87,30 @@ public final class MigrationInference {
         return shape.root().existing("id").isPresent() ? "_id" : "id";
     }
 
+    /** Tables, keys and indexes of a schema share their names. */
+    private void claimRelations(List<JunctionDraft> junctions) {
+        List<String> names = new ArrayList<>(tableNames.values());
+        builders.forEach(builder -> builder.children().forEach(child -> names.add(child.table())));
+        for (JunctionDraft junction : junctions) {
+            names.add(junction.table());
+            for (End end : List.of(junction.left(), junction.right())) {
+                relations.add(GeneratedName.of(junction.table(), end.column(), "idx"));
+            }
+        }
+        names.forEach(name -> relations.addAll(List.of(name, GeneratedName.of(name, "pkey"))));
+    }
+
     private CollectionDraft collection(CollectionShape shape, TableBuilder table, Set<Integer> tags) {
+        List<Placed> placed = new IndexInference(
+                        table.table(),
+                        idColumn(shape),
+                        table.columns(),
+                        table.children(),
+                        table.arrays().stream()
+                                .map(array -> path(array.place()))
+                                .collect(Collectors.toSet()),
+                        relations)
+                .of(indexes.getOrDefault(shape.name(), List.of()));
         return new CollectionDraft(
                 shape.name(),
                 table.table(),
@@ -85,9 +119,19 @@ public final class MigrationInference {
                 tag(shape.name(), tags),
                 shape.documents(),
                 table.columns().stream().map(this::withKeyThatHolds).toList(),
-                table.children().stream().map(this::withKeysThatHold).toList(),
-                List.of(),
+                table.children().stream()
+                        .map(this::withKeysThatHold)
+                        .map(child -> child.indexed(indexes(placed, Optional.of(child.table()))))
+                        .toList(),
+                indexes(placed, Optional.empty()),
                 notes(shape, table));
+    }
+
+    private static List<IndexDraft> indexes(List<Placed> placed, Optional<String> child) {
+        return placed.stream()
+                .filter(each -> each.child().equals(child))
+                .map(Placed::index)
+                .toList();
     }
 
     /** A row that is missing because its document is a dead letter keeps a foreign key from being sealed. */

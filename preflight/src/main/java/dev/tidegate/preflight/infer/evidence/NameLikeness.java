@@ -1,6 +1,8 @@
 package dev.tidegate.preflight.infer.evidence;
 
+import dev.tidegate.preflight.infer.evidence.Referred.Home;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** How much a field's name is like a collection's: 0 for nothing in common, {@link #SAME} for the same noun. */
-final class NameLikeness {
+public final class NameLikeness {
     static final int SAME = 3;
     static final int SAME_NOUN = 2;
 
@@ -72,6 +74,17 @@ final class NameLikeness {
         common.retainAll(ofCollection);
         boolean arePeople = PEOPLE.contains(noun) && (saysBy(field) || ACTORS.contains(last(ofField)));
         return common.isEmpty() && !arePeople ? 0 : 1;
+    }
+
+    /** True when there is a value for each of the collections, and no other: {@code User} for {@code users}. */
+    public static boolean areNamesOf(Collection<String> values, Collection<Home> homes) {
+        return !values.isEmpty()
+                && values.stream().allMatch(value -> homes.stream().anyMatch(home -> isNameOf(value, home)))
+                && homes.stream().allMatch(home -> values.stream().anyMatch(value -> isNameOf(value, home)));
+    }
+
+    private static boolean isNameOf(String value, Home home) {
+        return of(value, home.collection()) == SAME;
     }
 
     private static boolean saysBy(String field) {

@@ -69,19 +69,38 @@ public final class MigrationYaml {
             line(4, "children:");
             collection.children().forEach(child -> child(6, child));
         }
-        indexes(collection.indexes());
+        indexes(4, collection.indexes());
     }
 
-    private void indexes(List<IndexDraft> indexes) {
+    private void indexes(int indent, List<IndexDraft> indexes) {
         if (indexes.stream().anyMatch(IndexDraft::isCarried)) {
-            line(4, "indexes:");
+            line(indent, "indexes:");
         }
         for (IndexDraft index : indexes) {
-            index.notes().forEach(note -> comment(6, note));
+            index.notes().forEach(note -> comment(indent + 2, note));
             if (index.isCarried()) {
-                line(6, "- " + index.yaml());
+                line(indent + 2, "- " + entry(index));
             }
         }
+    }
+
+    private static String entry(IndexDraft index) {
+        List<String> entries = new ArrayList<>();
+        if (!index.columns().isEmpty()) {
+            entries.add("columns: " + YamlText.list(index.columns()));
+        }
+        if (!index.fullText().isEmpty()) {
+            entries.add("full_text: " + YamlText.list(index.fullText()));
+        }
+        index.language().ifPresent(language -> entries.add("language: " + language));
+        index.expression().ifPresent(sql -> entries.add("expression: " + YamlText.name(sql)));
+        if (index.unique()) {
+            entries.add("unique: true");
+        }
+        index.using().ifPresent(method -> entries.add("using: " + method));
+        index.where().ifPresent(sql -> entries.add("where: " + YamlText.name(sql)));
+        index.name().ifPresent(name -> entries.add("name: " + YamlText.name(name)));
+        return "{" + String.join(", ", entries) + "}";
     }
 
     private void column(int indent, ColumnDraft column) {
@@ -142,6 +161,7 @@ public final class MigrationYaml {
         child.scalar().ifPresent(scalar -> line(indent + 2, "scalar: " + YamlText.name(scalar)));
         line(indent + 2, "columns:" + (child.columns().isEmpty() ? " {}" : ""));
         child.columns().forEach(column -> column(indent + 4, column));
+        indexes(indent + 2, child.indexes());
     }
 
     private void junction(JunctionDraft junction) {
