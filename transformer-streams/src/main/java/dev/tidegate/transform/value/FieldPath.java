@@ -3,6 +3,7 @@ package dev.tidegate.transform.value;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.SourcePath;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -11,10 +12,13 @@ import org.bson.RawBsonDocument;
 /**
  * A path into a document. Thread-safe.
  *
- * <p>Paths lead through documents only: where a step meets an array or a scalar, nothing is there. What is there instead
- * is not lost: {@link UnmappedFields} keeps every top-level field that was not read as a whole.
+ * <p>Paths lead through documents, and by a number to one element of an array: where another step meets an array, or any
+ * step a scalar, nothing is there. What is there instead is not lost: {@link UnmappedFields} keeps every top-level field
+ * that was not read as a whole.
  */
 public final class FieldPath {
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
     private final String text;
     private final List<String> steps;
 
@@ -40,10 +44,7 @@ public final class FieldPath {
     public BsonValue find(BsonDocument document) {
         BsonValue value = decoded(document);
         for (String step : steps) {
-            if (!value.isDocument()) {
-                return null;
-            }
-            value = value.asDocument().get(step);
+            value = at(step, value);
             if (value == null) {
                 return null;
             }
@@ -51,14 +52,27 @@ public final class FieldPath {
         return value.getBsonType() == BsonType.UNDEFINED ? null : value;
     }
 
+    private static BsonValue at(String step, BsonValue value) {
+        if (value.isDocument()) {
+            return value.asDocument().get(step);
+        }
+        int index = value.isArray() ? index(step) : -1;
+        return index >= 0 && index < value.asArray().size() ? value.asArray().get(index) : null;
+    }
+
+    /** Which element of an array the step leads to; -1 when none. */
+    static int index(String step) {
+        return INDEX.matcher(step).matches() ? Integer.parseInt(step) : -1;
+    }
+
     /** The beginning of the path at which a list stands, so that the rest leads nowhere; null where none does. */
     public String listOnTheWay(BsonDocument document) {
         BsonValue value = decoded(document);
         for (int step = 0; step < steps.size() && value != null; step++) {
-            if (value.isArray()) {
+            if (value.isArray() && index(steps.get(step)) < 0) {
                 return new SourcePath(steps.subList(0, step)).toString();
             }
-            value = value.isDocument() ? value.asDocument().get(steps.get(step)) : null;
+            value = at(steps.get(step), value);
         }
         return null;
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -18,7 +19,7 @@ import org.bson.BsonValue;
  * Which parts of a collection's documents the file's declarations read, as a tree of field names.
  *
  * <p>A declaration reads the value that its path leads to, as a whole. Where the path does not lead all the way (a scalar
- * or an array stands where it wants a document), nothing was read. Of a column's several fields only the one that counts in
+ * stands where it wants a document, an array where its step is no index), nothing was read. Of a column's several fields only the one that counts in
  * a document was read: the choice is made anew for each document, and for each element of an array.
  */
 final class ReadPaths {
@@ -79,16 +80,33 @@ final class ReadPaths {
     }
 
     private void unreadWithin(BsonValue value, ReadPaths chosen, String path, BiConsumer<String, BsonValue> found) {
-        if (elements != null && value.isArray()) {
-            value.asArray().stream()
-                    .filter(element -> !elements.isElementRead(element))
-                    .forEach(element -> elements.unreadElement(element, path + "[]", found));
+        if (value.isArray() && (elements != null || hasIndexes())) {
+            unreadElements(value.asArray(), chosen, path, found);
         } else if (value.isDocument() && !fields.isEmpty()) {
             unreadParts(value.asDocument(), chosen, path + ".", found);
         } else if (elements != null) {
             elements.unreadElement(value, path, found);
         } else {
             found.accept(path, value);
+        }
+    }
+
+    private void unreadElements(
+            List<BsonValue> values, ReadPaths chosen, String path, BiConsumer<String, BsonValue> found) {
+        for (int index = 0; index < values.size(); index++) {
+            BsonValue element = values.get(index);
+            String name = Integer.toString(index);
+            if (isElementRead(index, element, chosen)) {
+                continue;
+            }
+            if (fields.containsKey(name)) {
+                fields.get(name)
+                        .unreadWithin(element, chosen.fields.getOrDefault(name, NONE), path + "." + name, found);
+            } else if (elements != null) {
+                elements.unreadElement(element, path + "[]", found);
+            } else {
+                found.accept(path + "[]", element);
+            }
         }
     }
 
@@ -113,11 +131,20 @@ final class ReadPaths {
         if (value.isDocument()) {
             return elements != null && elements.isElementRead(value) || fieldsAreRead(value.asDocument(), chosen);
         }
-        return elements != null && (elements.whole || value.isArray() && elementsAreRead(value.asArray()));
+        return value.isArray() ? elementsAreRead(value.asArray(), chosen) : elements != null && elements.whole;
     }
 
-    private boolean elementsAreRead(List<BsonValue> values) {
-        return values.stream().allMatch(elements::isElementRead);
+    private boolean elementsAreRead(List<BsonValue> values, ReadPaths chosen) {
+        return (elements != null || hasIndexes())
+                && IntStream.range(0, values.size()).allMatch(index -> isElementRead(index, values.get(index), chosen));
+    }
+
+    private boolean isElementRead(int index, BsonValue element, ReadPaths chosen) {
+        return elements != null && elements.isElementRead(element) || isRead(Integer.toString(index), element, chosen);
+    }
+
+    private boolean hasIndexes() {
+        return fields.keySet().stream().anyMatch(name -> FieldPath.index(name) >= 0);
     }
 
     private boolean isElementRead(BsonValue element) {

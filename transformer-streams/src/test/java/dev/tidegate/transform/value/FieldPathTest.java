@@ -38,6 +38,16 @@ class FieldPathTest {
     }
 
     @Test
+    void leadsToAnElementByItsIndex() {
+        assertThat(FieldPath.of("l.0.d").find(DOCUMENT)).isEqualTo(new BsonInt32(3));
+        assertThat(FieldPath.of("l.1").find(DOCUMENT)).isNull();
+        assertThat(FieldPath.of("l.00").find(DOCUMENT)).isNull();
+        assertThat(FieldPath.of("l.9999999999").find(DOCUMENT)).isNull();
+        assertThat(FieldPath.of("l.1.d").listOnTheWay(DOCUMENT)).isNull();
+        assertThat(FieldPath.of("l.d").listOnTheWay(DOCUMENT)).isEqualTo("l");
+    }
+
+    @Test
     void ofDuplicateKeysTheLastOneCounts() {
         RawBsonDocument raw = withDuplicateKeys();
         assertThat(raw.get("a")).as("a raw document finds the first").isEqualTo(new BsonInt32(1));

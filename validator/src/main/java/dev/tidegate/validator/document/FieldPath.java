@@ -6,7 +6,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 
-/** A path into sub-documents; it does not enter arrays. */
+/** A path into sub-documents; of an array it enters the element whose place a name gives in digits. */
 record FieldPath(String dotted, List<String> names) {
 
     /** @param path text of a {@link SourcePath} */
@@ -27,11 +27,27 @@ record FieldPath(String dotted, List<String> names) {
     private BsonValue below(BsonDocument document) {
         BsonValue value = document;
         for (String name : names) {
-            if (value == null || !value.isDocument()) {
-                return null;
-            }
-            value = value.asDocument().get(name);
+            value = step(value, name);
         }
         return value;
+    }
+
+    private static BsonValue step(BsonValue value, String name) {
+        if (value == null) {
+            return null;
+        }
+        if (value.isArray() && isPlace(name)) {
+            List<BsonValue> elements = value.asArray();
+            long place = Long.parseLong(name);
+            return place < elements.size() ? elements.get((int) place) : null;
+        }
+        return value.isDocument() ? value.asDocument().get(name) : null;
+    }
+
+    /** No leading zeros, and no more digits than an array can have elements. */
+    static boolean isPlace(String name) {
+        return name.length() < 10
+                && name.chars().allMatch(character -> character >= '0' && character <= '9')
+                && (name.length() == 1 || name.charAt(0) != '0');
     }
 }

@@ -23,6 +23,8 @@ final class ReadFields {
     private final Set<List<String>> declared = new HashSet<>();
     /** Every path that is the beginning of a declared path. */
     private final Set<List<String>> onTheWay = new HashSet<>();
+    /** Those of them that a place in an array follows. */
+    private final Set<List<String>> beforePlaces = new HashSet<>();
 
     private final Map<List<String>, Elements> children = new HashMap<>();
 
@@ -55,7 +57,11 @@ final class ReadFields {
     private void declare(List<String> path) {
         declared.add(path);
         for (int length = 0; length < path.size(); length++) {
-            onTheWay.add(List.copyOf(path.subList(0, length)));
+            List<String> beginning = List.copyOf(path.subList(0, length));
+            onTheWay.add(beginning);
+            if (FieldPath.isPlace(path.get(length))) {
+                beforePlaces.add(beginning);
+            }
         }
     }
 
@@ -82,7 +88,26 @@ final class ReadFields {
             if (NoValue.is(value) && isDeclared(path) || whole.contains(path) || chosen.contains(path)) {
                 return true;
             }
-            return areElementsRead(children.get(path), value) || areFieldsRead(path, value);
+            if (value.isArray()) {
+                return areAllRead(path, value.asArray());
+            }
+            Elements elements = children.get(path);
+            return elements != null && isElementRead(elements, value) || areFieldsRead(path, value);
+        }
+
+        private boolean areAllRead(List<String> path, List<BsonValue> values) {
+            Elements elements = children.get(path);
+            if (elements == null && !beforePlaces.contains(path)) {
+                return false;
+            }
+            for (int place = 0; place < values.size(); place++) {
+                BsonValue element = values.get(place);
+                boolean isOfChild = elements != null && (NoValue.is(element) || isElementRead(elements, element));
+                if (!isOfChild && !isRead(below(path, Integer.toString(place)), element)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean areFieldsRead(List<String> path, BsonValue value) {
@@ -95,17 +120,6 @@ final class ReadFields {
 
     private boolean isDeclared(List<String> path) {
         return declared.contains(path) || onTheWay.contains(path);
-    }
-
-    private static boolean areElementsRead(Elements elements, BsonValue value) {
-        if (elements == null) {
-            return false;
-        }
-        if (value.isArray()) {
-            return value.asArray().stream()
-                    .allMatch(element -> NoValue.is(element) || isElementRead(elements, element));
-        }
-        return isElementRead(elements, value);
     }
 
     private static boolean isElementRead(Elements elements, BsonValue element) {
