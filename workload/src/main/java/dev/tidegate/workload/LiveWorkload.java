@@ -62,6 +62,15 @@ public final class LiveWorkload implements AutoCloseable {
         requireNoFailure();
     }
 
+    /** Makes every bad document good, or deletes it where its id is what is bad. Only when stopped. */
+    public void mendAll() {
+        while (operations.perform(Operation.MEND)) {
+            synchronized (done) {
+                done.merge(Operation.MEND, 1L, Long::sum);
+            }
+        }
+    }
+
     @Override
     public void close() {
         stop();

@@ -102,7 +102,7 @@ public final class ShopApplication implements Application {
         var shares = new LinkedHashMap<String, Integer>();
         shares.put("kunden", -300);
         shares.put("products", -250);
-        shares.put("select", 60);
+        shares.put("select", -40);
         shares.put("orders", CollectionCounts.FILLED_UP);
         return shares;
     }

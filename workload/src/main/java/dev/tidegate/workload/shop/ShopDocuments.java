@@ -130,7 +130,9 @@ final class ShopDocuments {
     }
 
     private static BsonDocument address(Draft draft) {
-        return new BsonDocument("street", new BsonString(draft.one("Gasse 1", "Na Příkopě 7")))
+        return new BsonDocument(
+                        "street",
+                        new BsonString(draft.one("Gasse ", "Na Příkopě ", "High St ") + draft.random.nextInt(99)))
                 .append("zip", draft.chance(50) ? new BsonInt32(1010) : new BsonString("110 00"));
     }
 
@@ -150,7 +152,7 @@ final class ShopDocuments {
     }
 
     static void group(Draft draft) {
-        draft.maybeText("from", "here")
+        draft.maybeText("from", draft.one("here", "there", "Wien", ""))
                 .maybeText("quoted", "\"")
                 .maybePut("note", new BsonString("nobody reads this"))
                 .edges("members");
