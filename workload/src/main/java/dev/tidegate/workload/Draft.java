@@ -147,7 +147,7 @@ public final class Draft {
 
     /** A reference that is always there; one in a hundred leads nowhere. */
     public Draft reference(String key, String target) {
-        return put(key, written(chance(1) ? ids.id("ghosts", random.nextInt(1000)) : anyOf(target)));
+        return put(key, written(chance(1) ? ids.nowhere(target, random.nextInt(1000)) : anyOf(target)));
     }
 
     public Draft maybeReference(String key, String target) {
@@ -176,7 +176,7 @@ public final class Draft {
             array.add(array.get(0));
         }
         if (chance(2)) {
-            array.add(ids.id("ghosts", random.nextInt(1000)));
+            array.add(ids.nowhere(edges.other(collection, key), random.nextInt(1000)));
         }
         if (chance(1)) {
             array.add(BsonNull.VALUE);

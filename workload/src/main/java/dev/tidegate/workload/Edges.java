@@ -37,6 +37,19 @@ public final class Edges {
         throw new IllegalArgumentException("no end of an edge: " + collection + "." + array);
     }
 
+    /** The collection at the other end. */
+    String other(String collection, String array) {
+        return links.stream()
+                .filter(link -> isEnd(link.left(), collection, array))
+                .map(link -> link.right().collection())
+                .findFirst()
+                .or(() -> links.stream()
+                        .filter(link -> isEnd(link.right(), collection, array))
+                        .map(link -> link.left().collection())
+                        .findFirst())
+                .orElseThrow();
+    }
+
     private static boolean isEnd(Link.End end, String collection, String array) {
         return end.collection().equals(collection)
                 && end.array().filter(array::equals).isPresent();

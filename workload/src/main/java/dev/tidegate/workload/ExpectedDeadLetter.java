@@ -6,9 +6,8 @@ import dev.tidegate.mapping.id.DocumentId;
 public record ExpectedDeadLetter(String collection, String documentId, String reason) {
 
     static ExpectedDeadLetter of(GeneratedDocument generated) {
+        Fault fault = generated.fault().orElseThrow();
         return new ExpectedDeadLetter(
-                generated.collection(),
-                DocumentId.of(generated.document().get("_id")).display(),
-                generated.expectedDeadLetterReason().orElseThrow());
+                fault.entry(), DocumentId.of(generated.document().get("_id")).display(), fault.reason());
     }
 }

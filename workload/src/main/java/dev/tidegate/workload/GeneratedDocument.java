@@ -4,9 +4,13 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 
 /**
- * A document of the generator's making.
+ * A document of an application.
  *
- * @param expectedDeadLetterReason the code that must stand in {@code tidegate.dead_letter}, when the document was made so
- *     that no row can hold it
+ * @param fault why no row can hold it, when it was made so
  */
-public record GeneratedDocument(String collection, BsonDocument document, Optional<String> expectedDeadLetterReason) {}
+public record GeneratedDocument(String collection, BsonDocument document, Optional<Fault> fault) {
+    /** The code that must stand in {@code tidegate.dead_letter}. */
+    Optional<String> expectedDeadLetterReason() {
+        return fault.map(Fault::reason);
+    }
+}

@@ -102,7 +102,7 @@ public final class NextCrmGenerator implements Application {
         var draft = new Draft(seed, collection, ordinal, version, ids, edges);
         WRITERS.get(collection).accept(draft);
         fault.ifPresent(found -> found.spoiling().spoil(draft.document, ids));
-        return new GeneratedDocument(collection, draft.document, fault.map(Fault::reason));
+        return new GeneratedDocument(collection, draft.document, fault);
     }
 
     @Override

@@ -31,6 +31,11 @@ final class NextCrmIds implements Ids {
     }
 
     @Override
+    public BsonObjectId nowhere(String collection, int nth) {
+        return new BsonObjectId(objectIds.id("ghosts", nth));
+    }
+
+    @Override
     public int count(String collection) {
         return counts.get(collection);
     }

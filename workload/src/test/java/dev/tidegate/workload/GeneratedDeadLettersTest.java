@@ -3,6 +3,7 @@ package dev.tidegate.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.workload.shop.ShopApplication;
+import dev.tidegate.workload.streaming.StreamingApplication;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,7 +18,8 @@ class GeneratedDeadLettersTest {
     static Stream<Arguments> applications() {
         return Stream.of(
                 Arguments.of("nextcrm", new NextCrmGenerator(SEED, 2000)),
-                Arguments.of("examples/shop", new ShopApplication(SEED, 2000)));
+                Arguments.of("examples/shop", new ShopApplication(SEED, 2000)),
+                Arguments.of("examples/streaming", new StreamingApplication(SEED, 2000)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--migration",
             paramLabel = "NAME",
             defaultValue = "nextcrm",
-            description = "what to move, a folder of migrations/: nextcrm, shop (${DEFAULT-VALUE})")
+            description = "what to move: nextcrm, shop, streaming (${DEFAULT-VALUE})")
     private DemoMigration migration;
 
     @Option(

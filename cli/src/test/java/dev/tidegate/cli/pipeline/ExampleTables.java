@@ -4,6 +4,7 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.difference.Difference;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +58,7 @@ final class ExampleTables {
             }
             for (Column column : values(table)) {
                 String name = quote(column.name()) + "::text";
-                if (!isConstant(table, column)
+                if (!isFixed(table, column)
                         && !exists(
                                 now + " JOIN " + before + key + " WHERE n." + name + " IS DISTINCT FROM b." + name)) {
                     unchanged.add(table.name() + "." + column.name());
@@ -125,11 +127,21 @@ final class ExampleTables {
     }
 
     private boolean isConstant(Table table, Column column) {
+        return any(table, column, mapping -> mapping.constant().isPresent());
+    }
+
+    /** Part of a document's id, or the same in all. */
+    private boolean isFixed(Table table, Column column) {
+        return isConstant(table, column)
+                || any(table, column, mapping -> mapping.fields().stream().anyMatch(field -> field.startsWith("_id.")));
+    }
+
+    private boolean any(Table table, Column column, Predicate<ColumnMapping> condition) {
         return migration.collections().stream()
                 .filter(collection -> collection.table().equals(table.name()))
                 .flatMap(collection -> collection.columns().stream())
-                .anyMatch(mapping -> mapping.column().equals(column.name())
-                        && mapping.constant().isPresent());
+                .filter(mapping -> mapping.column().equals(column.name()))
+                .anyMatch(condition);
     }
 
     private static List<Column> values(Table table) {

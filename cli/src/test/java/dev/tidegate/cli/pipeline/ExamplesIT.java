@@ -24,6 +24,7 @@ import dev.tidegate.workload.Application;
 import dev.tidegate.workload.FirstLoad;
 import dev.tidegate.workload.LiveWorkload;
 import dev.tidegate.workload.shop.ShopApplication;
+import dev.tidegate.workload.streaming.StreamingApplication;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,7 +62,9 @@ class ExamplesIT {
     private Path directory;
 
     static Stream<Arguments> examples() {
-        return Stream.of(Arguments.of("shop", new ShopApplication(SEED, DOCUMENTS)));
+        return Stream.of(
+                Arguments.of("shop", new ShopApplication(SEED, DOCUMENTS)),
+                Arguments.of("streaming", new StreamingApplication(SEED, DOCUMENTS)));
     }
 
     @BeforeAll

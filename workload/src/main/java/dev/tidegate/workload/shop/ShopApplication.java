@@ -65,7 +65,7 @@ public final class ShopApplication implements Application {
             default -> throw new IllegalArgumentException("no collection of the shop: " + collection);
         }
         fault.ifPresent(found -> found.spoiling().spoil(draft.document, ids));
-        return new GeneratedDocument(collection, draft.document, fault.map(Fault::reason));
+        return new GeneratedDocument(collection, draft.document, fault);
     }
 
     @Override

@@ -54,6 +54,11 @@ final class ShopIds implements Ids {
     }
 
     @Override
+    public BsonObjectId nowhere(String collection, int nth) {
+        return new BsonObjectId(objectIds.id("ghosts", nth));
+    }
+
+    @Override
     public int count(String collection) {
         return counts.get(collection);
     }
