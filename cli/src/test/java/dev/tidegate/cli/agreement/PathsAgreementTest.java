@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.validator.document.DocumentRules;
@@ -47,15 +48,25 @@ class PathsAgreementTest {
                     from: homes
                     key: {ordinal: o}
                     columns: {city: text}
+                  Titles:
+                    from: titles
+                    key: {map_key: locale}
+                    scalar: title
+                    columns: {title: text}
+                  Years:
+                    from: a.years
+                    key: {map_key: year}
+                    columns: {year: integer not null, city: text, street: {type: text, required: true}}
                   Stops:
                     from: pos.stops.0
                     key: {ordinal: o}
                     scalar: name
                     columns: {name: text}
             """;
-    private static final List<String> TOP = List.of("a.b", "$d", "a", "e\\f", "x.y", "pos", "homes");
-    private static final List<String> INNER =
-            List.of("$c", "b", "list.s", "k.k", "0", "1", "f", "at", "rows", "stops", "street", "city", "list");
+    private static final List<String> TOP = List.of("a.b", "$d", "a", "e\\f", "x.y", "pos", "homes", "titles");
+    private static final List<String> INNER = List.of(
+            "$c", "b", "list.s", "k.k", "0", "1", "f", "at", "rows", "stops", "street", "city", "list", "years", "2024",
+            "");
     private static final ObjectId ID = new ObjectId("650000000000000000000002");
     private static final BsonArray VALUES = BsonArray.parse(
             "[null, {$undefined: true}, '', 'a', 7, 1.5, {$oid: '650000000000000000000002'}, [], {}, ['a'], [null, 'b']]");
@@ -115,6 +126,45 @@ class PathsAgreementTest {
         assertThat(rows("pos: {at: [14.5, 50, null]}").unmapped()).isPresent();
         assertThat(rows("homes: [{street: 's'}, {city: 'd'}]").unmapped()).isEmpty();
         assertThat(rows("homes: [{street: 's'}, {street: 't'}]").unmapped()).isPresent();
+    }
+
+    @Test
+    void fieldsOfADocumentAreRows() {
+        assertThat(owned("titles: {cs: 'Dum', 'x.y': 'House', de: null, '': 'e'}"))
+                .containsExactly(List.of("cs", "Dum"), List.of("x.y", "House"), List.of("", "e"));
+        assertThat(owned("a: {years: {'2024': {city: 'c', street: 's'}}}")).containsExactly(List.of(2024, "c", "s"));
+        assertThat(rows("titles: {cs: 'Dum'}, a: {years: {'2024': {street: 's'}}}")
+                        .unmapped())
+                .isEmpty();
+        assertThat(rows("titles: {cs: 'Dum', de: null}").unmapped()).isPresent();
+        assertThat(rows("a: {years: {'2024': {street: 's', rest: 1}}}").unmapped())
+                .isPresent();
+    }
+
+    @Test
+    void whatHasNoNamesIsADeadLetter() {
+        for (String value : List.of("['a']", "[]", "'a'", "7")) {
+            assertThat(reason("titles: " + value)).isEqualTo(Reason.WRONG_TYPE);
+        }
+        assertThat(reason("a: {years: {soon: {street: 's'}}}")).isEqualTo(Reason.NOT_EXACT);
+        assertThat(reason("a: {years: {'2024': 's'}}")).isEqualTo(Reason.WRONG_TYPE);
+        assertThat(rows("titles: null, a: {years: {}}").owned()).isEmpty();
+    }
+
+    private static Reason reason(String fields) {
+        BsonDocument document = BsonDocument.parse("{_id: {$oid: '" + ID + "'}, " + fields + "}");
+        AgreementTest.Pair pair = pair("");
+        pair.agreeOn(document);
+        Derivation derived = pair.rows().derive(document, "o:" + ID, (collection, asked) -> false);
+        return ((Derivation.Failed) derived).first().reason();
+    }
+
+    /** Without the parent's id. */
+    private static List<List<Object>> owned(String fields) {
+        return rows(fields).owned().stream()
+                .map(row -> row.row().values())
+                .map(values -> values.subList(1, values.size()))
+                .toList();
     }
 
     private static List<Object> entity(String fields) {

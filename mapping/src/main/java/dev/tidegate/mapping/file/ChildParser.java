@@ -10,6 +10,7 @@ import dev.tidegate.mapping.declaration.ForeignKey.OnDelete;
 import dev.tidegate.mapping.declaration.GeneratedName;
 import dev.tidegate.mapping.declaration.Parsing;
 import dev.tidegate.mapping.declaration.Policies;
+import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -30,7 +32,11 @@ final class ChildParser {
 
     record Parsed(ChildTable mapping, Table table) {}
 
-    private record Key(String column, Optional<String> element) {}
+    private record Key(String column, Optional<String> element, boolean isName) {
+        boolean isOrdinal() {
+            return element.isEmpty() && !isName;
+        }
+    }
 
     private final CollectionHeader parent;
     private final String name;
@@ -52,7 +58,7 @@ final class ChildParser {
         Key key = key(map);
         scope.names().checkColumn(name, parentColumn, map.valueOrKey("parent", place));
         scope.names().checkColumn(name, key.column(), map.valueOrKey("key", place));
-        Set<String> taken = key.element().isEmpty() && !key.column().equals(parentColumn)
+        Set<String> taken = key.isOrdinal() && !key.column().equals(parentColumn)
                 ? Set.of(parentColumn, key.column())
                 : Set.of(parentColumn);
         Set<String> takesElements =
@@ -61,8 +67,16 @@ final class ChildParser {
         ColumnsParser.checkCreationTimes(columns, parent, scope);
         Optional<String> scalar = scalar(map, key, columns);
         checkElementKey(key, columns);
+        checkNameKey(key, columns);
         ChildTable mapping = new ChildTable(
-                name, field, parentColumn, key.column(), key.element(), scalar, mappings(columns, key, scalar));
+                name,
+                field,
+                parentColumn,
+                key.column(),
+                key.element(),
+                key.isName(),
+                scalar,
+                mappings(columns, key, scalar));
         Parsed parsed = new Parsed(mapping, table(map, mapping, columns));
         map.close();
         return parsed;
@@ -80,15 +94,22 @@ final class ChildParser {
         boolean isElement = key.child("element").isPresent();
         Optional<Value> element = new PathParser(scope.problems()).path(key, "element");
         Optional<Value> ordinal = key.text("ordinal");
-        if (isElement == ordinal.isPresent()) {
+        Optional<Value> named = key.text("map_key");
+        if (Stream.of(isElement, ordinal.isPresent(), named.isPresent())
+                        .filter(each -> each)
+                        .count()
+                != 1) {
             scope.problems()
-                    .add(key.node(), "child table " + name + " needs a key: {ordinal: COLUMN} or {element: PATH}");
+                    .add(
+                            key.node(),
+                            "child table " + name + " needs a key: {ordinal: COLUMN}, {element: PATH}, or"
+                                    + " {map_key: COLUMN}");
         }
         String column = element.map(path -> key.text("column", path.text()))
-                .or(() -> ordinal.map(Value::text))
+                .or(() -> ordinal.or(() -> named).map(Value::text))
                 .orElse("ordinal");
         key.close();
-        return new Key(column, element.map(Value::text));
+        return new Key(column, element.map(Value::text), named.isPresent());
     }
 
     private Optional<String> scalar(YamlMap map, Key key, List<ColumnParser.Parsed> columns) {
@@ -102,15 +123,19 @@ final class ChildParser {
         scalar.filter(value -> key.element().isPresent())
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "single values have no element key: write key: {ordinal: COLUMN}"));
-        scalar.ifPresent(value -> checkBesideScalar(value.text(), columns));
+        scalar.filter(value -> key.isName() && value.text().equals(key.column()))
+                .ifPresent(value -> scope.problems()
+                        .add(value.node(), "'scalar' takes the values, and '" + value + "' their names: two columns"));
+        scalar.ifPresent(value -> checkBesideScalar(value.text(), key, columns));
         return scalar.map(Value::text);
     }
 
     /** Single values have no fields: a column that reads one would be absent in every row. */
-    private void checkBesideScalar(String scalar, List<ColumnParser.Parsed> columns) {
+    private void checkBesideScalar(String scalar, Key key, List<ColumnParser.Parsed> columns) {
         Set<String> given = givenIds(scalar, columns);
         columns.stream()
                 .filter(each -> !each.mapping().column().equals(scalar))
+                .filter(each -> !key.isName() || !each.mapping().column().equals(key.column()))
                 .filter(each -> !each.mapping().fields().isEmpty())
                 .filter(each ->
                         each.statesFields() || !given.contains(each.mapping().column()))
@@ -152,13 +177,26 @@ final class ChildParser {
                                         + key.element().get() + "': take its 'from' or 'constant' away"));
     }
 
+    /** The name of a field is known before any document's fields are asked for. */
+    private void checkNameKey(Key key, List<ColumnParser.Parsed> columns) {
+        columns.stream()
+                .filter(each -> key.isName() && each.mapping().column().equals(key.column()))
+                .filter(each -> each.statesFields()
+                        || each.mapping().reference().stream().anyMatch(Reference::isToOneOfSeveral))
+                .forEach(each -> scope.problems()
+                        .add(
+                                each.node(),
+                                "column '" + key.column() + "' of " + name + " takes the names of the sub-document's"
+                                        + " fields: it has no 'from', no 'constant', and refers to one collection"));
+    }
+
     private List<ColumnMapping> mappings(List<ColumnParser.Parsed> columns, Key key, Optional<String> scalar) {
         List<ColumnMapping> mappings = new ArrayList<>();
         for (ColumnMapping mapping : ColumnsParser.mappings(columns)) {
             mappings.add(reading(mapping, key, scalar));
         }
         boolean isDeclared = mappings.stream().anyMatch(each -> each.column().equals(key.column()));
-        if (key.element().isPresent() && !isDeclared) {
+        if (!key.isOrdinal() && !isDeclared) {
             mappings.add(0, keyMapping(key));
         }
         return mappings;
@@ -168,7 +206,7 @@ final class ChildParser {
         return new ColumnMapping(
                 key.column(),
                 ColumnType.of(ColumnKind.TEXT),
-                List.of(key.element().orElseThrow()),
+                key.element().stream().toList(),
                 Optional.empty(),
                 true,
                 Optional.empty(),
@@ -182,8 +220,8 @@ final class ChildParser {
         if (scalar.isPresent()) {
             return reading(mapping, List.of());
         }
-        boolean isKey = key.element().isPresent() && mapping.column().equals(key.column());
-        return isKey ? reading(mapping, List.of(key.element().get())) : mapping;
+        boolean isKey = !key.isOrdinal() && mapping.column().equals(key.column());
+        return isKey ? reading(mapping, key.element().stream().toList()) : mapping;
     }
 
     private static ColumnMapping reading(ColumnMapping mapping, List<String> fields) {
@@ -206,7 +244,7 @@ final class ChildParser {
         boolean keyIsDeclared =
                 parsed.stream().anyMatch(each -> each.column().name().equals(child.keyColumn()));
         if (!keyIsDeclared) {
-            ColumnKind kind = child.elementKey().isPresent() ? ColumnKind.TEXT : ColumnKind.INTEGER;
+            ColumnKind kind = child.isKeyedByOrdinal() ? ColumnKind.INTEGER : ColumnKind.TEXT;
             columns.add(new Column(child.keyColumn(), ColumnType.of(kind), false, Optional.empty()));
         }
         columns.addAll(ColumnsParser.columns(parsed));

@@ -182,6 +182,11 @@ class MigrationFileTest {
             children: {c: {key: {element: a}, columns: {a: {type: text, required: true, from: [a, b]}}}} | is the key and reads 'a'
             children: {c: {key: {element: a}, columns: {a: {type: text, required: true, constant: b}}}} | is the key and reads 'a'
             children: {c: {key: {element: a}, scalar: a, columns: {a: text not null}}} | no element key
+            children: {c: {key: {map_key: k, ordinal: o}, columns: {a: text}}} | needs a key
+            children: {c: {key: {map_key: k}, columns: {k: text}}} | must be required
+            children: {c: {key: {map_key: k}, columns: {k: {type: text, required: true, from: k}}}} | it has no 'from'
+            children: {c: {key: {map_key: k}, scalar: k, columns: {k: text not null}}} | two columns
+            children: {c: {key: {map_key: k}, scalar: v, columns: {v: text, a: text}}} | column 'a' of c reads field 'a'
             children: {c: {key: {ordinal: o}, on_delete: set_null, columns: {a: text}}} | part of the key
             """)
     void collectionsThatCannotBe(String line, String message) {

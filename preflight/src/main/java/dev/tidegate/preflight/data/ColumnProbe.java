@@ -18,6 +18,8 @@ import org.bson.BsonValue;
 final class ColumnProbe {
     /** The one field of a scalar element. */
     private static final String SCALAR = "value";
+    /** What a key is where it is read from no field. */
+    private static final String NAME = "name";
 
     private static final String EMPTY_TEXT = "empty-text";
 
@@ -43,10 +45,11 @@ final class ColumnProbe {
         for (String field : column.fields()) {
             fields.add(fieldTypes(FieldPath.of(field), prefix + field, target));
         }
+        String ofNoField = remedies.isKey() ? NAME : SCALAR;
         if (fields.isEmpty()) {
-            fields.add(fieldTypes(null, prefix + SCALAR, target));
+            fields.add(fieldTypes(null, prefix + ofNoField, target));
         }
-        this.where = prefix + (column.fields().isEmpty() ? SCALAR : String.join("|", column.fields()));
+        this.where = prefix + (column.fields().isEmpty() ? ofNoField : String.join("|", column.fields()));
         this.findings = new ValueFindings(target, this::remedy);
     }
 

@@ -61,6 +61,9 @@ final class TableScan {
     /** Constants, and columns that only take ids of another column's reference, are read from no field. */
     private boolean isRead(ColumnMapping column) {
         return !column.fields().isEmpty()
+                || child.filter(ChildTable::keyedByName)
+                        .filter(each -> each.keyColumn().equals(column.column()))
+                        .isPresent()
                 || child.flatMap(ChildTable::scalarColumn)
                         .filter(column.column()::equals)
                         .isPresent();

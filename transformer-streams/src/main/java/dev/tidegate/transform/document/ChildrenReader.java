@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
@@ -51,7 +52,40 @@ final class ChildrenReader {
     }
 
     void read(Element document, UUID parentId, List<OwnedRow> rows) {
-        List<BsonValue> elements = elements(path.find(document.document()));
+        BsonValue value = path.find(document.document());
+        if (child.keyedByName()) {
+            readFields(value, document, parentId, rows);
+        } else {
+            readElements(elements(value), document, parentId, rows);
+        }
+    }
+
+    /** Names are data: messages name a field by its place in the sub-document. A null is left to the unmapped fields. */
+    private void readFields(BsonValue value, Element document, UUID parentId, List<OwnedRow> rows) {
+        if (Absence.is(value)) {
+            return;
+        }
+        if (!value.isDocument()) {
+            String message = "the value is no document: table " + child.table() + " takes the fields of one";
+            document.findings().fail(path.toString(), Reason.WRONG_TYPE, message);
+            return;
+        }
+        Set<Object> keys = new HashSet<>();
+        int ordinal = 0;
+        for (Map.Entry<String, BsonValue> field : value.asDocument().entrySet()) {
+            if (!Absence.is(field.getValue())) {
+                Object[] row = new Object[columns.width()];
+                row[parentIndex] = parentId;
+                Element name = document.within(new BsonDocument(), path + "." + ordinal, path.topLevelField());
+                columns.readOne(child.keyColumn(), new BsonString(field.getKey()), name, row);
+                readElement(field.getValue(), ordinal, document, row);
+                add(row, ordinal, keys, document, rows);
+            }
+            ordinal++;
+        }
+    }
+
+    private void readElements(List<BsonValue> elements, Element document, UUID parentId, List<OwnedRow> rows) {
         Set<Object> keys = new HashSet<>();
         for (int ordinal = 0; ordinal < elements.size(); ordinal++) {
             if (Absence.is(elements.get(ordinal))) {
@@ -61,7 +95,7 @@ final class ChildrenReader {
             }
             Object[] row = new Object[columns.width()];
             row[parentIndex] = parentId;
-            if (child.elementKey().isEmpty()) {
+            if (child.isKeyedByOrdinal()) {
                 row[keyIndex] = ordinal;
             }
             readElement(elements.get(ordinal), ordinal, document, row);
@@ -111,7 +145,9 @@ final class ChildrenReader {
     /** The declared columns, with those of the key and of the scalar that the file need not repeat. */
     private static List<ColumnMapping> allColumns(ChildTable child, Table table) {
         List<ColumnMapping> columns = new ArrayList<>(child.columns());
-        child.elementKey().ifPresent(key -> addMissing(columns, child.keyColumn(), List.of(key), table));
+        if (!child.isKeyedByOrdinal()) {
+            addMissing(columns, child.keyColumn(), child.elementKey().stream().toList(), table);
+        }
         child.scalarColumn().ifPresent(scalar -> addMissing(columns, scalar, List.of(), table));
         return columns;
     }

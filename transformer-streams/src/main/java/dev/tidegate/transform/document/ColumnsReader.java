@@ -10,6 +10,7 @@ import dev.tidegate.mapping.reason.Reason;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bson.BsonValue;
 
 /** Reads all mapped columns of one table's row. Immutable, thread-safe. */
 final class ColumnsReader {
@@ -83,7 +84,7 @@ final class ColumnsReader {
         checkRequired(element, row);
     }
 
-    void readScalar(String scalarColumn, org.bson.BsonValue scalar, Element element, Object[] row) {
+    void readScalar(String scalarColumn, BsonValue scalar, Element element, Object[] row) {
         for (ColumnReader reader : readers) {
             if (reader.mapping().column().equals(scalarColumn)) {
                 reader.readScalar(scalar, element, row);
@@ -92,6 +93,13 @@ final class ColumnsReader {
             }
         }
         checkRequired(element, row);
+    }
+
+    /** A column whose value stands in no field. */
+    void readOne(String column, BsonValue value, Element element, Object[] row) {
+        readers.stream()
+                .filter(reader -> reader.mapping().column().equals(column))
+                .forEach(reader -> reader.readScalar(value, element, row));
     }
 
     private void checkRequired(Element element, Object[] row) {

@@ -29,6 +29,8 @@ final class ReadPaths {
     private boolean whole;
     /** What is read of each element, where child rows are made of an array or of a single sub-document. */
     private ReadPaths elements;
+    /** What is read of each field's value, where child rows are made of a sub-document's fields. */
+    private ReadPaths values;
     /** Of the documents, or of the elements, that this tree is of. */
     private final List<FieldChoice> choices = new ArrayList<>();
 
@@ -68,7 +70,12 @@ final class ReadPaths {
     private void unreadParts(
             BsonDocument document, ReadPaths chosen, String prefix, BiConsumer<String, BsonValue> found) {
         document.forEach((name, value) -> {
-            if (!isRead(name, value, chosen)) {
+            if (isValueRead(value)) {
+                return;
+            }
+            if (values != null && !fields.containsKey(name)) {
+                values.unreadElement(value, prefix + "*", found);
+            } else if (!isRead(name, value, chosen)) {
                 fields.getOrDefault(name, NONE)
                         .unreadWithin(
                                 value,
@@ -82,7 +89,7 @@ final class ReadPaths {
     private void unreadWithin(BsonValue value, ReadPaths chosen, String path, BiConsumer<String, BsonValue> found) {
         if (value.isArray() && (elements != null || hasIndexes())) {
             unreadElements(value.asArray(), chosen, path, found);
-        } else if (value.isDocument() && !fields.isEmpty()) {
+        } else if (value.isDocument() && (!fields.isEmpty() || values != null)) {
             unreadParts(value.asDocument(), chosen, path + ".", found);
         } else if (elements != null) {
             elements.unreadElement(value, path, found);
@@ -154,8 +161,14 @@ final class ReadPaths {
     }
 
     private boolean fieldsAreRead(BsonDocument document, ReadPaths chosen) {
-        return !fields.isEmpty()
-                && document.entrySet().stream().allMatch(field -> isRead(field.getKey(), field.getValue(), chosen));
+        return (!fields.isEmpty() || values != null)
+                && document.entrySet().stream()
+                        .allMatch(field ->
+                                isValueRead(field.getValue()) || isRead(field.getKey(), field.getValue(), chosen));
+    }
+
+    private boolean isValueRead(BsonValue value) {
+        return values != null && !Absence.is(value) && values.isElementRead(value);
     }
 
     private ReadPaths chosen(BsonDocument document) {
@@ -185,13 +198,19 @@ final class ReadPaths {
     }
 
     private void readChild(ChildTable child, Migration migration) {
-        ReadPaths at = at(FieldPath.of(child.field()));
-        if (at.elements == null) {
-            at.elements = new ReadPaths();
+        ReadPaths element = at(FieldPath.of(child.field())).element(child.keyedByName());
+        element.whole |= child.scalarColumn().isPresent();
+        child.elementKey().ifPresent(element::readWhole);
+        element.readColumns(child.columns(), migration);
+    }
+
+    private ReadPaths element(boolean isField) {
+        if (isField) {
+            values = values == null ? new ReadPaths() : values;
+            return values;
         }
-        at.elements.whole |= child.scalarColumn().isPresent();
-        child.elementKey().ifPresent(at.elements::readWhole);
-        at.elements.readColumns(child.columns(), migration);
+        elements = elements == null ? new ReadPaths() : elements;
+        return elements;
     }
 
     private void readEnd(Junction.End end, String collection) {

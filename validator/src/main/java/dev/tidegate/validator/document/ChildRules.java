@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /** The rows that an embedded array, or a sub-document, gives. */
@@ -33,6 +34,8 @@ final class ChildRules {
     private final int keyIndex;
     private final Optional<ColumnRules> scalar;
     private final RowRules columns;
+    /** Of the names, where they are the keys. */
+    private final Optional<ColumnRules> nameKey;
 
     ChildRules(ChildTable child, Migration migration) {
         this.child = child;
@@ -40,6 +43,9 @@ final class ChildRules {
         Table table = migration.table(child.table());
         this.columns = new RowRules(mappings(child, table), table, migration);
         this.keyIndex = columns.indexOf(child.keyColumn());
+        this.nameKey = child.keyedByName()
+                ? Optional.of(new ColumnRules(read(child, table.column(child.keyColumn()), ELEMENT, true), migration))
+                : Optional.empty();
         this.scalar = child.scalarColumn().flatMap(this::rules);
     }
 
@@ -54,6 +60,7 @@ final class ChildRules {
         child.columns().stream()
                 .filter(mapping ->
                         mappings.stream().noneMatch(each -> each.column().equals(mapping.column())))
+                .filter(mapping -> !child.keyedByName() || !mapping.column().equals(child.keyColumn()))
                 .toList()
                 .forEach(mappings::add);
         return mappings;
@@ -140,6 +147,11 @@ final class ChildRules {
 
     /** Null elements have no row; the ordinals of those behind them count them. */
     List<ExpectedChild> expected(Scratch scratch) {
+        if (nameKey.isPresent() && hasNoFields(path.in(scratch.document))) {
+            scratch.flaw(child.field(), Reason.WRONG_TYPE.code());
+            return List.of();
+        }
+        List<String> names = names(path.in(scratch.document));
         List<BsonValue> elements = elements(scratch.document);
         var rows = new ArrayList<ExpectedChild>(elements.size());
         var keys = new HashSet<Object>();
@@ -147,7 +159,7 @@ final class ChildRules {
             if (NoValue.is(elements.get(ordinal))) {
                 continue;
             }
-            ExpectedChild row = row(elements.get(ordinal), ordinal, scratch);
+            ExpectedChild row = row(elements.get(ordinal), ordinal, names, scratch);
             if (!keys.add(row.key().asKey())) {
                 scratch.flaw(child.field(), Reason.CONFLICT.code());
             }
@@ -161,19 +173,37 @@ final class ChildRules {
         if (value == null || NoValue.is(value)) {
             return List.of();
         }
+        if (nameKey.isPresent()) {
+            return value.isDocument() ? List.copyOf(value.asDocument().values()) : List.of();
+        }
         return value.isArray() ? value.asArray().getValues() : List.of(value);
     }
 
-    private ExpectedChild row(BsonValue element, int ordinal, Scratch scratch) {
+    private static boolean hasNoFields(BsonValue value) {
+        return value != null && !NoValue.is(value) && !value.isDocument();
+    }
+
+    /** Of the elements, where they have some. */
+    private List<String> names(BsonValue value) {
+        return nameKey.isPresent() && value != null && value.isDocument()
+                ? List.copyOf(value.asDocument().keySet())
+                : List.of();
+    }
+
+    private ExpectedChild row(BsonValue element, int ordinal, List<String> names, Scratch scratch) {
         if (scalar.isEmpty() && !element.isDocument()) {
             scratch.flaw(child.field(), Reason.WRONG_TYPE.code());
         }
         BsonDocument within = within(element);
         var values = new ExpectedValue[columns.width()];
         Arrays.fill(values, ExpectedValue.NULL);
-        if (child.elementKey().isEmpty()) {
+        if (child.isKeyedByOrdinal()) {
             values[keyIndex] = new ExpectedValue.Plain((long) ordinal);
         }
+        nameKey.ifPresent(rules -> {
+            BsonDocument name = new BsonDocument(ELEMENT, new BsonString(names.get(ordinal)));
+            values[keyIndex] = rules.expected(name, path.topLevel(), scratch);
+        });
         columns.read(within, path.topLevel(), scratch, values);
         return new ExpectedChild(values[keyIndex], values, ordinal, within);
     }
@@ -181,6 +211,9 @@ final class ChildRules {
     /** Where a column's value comes from in the element. */
     Origin origin(String column, ExpectedChild element) {
         String place = child.field() + "[" + element.ordinal() + "]";
+        if (nameKey.filter(rules -> rules.mapping().column().equals(column)).isPresent()) {
+            return new Origin(Optional.of(place), "name of a field");
+        }
         Origin origin = columns.origin(column, element.element());
         return scalar.isPresent() && origin.field().isPresent()
                 ? new Origin(Optional.of(place), origin.kind())

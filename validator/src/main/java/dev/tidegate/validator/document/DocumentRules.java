@@ -108,8 +108,7 @@ public final class DocumentRules {
         questions(document, (collection, id) -> questions[0] += DocumentSize.ofQuestion(id));
         long ofChildren = children.stream()
                 .mapToLong(rules -> DocumentSize.ofChildren(
-                        childRows.get(rules.child().table()),
-                        rules.child().elementKey().isPresent()))
+                        childRows.get(rules.child().table()), !rules.child().isKeyedByOrdinal()))
                 .sum();
         return questions[0]
                 + ofChildren

@@ -27,6 +27,8 @@ final class ReadFields {
     private final Set<List<String>> beforePlaces = new HashSet<>();
 
     private final Map<List<String>, Elements> children = new HashMap<>();
+    /** Where names are data: what is read of each field. */
+    private final Map<List<String>, Elements> named = new HashMap<>();
 
     private static final class Elements {
         private final ReadFields fields = new ReadFields();
@@ -49,7 +51,8 @@ final class ReadFields {
 
     void add(ChildRules child) {
         declare(child.path().names());
-        Elements elements = children.computeIfAbsent(child.path().names(), name -> new Elements());
+        Elements elements = (child.child().keyedByName() ? named : children)
+                .computeIfAbsent(child.path().names(), name -> new Elements());
         elements.areScalars |= child.child().scalarColumn().isPresent();
         child.elementColumns().forEach(elements.fields::add);
     }
@@ -111,10 +114,16 @@ final class ReadFields {
         }
 
         private boolean areFieldsRead(List<String> path, BsonValue value) {
+            Elements fields = named.get(path);
             return value.isDocument()
-                    && onTheWay.contains(path)
+                    && (onTheWay.contains(path) || fields != null)
                     && value.asDocument().entrySet().stream()
-                            .allMatch(field -> isRead(below(path, field.getKey()), field.getValue()));
+                            .allMatch(field -> isOfChild(fields, field.getValue())
+                                    || isRead(below(path, field.getKey()), field.getValue()));
+        }
+
+        private static boolean isOfChild(Elements fields, BsonValue value) {
+            return fields != null && !NoValue.is(value) && isElementRead(fields, value);
         }
     }
 
