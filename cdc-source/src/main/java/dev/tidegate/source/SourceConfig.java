@@ -1,6 +1,5 @@
 package dev.tidegate.source;
 
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.source.snapshot.SnapshotSettings;
 import java.time.Duration;
@@ -61,8 +60,6 @@ public record SourceConfig(
     }
 
     List<String> collections() {
-        return migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .toList();
+        return migration.sourceCollections();
     }
 }

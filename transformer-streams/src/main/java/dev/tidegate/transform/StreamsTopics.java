@@ -3,7 +3,6 @@ package dev.tidegate.transform;
 import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.events.topic.TransformTopics;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.transform.local.StateOrigin;
 import java.time.Duration;
@@ -57,10 +56,7 @@ final class StreamsTopics {
         this.names = new Topics(migration.name());
         this.changelogs = new TransformTopics(migration).changelogs();
         this.repartitions = new TransformTopics(migration).repartitions();
-        this.raw = migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .map(names::raw)
-                .toList();
+        this.raw = migration.sourceCollections().stream().map(names::raw).toList();
         this.tables = migration.tablesWithTopic().stream().map(names::table).toList();
     }
 

@@ -70,7 +70,7 @@ public final class MongoSourceServer implements SourceServer {
     public Optional<Long> taken(String database, CollectionMapping collection, Duration patience) {
         try {
             return Optional.of(client.getDatabase(database)
-                    .getCollection(collection.collection())
+                    .getCollection(collection.source())
                     .countDocuments(
                             WhereQuery.of(collection.where()),
                             new CountOptions().maxTime(patience.toMillis(), TimeUnit.MILLISECONDS)));

@@ -4,7 +4,6 @@ import com.mongodb.MongoException;
 import dev.tidegate.events.topic.KafkaCluster;
 import dev.tidegate.mapping.address.ConnectTimeout;
 import dev.tidegate.mapping.address.PostgresAddress;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
@@ -140,11 +139,7 @@ public final class Reachability {
     private Optional<String> mongodb() {
         try {
             new Preflight(new MongoServer(addresses.mongodb()), patience)
-                    .check(
-                            migration.source().database(),
-                            migration.collections().stream()
-                                    .map(CollectionMapping::collection)
-                                    .toList());
+                    .check(migration.source().database(), migration.sourceCollections());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException(

@@ -67,8 +67,9 @@ final class ErrorsExportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (MongoClient client = MongoClients.create(MongoAddress.settings(addresses.mongodb(), PATIENCE))) {
             MongoDatabase database = client.getDatabase(migration.source().database());
-            LoggedDocuments documents =
-                    withDocuments ? LoggedDocuments.whole(database) : LoggedDocuments.redacted(database);
+            LoggedDocuments documents = withDocuments
+                    ? LoggedDocuments.whole(database, migration)
+                    : LoggedDocuments.redacted(database, migration);
             return Target.with(addresses, target -> {
                 long written = new ErrorLog(migration, new DeadLetterTable(target), documents)
                         .write(log, which.filter(migration, target));

@@ -96,7 +96,11 @@ final class DocumentRemoval {
     /** The row ids of documents at an end that hold an edge to this document. */
     private Set<UUID> holders(End end, List<UUID> rowIds, DocumentId document) throws SQLException {
         Map<UUID, Subject.Document> documents = rows.documents(rowIds);
-        documents.values().removeIf(each -> !each.collection().equals(end.collection()));
+        String collection = migration.collection(end.collection()).source();
+        documents
+                .values()
+                .removeIf(each ->
+                        !migration.collection(each.collection()).source().equals(collection));
         Set<String> holders = source.holders(
                 migration.collection(end.collection()),
                 documents.values().stream().map(each -> each.id().value()).toList(),

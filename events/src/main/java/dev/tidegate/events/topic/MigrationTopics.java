@@ -3,7 +3,6 @@ package dev.tidegate.events.topic;
 import dev.tidegate.events.source.SourceOrigin;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,9 +69,6 @@ public final class MigrationTopics {
     }
 
     public List<String> rawTopics() {
-        return migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .map(topics::raw)
-                .toList();
+        return migration.sourceCollections().stream().map(topics::raw).toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.events.topic;
 
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,9 +113,7 @@ public final class TopicSetup {
     private Map<String, Integer> wanted() {
         Map<String, Integer> wanted = new TreeMap<>();
         int partitions = migration.kafka().partitions();
-        for (CollectionMapping collection : migration.collections()) {
-            wanted.put(topics.raw(collection.collection()), partitions);
-        }
+        migration.sourceCollections().forEach(collection -> wanted.put(topics.raw(collection), partitions));
         migration.tablesWithTopic().forEach(table -> wanted.put(topics.table(table), partitions));
         wanted.put(topics.sourceState(), 1);
         wanted.put(topics.sourceRequests(), 1);

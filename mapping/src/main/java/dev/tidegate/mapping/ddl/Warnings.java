@@ -3,6 +3,7 @@ package dev.tidegate.mapping.ddl;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
+import dev.tidegate.mapping.declaration.CollectionMapping.Unmatched;
 import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ForeignKey;
@@ -36,7 +37,7 @@ final class Warnings {
         migration.collections().forEach(this::collection);
         migration.tables().forEach(this::table);
         longTexts();
-        alikeButForCase(migration.collections().stream().map(CollectionMapping::collection), "collections");
+        alikeButForCase(migration.sourceCollections().stream(), "collections");
         alikeButForCase(migration.tables().stream().map(Table::name), "tables");
         return List.copyOf(found);
     }
@@ -63,7 +64,8 @@ final class Warnings {
                 .ignoredFields()
                 .forEach(field ->
                         warn(collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
-        if (!collection.where().takesAll()) {
+        entry(collection);
+        if (!collection.where().takesAll() && !collection.entry().isShared()) {
             warn(
                     collection.collection(),
                     "documents that 'where' does not take give no rows: they are counted as excluded, and a reference to"
@@ -75,6 +77,18 @@ final class Warnings {
                         collection.table(),
                         "one of " + group + " has a value: Tidegate sees to it, no constraint stands for it"));
         collection.columns().forEach(column -> column(collection, column));
+    }
+
+    private void entry(CollectionMapping collection) {
+        if (collection.entry().isShared() && collection.entry().unmatched() != Unmatched.OF_FIRST) {
+            warn(
+                    collection.source(),
+                    "each document is of the one entry whose 'where' takes it; one that several take is a dead letter"
+                            + " (conflict) of each, one that none takes is "
+                            + (collection.entry().unmatched() == Unmatched.DEAD_LETTER
+                                    ? "a dead letter (unmatched) of " + collection.collection()
+                                    : "excluded"));
+        }
     }
 
     private void column(CollectionMapping collection, ColumnMapping column) {

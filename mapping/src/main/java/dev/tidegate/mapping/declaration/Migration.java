@@ -83,6 +83,18 @@ public record Migration(
                 hash);
     }
 
+    /** The collections of the source, each once, whatever number of entries it has. */
+    public List<String> sourceCollections() {
+        return collections.stream().map(CollectionMapping::source).distinct().toList();
+    }
+
+    /** The entries that share a collection of the source, in the file's order. */
+    public List<CollectionMapping> entriesOf(String sourceCollection) {
+        return collections.stream()
+                .filter(mapping -> mapping.source().equals(sourceCollection))
+                .toList();
+    }
+
     public CollectionMapping collection(String collectionName) {
         return collections.stream()
                 .filter(mapping -> mapping.collection().equals(collectionName))

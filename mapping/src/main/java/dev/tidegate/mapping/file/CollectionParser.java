@@ -28,7 +28,7 @@ final class CollectionParser {
     }
 
     Parsed parse(YamlMap map) {
-        List.of("table", "id", "ids", "tag").forEach(map::has);
+        List.of("collection", "table", "id", "ids", "tag", "where", "unmatched").forEach(map::has);
         scope.names().checkColumn(header.table(), header.idColumn(), map.valueOrKey("id", map.node()));
         scope.names().claimPrimaryKey(header.table(), map.node());
         List<ColumnParser.Parsed> columns =
@@ -48,7 +48,8 @@ final class CollectionParser {
                 requireAny(map, columns),
                 map.oneOf("unmapped_fields", UnmappedFields.class, scope.unmappedFields()),
                 ignored(map),
-                new WhereParser(scope.problems()).parse(map));
+                header.where(),
+                scope.entries().get(header.collection()));
         map.close();
         return new Parsed(mapping, tables);
     }

@@ -88,6 +88,8 @@ final class RootReader {
 
     private Scope scope(YamlMap root, YamlMap target, YamlMap policies) {
         Map<String, EnumType> enums = enums(root.map("enums", "'enums'"));
+        YamlMap collections = root.map("collections", "'collections'");
+        Map<String, CollectionHeader> headers = CollectionHeader.all(collections, names);
         return new Scope(
                 problems,
                 names,
@@ -96,7 +98,8 @@ final class RootReader {
                 PoliciesParser.parse(policies, Policies.DEFAULTS),
                 policies.oneOf("unmapped_fields", UnmappedFields.class, UnmappedFields.KEEP),
                 enums,
-                CollectionHeader.all(root.map("collections", "'collections'"), names),
+                headers,
+                SharedCollections.of(collections, names, headers),
                 new LinkedHashMap<>());
     }
 

@@ -1,11 +1,13 @@
 package dev.tidegate.mapping.file;
 
+import dev.tidegate.mapping.declaration.CollectionMapping.Entry;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.ForeignKey.OnUpdate;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.SealPolicies.ColumnName;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ record Scope(
         UnmappedFields unmappedFields,
         Map<String, EnumType> enums,
         Map<String, CollectionHeader> collections,
+        Map<String, Entry> entries,
         Map<ColumnName, Dangling> danglings) {
 
     /** What a column, or a junction, says of its own dangling references. */
@@ -30,9 +33,21 @@ record Scope(
     Optional<CollectionHeader> collection(Value name) {
         CollectionHeader header = collections.get(name.text());
         if (header == null) {
-            problems.add(name.node(), unknown("collection", name.text(), collections.keySet()));
+            problems.add(name.node(), unknownCollection(name.text()));
         }
         return Optional.ofNullable(header);
+    }
+
+    /** A collection of several entries has no table of its own: one of them is to be named. */
+    private String unknownCollection(String name) {
+        List<String> entries = collections.values().stream()
+                .filter(header -> header.source().equals(name))
+                .map(CollectionHeader::collection)
+                .toList();
+        return entries.isEmpty()
+                ? unknown("collection", name, collections.keySet())
+                : "collection '" + name + "' is declared as " + String.join(", ", entries)
+                        + ": name one of them, or 'one_of' several";
     }
 
     static String unknown(String kind, String name, Set<String> known) {

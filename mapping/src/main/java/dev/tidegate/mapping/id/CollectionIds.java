@@ -26,7 +26,7 @@ public record CollectionIds(String collection, int tag) {
     }
 
     public static CollectionIds of(CollectionMapping collection) {
-        return new CollectionIds(collection.collection(), collection.tag());
+        return new CollectionIds(collection.source(), collection.tag());
     }
 
     /** The first 26 bits of the SHA-256 of the collection's name in UTF-8. */

@@ -19,9 +19,16 @@ public enum Reason {
     OUT_OF_RANGE("out-of-range", Effect.DEAD_LETTER, "correct the value, or make the document smaller"),
     /** A text that is no label of the enum. */
     INVALID_ENUM("invalid-enum", Effect.DEAD_LETTER, "correct the value"),
-    /** Two values for one column, or two elements with one key. */
+    /** Two values for one column, two elements with one key, or two entries of one collection that take the document. */
     CONFLICT(
-            "conflict", Effect.DEAD_LETTER, "leave the document one value for the column, or one element for each key"),
+            "conflict",
+            Effect.DEAD_LETTER,
+            "leave the document one value for the column, one element for each key, one entry that takes it"),
+    /** No entry of the document's collection takes it. */
+    UNMATCHED(
+            "unmatched",
+            Effect.DEAD_LETTER,
+            "correct the fields that 'where' reads, or declare an entry that takes it, or unmatched: exclude"),
     WRONG_ID_TYPE("wrong-id-type", Effect.DEAD_LETTER, "give the document an ObjectId as its _id"),
     /** A field that no declaration reads, under {@code unmapped_fields: fail}. */
     UNMAPPED(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.Unmatched;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Policies.Invalid;
@@ -33,6 +34,8 @@ class MigrationFileTest {
               things:
                 columns:
             """;
+
+    private static final String SHARED = "migration: m\nsource: {database: d}\ncollections:\n";
 
     @Test
     void theSmallestFileHasTheDefaults() {
@@ -484,6 +487,38 @@ class MigrationFileTest {
                 .isNotEmpty()
                 .allMatch(each -> each.line() == 6)
                 .anySatisfy(each -> assertThat(each.message()).contains(message));
+    }
+
+    @Test
+    void entriesOfOneCollectionShareItsIds() {
+        Migration migration = parse(SHARED + """
+                  films: {collection: titles, where: {kind: film}, columns: {x: text}}
+                  series: {collection: titles, where: {kind: series}, columns: {x: text}}
+                """);
+        assertThat(migration.sourceCollections()).containsExactly("titles");
+        CollectionMapping films = migration.collection("films");
+        CollectionMapping series = migration.collection("series");
+        assertThat(films.tag()).isEqualTo(series.tag());
+        assertThat(films.entry().key()).isNotEqualTo(series.entry().key());
+        assertThat(films.entry().unmatched()).isEqualTo(Unmatched.DEAD_LETTER);
+        assertThat(series.entry().unmatched()).isEqualTo(Unmatched.OF_FIRST);
+        assertThat(series.entry().others()).containsExactly(films.where());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            columns: {x: text}                                                | needs 'where', as another entry
+            where: {kind: film}, columns: {x: text}                           | has the 'where' of 'films'
+            where: {kind: b}, ids: any, columns: {x: text}                    | has other 'ids' than 'films'
+            where: {kind: b}, tag: 7, columns: {x: text}                      | has another 'tag' than 'films'
+            where: {kind: b}, unmatched: exclude, columns: {x: text}          | state one 'unmatched'
+            where: {kind: b}, columns: {x: {type: uuid, references: titles}}  | is declared as films, series
+            """)
+    void refusesEntriesThatCannotShareACollection(String series, String message) {
+        String file = SHARED
+                + "  films: {collection: titles, where: {kind: film}, unmatched: dead_letter, columns: {x: text}}\n"
+                + "  series: {collection: titles, " + series + "}\n";
+        assertThat(problems(file)).anySatisfy(each -> assertThat(each.message()).contains(message));
     }
 
     @Test

@@ -19,6 +19,15 @@ public final class ErrorTables {
                 .orElse(collection);
     }
 
+    /** The source's collection that an entry of the file is of; of one that is none, its name. */
+    static String source(Migration migration, String entry) {
+        return migration.collections().stream()
+                .filter(mapping -> mapping.collection().equals(entry))
+                .map(CollectionMapping::source)
+                .findFirst()
+                .orElse(entry);
+    }
+
     /** The collections of which a name is the table's or the collection's own. */
     public static List<String> collections(Migration migration, String name) {
         List<String> collections = migration.collections().stream()

@@ -1,6 +1,7 @@
 package dev.tidegate.operate.errors;
 
 import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.declaration.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ public interface LoggedDocuments {
     }
 
     /** The names of fields and their BSON types. */
-    static LoggedDocuments redacted(MongoDatabase database) {
+    static LoggedDocuments redacted(MongoDatabase database, Migration migration) {
         return page -> {
-            Map<String, BsonDocument> found = new SourceDocuments(database).of(page);
+            Map<String, BsonDocument> found = new SourceDocuments(database, migration).of(page);
             return letter -> SourceDocuments.find(found, letter)
                     .map(document -> "(values left out) " + DocumentShape.of(document))
                     .orElse("no longer in MongoDB");
@@ -38,14 +39,14 @@ public interface LoggedDocuments {
     }
 
     /** All of it, as canonical Extended JSON; the file is the owner's alone. */
-    static LoggedDocuments whole(MongoDatabase database) {
+    static LoggedDocuments whole(MongoDatabase database, Migration migration) {
         return new LoggedDocuments() {
             @Override
             public Shown of(List<DeadLetter> page) {
                 JsonWriterSettings canonical = JsonWriterSettings.builder()
                         .outputMode(JsonMode.EXTENDED)
                         .build();
-                Map<String, BsonDocument> found = new SourceDocuments(database).of(page);
+                Map<String, BsonDocument> found = new SourceDocuments(database, migration).of(page);
                 return letter -> SourceDocuments.find(found, letter)
                         .map(document -> document.toJson(canonical))
                         .orElse("no longer in MongoDB");

@@ -32,7 +32,7 @@ public final class Remedy {
                 ? "ObjectId(" + quoted(letter.documentId()) + ")"
                 : "EJSON.parse(" + quoted(letter.documentId()) + ")";
         return "db.getSiblingDB(" + quoted(migration.source().database()) + ").getCollection("
-                + quoted(letter.collection()) + ").findOne({_id: " + id + "})";
+                + quoted(ErrorTables.source(migration, letter.collection())) + ").findOne({_id: " + id + "})";
     }
 
     private static String quoted(String name) {

@@ -2,6 +2,7 @@ package dev.tidegate.operate.errors;
 
 import com.mongodb.client.MongoDatabase;
 import dev.tidegate.mapping.bson.ExactBson;
+import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.validator.source.IdLookup;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** The documents of dead letters as MongoDB has them now. */
-record SourceDocuments(MongoDatabase database) {
+record SourceDocuments(MongoDatabase database, Migration migration) {
 
     /** @return what was found, by collection and shown id */
     Map<String, BsonDocument> of(List<DeadLetter> letters) {
@@ -24,7 +25,7 @@ record SourceDocuments(MongoDatabase database) {
                             .add(id));
         }
         Map<String, BsonDocument> found = new HashMap<>();
-        ids.forEach((collection, some) -> new IdLookup(database, collection)
+        ids.forEach((collection, some) -> new IdLookup(database, ErrorTables.source(migration, collection))
                 .find(
                         some,
                         new BsonDocument(),

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.Unmatched;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.TableKind;
@@ -23,7 +24,7 @@ import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Difference;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.difference.ValueKinds;
-import dev.tidegate.validator.document.WhereRule;
+import dev.tidegate.validator.document.EntryRule;
 import dev.tidegate.validator.source.IdLookup;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,7 +73,7 @@ public final class Explainer implements AutoCloseable {
         List<Explained> found = new ArrayList<>();
         for (CollectionMapping collection : migration.collections()) {
             Explained explained = explain(collection, DocumentId.of(new BsonObjectId(id)));
-            if (explained.isAnywhere()) {
+            if (explained.isAnywhere() && !isOnlyElsewhere(collection, explained)) {
                 found.add(explained);
             }
         }
@@ -82,11 +83,27 @@ public final class Explainer implements AutoCloseable {
     /** The document of a row; empty when there is no way from the row id to one. */
     public Optional<Explained> explain(UUID rowId) throws SQLException {
         Optional<Subject.Document> document = documents.document(rowId);
-        return document.isEmpty()
-                ? Optional.empty()
-                : Optional.of(explain(
-                        migration.collection(document.get().collection()),
-                        document.get().id()));
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        String source = migration.collection(document.get().collection()).source();
+        Optional<Explained> ofFirst = Optional.empty();
+        for (CollectionMapping entry : migration.entriesOf(source)) {
+            Explained explained = explain(entry, document.get().id());
+            if (!explained.excluded() && explained.isAnywhere()) {
+                return Optional.of(explained);
+            }
+            ofFirst = ofFirst.or(() -> Optional.of(explained));
+        }
+        return ofFirst;
+    }
+
+    /** Of a document that another entry of its collection takes. */
+    private boolean isOnlyElsewhere(CollectionMapping entry, Explained explained) {
+        return entry.entry().unmatched() == Unmatched.OF_FIRST
+                && explained.excluded()
+                && explained.differences().isEmpty()
+                && explained.rows().stream().allMatch(rows -> rows.rows().isEmpty());
     }
 
     private Explained explain(CollectionMapping collection, DocumentId id) throws SQLException {
@@ -108,9 +125,9 @@ public final class Explainer implements AutoCloseable {
                 id.display(),
                 id.uuid(CollectionIds.of(collection)),
                 document.map(this::cells),
-                document.filter(each -> !new WhereRule(collection.where()).takes(each))
+                document.filter(each -> !new EntryRule(collection).isOfEntry(each))
                         .isPresent(),
-                raw.find(collection.collection(), id),
+                raw.find(collection.source(), id),
                 rows,
                 edges,
                 references,
@@ -119,7 +136,7 @@ public final class Explainer implements AutoCloseable {
 
     private Optional<BsonDocument> document(CollectionMapping collection, DocumentId id) {
         List<BsonDocument> found = new ArrayList<>();
-        new IdLookup(client.getDatabase(migration.source().database()), collection.collection())
+        new IdLookup(client.getDatabase(migration.source().database()), collection.source())
                 .find(List.of(id.value()), new BsonDocument(), document -> found.add(ExactBson.withId(document)));
         return found.stream().filter(document -> isOf(document, id)).findFirst();
     }

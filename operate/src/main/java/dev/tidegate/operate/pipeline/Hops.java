@@ -2,7 +2,6 @@ package dev.tidegate.operate.pipeline;
 
 import dev.tidegate.events.topic.Topics;
 import dev.tidegate.events.topic.TransformTopics;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,10 +29,8 @@ public final class Hops {
     /** To the transformer: the raw topics, then each of its repartition topics, as records go from one to the next. */
     public List<Hop> transform() {
         List<Hop> hops = new ArrayList<>();
-        hops.add(toTransformer(migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .map(topics::raw)
-                .toList()));
+        hops.add(toTransformer(
+                migration.sourceCollections().stream().map(topics::raw).toList()));
         for (String repartition : new TransformTopics(migration).repartitions()) {
             hops.add(toTransformer(List.of(repartition)));
         }

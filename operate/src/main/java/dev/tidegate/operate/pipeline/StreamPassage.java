@@ -6,7 +6,6 @@ import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.pipeline.SourceCondition;
 import java.time.Duration;
@@ -29,9 +28,7 @@ final class StreamPassage implements SourcePassage, AutoCloseable {
 
     StreamPassage(Migration migration, SourceServer server, Map<String, ?> kafka) {
         this.database = migration.source().database();
-        this.collections = migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .toList();
+        this.collections = migration.sourceCollections();
         this.server = server;
         this.state = new SourceStateReader(kafka, new Topics(migration.name()).sourceState());
         this.topics = new NotedTopics(Admin.create(new HashMap<>(kafka)), migration);

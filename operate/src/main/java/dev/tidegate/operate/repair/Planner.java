@@ -80,8 +80,7 @@ final class Planner {
                 .equals(junction.left().column());
         List<Object> key = leftFirst ? List.of(edge.left(), edge.right()) : List.of(edge.right(), edge.left());
         OrphanRow orphan = PossibleOrphans.row(migration.table(junction.table()), key);
-        Optional<Subject.Document> document =
-                documents.document(rowId).filter(each -> each.collection().equals(end.collection()));
+        Optional<Subject.Document> document = documents.document(rowId, end.collection());
         document.ifPresent(each -> ask(requests, each.collection(), each.id(), List.of(orphan)));
         return document.isPresent();
     }
@@ -90,17 +89,27 @@ final class Planner {
     private void row(Subject.Row row, Map<DocumentKey, RereadRequest> requests, Map<Subject, List<RowVersion>> rows)
             throws SQLException {
         Optional<UUID> rowId = ExtraRows.uuid(row.id());
-        Optional<Subject.Document> document = rowId.isEmpty() ? Optional.empty() : documents.document(rowId.get());
-        if (document.filter(each -> hasRowsIn(row.table(), each)).isPresent()) {
+        Optional<Subject.Document> document = rowId.isEmpty() ? Optional.empty() : document(row.table(), rowId.get());
+        if (document.isPresent()) {
             ask(requests, document.get().collection(), document.get().id(), List.of());
         } else {
             rows.put(row, extraRows.of(row));
         }
     }
 
-    private boolean hasRowsIn(String table, Subject.Document document) {
-        return DocumentTable.of(migration, migration.collection(document.collection())).stream()
-                .anyMatch(each -> each.name().equals(table));
+    /** Of the collection whose documents have rows in the table. */
+    private Optional<Subject.Document> document(String table, UUID rowId) throws SQLException {
+        Optional<Subject.Document> document = documents.document(rowId);
+        if (document.isEmpty()) {
+            return document;
+        }
+        String source = migration.collection(document.get().collection()).source();
+        return migration.entriesOf(source).stream()
+                .filter(entry -> DocumentTable.of(migration, entry).stream()
+                        .anyMatch(each -> each.name().equals(table)))
+                .findFirst()
+                .map(entry ->
+                        new Subject.Document(entry.collection(), document.get().id()));
     }
 
     private static void ask(

@@ -5,6 +5,7 @@ import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.failure.OperationFailedException;
@@ -29,6 +30,7 @@ public final class Rereads implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    private final Migration migration;
     private final RequestTopic topic;
     private final SourceStateReader source;
     private final Pipeline pipeline;
@@ -36,6 +38,7 @@ public final class Rereads implements AutoCloseable {
 
     /** @param patience how long a stage may make no progress */
     public Rereads(Migration migration, Addresses addresses, Pipeline pipeline, Duration patience) {
+        this.migration = migration;
         Topics topics = new Topics(migration.name());
         this.topic = new RequestTopic(topics.sourceRequests(), addresses.kafka());
         this.source = new SourceStateReader(Map.of("bootstrap.servers", addresses.kafka()), topics.sourceState());
@@ -61,9 +64,19 @@ public final class Rereads implements AutoCloseable {
     public void carryOut(List<RereadRequest> requests) {
         for (int from = 0; from < requests.size(); from += AT_ONCE) {
             List<RereadRequest> some = requests.subList(from, Math.min(requests.size(), from + AT_ONCE));
-            awaitPublished(topic.send(some), some.size());
+            awaitPublished(topic.send(some.stream().map(this::ofSource).toList()), some.size());
             awaitPassed(pipeline.fence());
         }
+    }
+
+    /** The source knows collections, of which the file may have several entries. */
+    private RereadRequest ofSource(RereadRequest request) {
+        String source = migration.collections().stream()
+                .filter(entry -> entry.collection().equals(request.collection()))
+                .findFirst()
+                .map(CollectionMapping::source)
+                .orElse(request.collection());
+        return new RereadRequest(source, request.id(), request.orphans());
     }
 
     private void awaitPublished(long offset, int requests) {

@@ -89,7 +89,15 @@ public final class DocumentRows {
         return Optional.ofNullable(documents(List.of(rowId)).get(rowId));
     }
 
-    /** Those that can be found, by the ids of their rows. */
+    /** The document of a row of a collection's table: of several entries of one collection it is the table's. */
+    public Optional<Subject.Document> document(UUID rowId, String collection) throws SQLException {
+        CollectionIds ids = CollectionIds.of(migration.collection(collection));
+        return document(rowId)
+                .filter(document -> document.id().uuid(ids).equals(rowId))
+                .map(document -> new Subject.Document(collection, document.id()));
+    }
+
+    /** Those that can be found, by the ids of their rows; of several entries of one collection as the first's. */
     public Map<UUID, Subject.Document> documents(Collection<UUID> rowIds) throws SQLException {
         Map<UUID, Subject.Document> documents = new HashMap<>();
         List<UUID> others = new ArrayList<>();

@@ -6,7 +6,6 @@ import dev.tidegate.events.source.SourceServer;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.events.source.SourceStateReader;
 import dev.tidegate.events.topic.Topics;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.pipeline.Hops;
@@ -58,7 +57,7 @@ public final class StatusReader implements AutoCloseable {
     private final SourceStateReader sourceState;
     private final OldestWaiting oldestWaiting;
     private final Hops hops;
-    private final ExcludedDocuments excluded;
+    private final EntryDocuments entries;
 
     public StatusReader(Migration migration, Addresses addresses, SourceServer.Opener servers, Clock clock) {
         this.migration = migration;
@@ -69,7 +68,7 @@ public final class StatusReader implements AutoCloseable {
         this.oldestWaiting = new OldestWaiting(addresses.kafka());
         this.sourceEnd = new SourceEnd(addresses.mongodbUri(), servers);
         this.targetEnd = new TargetEnd(addresses.postgresUrl());
-        this.excluded = new ExcludedDocuments(migration);
+        this.entries = new EntryDocuments(migration);
         this.hops = new Hops(migration, new KafkaTopicOffsets(admin));
     }
 
@@ -148,7 +147,7 @@ public final class StatusReader implements AutoCloseable {
 
     private Documents documents(SourceServer mongo) {
         Map<String, Long> existing = mongo.documents(migration.source().database(), collectionNames());
-        return new Documents(existing, excluded.of(mongo, existing));
+        return entries.of(mongo, existing);
     }
 
     private List<String> warnings(SourceState source) {
@@ -205,9 +204,7 @@ public final class StatusReader implements AutoCloseable {
     }
 
     private List<String> collectionNames() {
-        return migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .toList();
+        return migration.sourceCollections();
     }
 
     private static StageStatus sourceStage(SourceState source, StageLag lag) {

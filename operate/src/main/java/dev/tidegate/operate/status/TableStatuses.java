@@ -4,6 +4,7 @@ import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourceState;
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.Unmatched;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
@@ -37,12 +38,12 @@ final class TableStatuses {
     List<CollectionStatus> collections() {
         List<CollectionStatus> statuses = new ArrayList<>();
         boolean isWhole = source.phase() == SourcePhase.STREAM;
-        for (CollectionMapping mapping : migration.collections()) {
-            String name = mapping.collection();
+        for (String name : migration.sourceCollections()) {
             long documents = read.getOrDefault(name, 0L);
             long total = isWhole ? documents : estimated(name);
             double percent = MigrationStatus.percent(documents, total, isWhole || isRead(name));
-            statuses.add(new CollectionStatus(name, mapping.table(), documents, total, percent));
+            statuses.add(
+                    new CollectionStatus(name, migration.entriesOf(name).get(0).table(), documents, total, percent));
         }
         return statuses;
     }
@@ -56,7 +57,7 @@ final class TableStatuses {
         return statuses;
     }
 
-    /** @param existing of each collection in MongoDB now @param excluded by {@code where}; both without what is not known */
+    /** @param existing of each entry of the file in MongoDB now @param excluded by {@code where}; both without what is not known */
     record Documents(Map<String, Long> existing, Map<String, Long> excluded) {
         static final Documents UNKNOWN = new Documents(Map.of(), Map.of());
     }
@@ -68,23 +69,28 @@ final class TableStatuses {
             Table table, TargetCounts.Rows rows, DeadLetters deadLetters, Documents documents, Standing standing) {
         TableKind kind = declared.get(table).kind();
         // no document is one row of a junction or of a child table
-        Optional<String> collection = kind == TableKind.ENTITY
-                ? Optional.of(declared.get(table).collection().collection())
-                : Optional.empty();
-        Optional<Long> total = collection.map(name -> documents.existing().getOrDefault(name, estimated(name)));
+        Optional<CollectionMapping> entry =
+                kind == TableKind.ENTITY ? Optional.of(declared.get(table).collection()) : Optional.empty();
+        Optional<String> collection = entry.map(CollectionMapping::collection);
+        Optional<Long> total = entry.map(each -> documents.existing().getOrDefault(each.collection(), estimated(each)));
         long dead = collection
                 .map(name -> deadLetters.byCollection().getOrDefault(name, 0L))
                 .orElse(0L);
         Optional<Long> excluded = collection.map(name -> documents.excluded().get(name));
         long carried = rows.count() + dead + excluded.orElse(0L);
         boolean done = standing.snapshotIn()
-                || collection
-                        .filter(name -> isRead(name) && carried >= read.get(name))
+                || entry.filter(each -> isRead(each.source())
+                                && carried >= (each.entry().isShared() ? total.get() : read.get(each.source())))
                         .isPresent();
         boolean nothingLeft = standing.drained() || done && total.orElse(0L) == 0;
         double percent = MigrationStatus.percent(carried, total.orElse(0L), nothingLeft);
         return new TableStatus(
                 table.name(), kind, collection, total, rows.count(), rows.estimated(), dead, excluded, percent, done);
+    }
+
+    /** What the first entry of a collection has is not known before the documents of the others are counted. */
+    private long estimated(CollectionMapping entry) {
+        return entry.entry().unmatched() == Unmatched.OF_FIRST ? 0 : estimated(entry.source());
     }
 
     private long estimated(String collection) {

@@ -1,6 +1,7 @@
 package dev.tidegate.operate.verify;
 
 import com.mongodb.client.MongoDatabase;
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.ValidatorConfig;
 import dev.tidegate.validator.difference.Subject;
@@ -33,6 +34,7 @@ final class FollowSession implements AutoCloseable {
     private static final long SAVE_EVERY = Duration.ofSeconds(1).toNanos();
     private static final long READ_NOTES_EVERY = Duration.ofMillis(500).toNanos();
 
+    private final Migration migration;
     private final FollowSettings settings;
     private final FollowListener listener;
     private final FollowServers servers;
@@ -74,7 +76,7 @@ final class FollowSession implements AutoCloseable {
         this.streamFrom = start.saved().streamFrom();
         this.verified = start.saved().verified();
         this.resumeFrom = start.saved().resumeFrom();
-        Migration migration = settings.config().migration();
+        this.migration = settings.config().migration();
         this.rows = new ChangedRows(migration);
         MongoDatabase source = servers.database(migration.source().database());
         this.passes = new Passes(migration, source, settings.config().postgresJdbcUrl());
@@ -85,7 +87,8 @@ final class FollowSession implements AutoCloseable {
                 servers.comparison(), fences, () -> clock.read().lastWrite(), rows);
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
-        this.stream = new SourceStream(source, new HashSet<>(passes.names()), resumeFrom.orElse(streamFrom), reports);
+        this.stream = new SourceStream(
+                source, new HashSet<>(migration.sourceCollections()), resumeFrom.orElse(streamFrom), reports);
         this.fenceThread = new FenceThread(fences, pipeline::source);
     }
 
@@ -145,7 +148,15 @@ final class FollowSession implements AutoCloseable {
     private void take(StreamReport one) throws SQLException {
         if (one instanceof StreamReport.Changed changed) {
             changes++;
-            verification.backlog().changed(changed.document(), changed.time());
+            for (CollectionMapping entry :
+                    migration.entriesOf(changed.document().collection())) {
+                verification
+                        .backlog()
+                        .changed(
+                                new Subject.Document(
+                                        entry.collection(), changed.document().id()),
+                                changed.time());
+            }
             verification.backlog().completeUpTo(changed.time() - 1);
         } else if (one instanceof StreamReport.CompleteUpTo complete) {
             verification.backlog().completeUpTo(complete.time());

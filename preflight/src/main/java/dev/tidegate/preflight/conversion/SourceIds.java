@@ -9,7 +9,7 @@ import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.ExistingIds;
-import dev.tidegate.transform.value.DocumentFilter;
+import dev.tidegate.transform.value.EntryFilter;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.validator.source.IdLookup;
 import java.math.BigDecimal;
@@ -61,8 +61,8 @@ public final class SourceIds implements ExistingIds {
 
     private static Set<String> existing(
             Set<String> canonicalIds, CollectionMapping collection, MongoDatabase database) {
-        DocumentFilter where = DocumentFilter.of(collection.where());
-        List<String> fields = Stream.concat(Stream.of("_id"), collection.where().topLevelFields().stream())
+        EntryFilter entry = EntryFilter.of(collection);
+        List<String> fields = Stream.concat(Stream.of("_id"), collection.whereFields().stream())
                 .distinct()
                 .toList();
         List<BsonValue> ids = canonicalIds.stream()
@@ -70,10 +70,10 @@ public final class SourceIds implements ExistingIds {
                 .flatMap(Optional::stream)
                 .toList();
         Set<String> existing = new HashSet<>();
-        var documents = database.getCollection(collection.collection(), RawBsonDocument.class)
+        var documents = database.getCollection(collection.source(), RawBsonDocument.class)
                 .withReadPreference(ReadPreference.secondaryPreferred());
         new IdLookup(database, documents).find(ids, Projections.include(fields), document -> {
-            if (where.takes(FieldPath.decoded(document))) {
+            if (!entry.fate(FieldPath.decoded(document)).isNothing()) {
                 existing.add(DocumentId.of(ExactBson.id(document)).canonical());
             }
         });

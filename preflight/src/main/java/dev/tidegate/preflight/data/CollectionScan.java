@@ -19,6 +19,7 @@ import dev.tidegate.transform.document.DerivationListener;
 import dev.tidegate.transform.document.ExistingIds;
 import dev.tidegate.transform.document.OwnedRow;
 import dev.tidegate.transform.value.Conversion;
+import dev.tidegate.transform.value.EntryFilter.Fate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -90,8 +91,11 @@ final class CollectionScan implements DerivationListener {
     /** The rows that the transformer would make of the document. */
     Derivation read(BsonDocument document, DocumentId id, ExistingIds existingIds) {
         subject = new Subject(id, rows.rowId(id.canonical()));
-        if (!rows.takes(document)) {
-            excluded.add(id::display);
+        Fate fate = rows.fate(document);
+        if (fate.isNothing()) {
+            if (fate == Fate.EXCLUDED) {
+                excluded.add(id::display);
+            }
             crossings.exists(collection.collection(), subject.rowId(), Standing.EXCLUDED);
             return new Derivation.Excluded();
         }

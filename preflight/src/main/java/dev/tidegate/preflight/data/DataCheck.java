@@ -12,12 +12,14 @@ import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.document.ExistingIds;
+import dev.tidegate.transform.value.EntryFilter.Fate;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
@@ -53,12 +55,14 @@ public final class DataCheck {
         Pace pace = new Pace(settings.maxRate().orElse(0));
         try (Crossings crossings = new Crossings(migration);
                 UniqueKeys uniqueKeys = new UniqueKeys(migration)) {
-            for (CollectionMapping collection : migration.collections()) {
-                if (readable.contains(collection.collection())) {
-                    var reading = new CollectionReading(collection, crossings, uniqueKeys);
-                    reading.run(new DocumentBatches(database, collection.collection(), pace));
-                    findings.addAll(reading.findings());
-                    profiles.add(reading.profile());
+            for (String source : migration.sourceCollections()) {
+                if (readable.contains(source)) {
+                    List<CollectionReading> entries = migration.entriesOf(source).stream()
+                            .map(entry -> new CollectionReading(entry, crossings, uniqueKeys))
+                            .toList();
+                    read(source, entries, new DocumentBatches(database, source, pace));
+                    entries.forEach(entry -> findings.addAll(entry.findings()));
+                    entries.forEach(entry -> profiles.add(entry.profile()));
                 }
             }
             progress.at("sorting what was found");
@@ -73,7 +77,21 @@ public final class DataCheck {
         return new DataReport(findings, profiles, read, dead, bytes);
     }
 
-    /** One collection, read through. */
+    /** A collection is read once, whatever number of entries it has. */
+    private void read(String source, List<CollectionReading> entries, DocumentBatches batches) {
+        Consumer<List<RawBsonDocument>> each = batch -> {
+            entries.forEach(entry -> entry.batch(batch));
+            read += batch.size();
+            progress.read(source, read);
+        };
+        if (settings.sample().isPresent()) {
+            batches.sample(settings.sample().getAsInt(), settings.seed(), each);
+        } else {
+            batches.all(each);
+        }
+    }
+
+    /** One entry's view of a collection that is read through. */
     private final class CollectionReading {
         private final String name;
         private final CollectionRows rows;
@@ -93,15 +111,7 @@ public final class DataCheck {
             this.uniqueKeys = uniqueKeys;
         }
 
-        void run(DocumentBatches batches) {
-            if (settings.sample().isPresent()) {
-                batches.sample(settings.sample().getAsInt(), settings.seed(), this::batch);
-            } else {
-                batches.all(this::batch);
-            }
-        }
-
-        private void batch(List<RawBsonDocument> batch) {
+        void batch(List<RawBsonDocument> batch) {
             if (Thread.interrupted()) {
                 throw new CancellationException("interrupted while reading " + name);
             }
@@ -111,12 +121,14 @@ public final class DataCheck {
             for (int i = 0; i < documents.size(); i++) {
                 document(batch.get(i), documents.get(i), existingIds);
             }
-            read += batch.size();
-            progress.read(name, read);
         }
 
         private void document(RawBsonDocument source, BsonDocument document, ExistingIds existingIds) {
             DocumentId id = DocumentId.of(document.get("_id"));
+            if (rows.fate(document) == Fate.ELSEWHERE) {
+                scan.read(document, id, existingIds);
+                return;
+            }
             sizes.read(DocumentBatches.size(source), id::display);
             losses.read(source, id::display);
             Derivation derived = scan.read(document, id, existingIds);

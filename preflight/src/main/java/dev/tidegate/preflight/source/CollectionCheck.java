@@ -1,7 +1,6 @@
 package dev.tidegate.preflight.source;
 
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
@@ -27,9 +26,8 @@ final class CollectionCheck {
 
     List<Finding> check(Map<String, ExistingCollection> existing, Map<String, Long> documents) {
         List<Finding> findings = new ArrayList<>();
-        Set<String> mapped = migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        Set<String> mapped =
+                migration.sourceCollections().stream().collect(Collectors.toCollection(java.util.LinkedHashSet::new));
         mapped.forEach(name -> mapped(name, existing.get(name), documents, findings));
         existing.values().stream()
                 .filter(collection -> !mapped.contains(collection.name()) && !collection.isSystem())
@@ -40,12 +38,10 @@ final class CollectionCheck {
     /** Estimated, from the server's metadata, for collections that can be read. */
     Map<String, Long> documents(Map<String, ExistingCollection> existing) {
         Map<String, Long> documents = new LinkedHashMap<>();
-        for (CollectionMapping mapping : migration.collections()) {
-            ExistingCollection collection = existing.get(mapping.collection());
+        for (String name : migration.sourceCollections()) {
+            ExistingCollection collection = existing.get(name);
             if (collection != null && collection.type().equals("collection")) {
-                documents.put(
-                        mapping.collection(),
-                        database.getCollection(mapping.collection()).estimatedDocumentCount());
+                documents.put(name, database.getCollection(name).estimatedDocumentCount());
             }
         }
         return documents;

@@ -15,7 +15,8 @@ import dev.tidegate.mapping.reason.IdRemedy;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.transform.value.Conversion;
 import dev.tidegate.transform.value.ConversionContext;
-import dev.tidegate.transform.value.DocumentFilter;
+import dev.tidegate.transform.value.EntryFilter;
+import dev.tidegate.transform.value.EntryFilter.Fate;
 import dev.tidegate.transform.value.UnmappedFields;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ public final class CollectionRows {
     private final List<ChildrenReader> children = new ArrayList<>();
     private final List<EdgesReader> edges = new ArrayList<>();
     private final UnmappedFields unmapped;
-    private final DocumentFilter where;
+    private final EntryFilter entry;
 
     public CollectionRows(CollectionMapping mapping, Migration migration) {
         this.mapping = mapping;
@@ -46,7 +47,7 @@ public final class CollectionRows {
         this.idIndex = columns.indexOf(mapping.idColumn());
         this.slots = slots(mapping, migration);
         this.unmapped = UnmappedFields.of(mapping, migration);
-        this.where = DocumentFilter.of(mapping.where());
+        this.entry = EntryFilter.of(mapping);
         for (int slot = 0; slot < slots.size(); slot++) {
             if (slots.get(slot) instanceof RowSlot.Children child) {
                 children.add(new ChildrenReader(slot, child, migration));
@@ -86,12 +87,12 @@ public final class CollectionRows {
     }
 
     /**
-     * Whether the document gives rows, or a dead letter; else it is as if it were deleted.
+     * What the document is to this entry of the file; where that is nothing, it is as if it were deleted.
      *
      * @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded}
      */
-    public boolean takes(BsonDocument document) {
-        return where.takes(document);
+    public Fate fate(BsonDocument document) {
+        return entry.fate(document);
     }
 
     /** @param document decoded in depth, {@link dev.tidegate.transform.value.FieldPath#decoded} */
@@ -102,8 +103,12 @@ public final class CollectionRows {
     /** @param listener hears every value, also of a document whose id is not carried */
     public Derivation derive(
             BsonDocument document, String canonicalId, ExistingIds existingIds, DerivationListener listener) {
-        if (!takes(document)) {
+        Fate fate = fate(document);
+        if (fate.isNothing()) {
             return new Derivation.Excluded();
+        }
+        if (fate != Fate.TAKEN) {
+            return new Derivation.Failed(List.of(failure(fate)));
         }
         Findings findings = new Findings(listener);
         checkId(canonicalId, findings);
@@ -120,6 +125,19 @@ public final class CollectionRows {
         return failures.isEmpty()
                 ? new Derivation.Rows(new TableRow(Arrays.asList(entity)), owned, leftOver, findings.counted())
                 : new Derivation.Failed(failures);
+    }
+
+    private FieldFailure failure(Fate fate) {
+        return fate == Fate.CONFLICT
+                ? new FieldFailure(
+                        null,
+                        Reason.CONFLICT,
+                        "'where' of more than one entry of collection " + mapping.source() + " takes the document: its"
+                                + " fields, or the entries, must tell them apart")
+                : new FieldFailure(
+                        null,
+                        Reason.UNMATCHED,
+                        "'where' of no entry of collection " + mapping.source() + " takes the document");
     }
 
     private void checkId(String canonicalId, Findings findings) {

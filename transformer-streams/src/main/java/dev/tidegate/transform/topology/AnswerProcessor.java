@@ -41,7 +41,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
         this.waiting = context.getStateStore(TransformTopics.WAITING_DOCUMENTS);
         RowSender sender = new RowSender(context, plans.counters());
         this.rows = new DocumentTables(plans.tables(), sender, plans.counters());
-        this.references = References.of(context, sender, plans::tag);
+        this.references = References.of(context, sender, plans::key);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
     }
 
     private void settle(DocumentKey subscriber, WaitingDocument waitingDocument, Bytes key, long timestamp) {
-        CollectionPlan plan = plans.ofTag(subscriber.tag());
+        CollectionPlan plan = plans.ofKey(subscriber.tag());
         RawBsonDocument source = new RawBsonDocument(waitingDocument.bson());
         BsonDocument document = FieldPath.decoded(source);
         DocumentVersion version = version(plan, subscriber, document, waitingDocument, timestamp);
@@ -95,7 +95,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emissio
                 subscriber.canonicalId(),
                 documentId,
                 plan.rows().rowId(subscriber.canonicalId()),
-                plans.rawTopic(plan.collection()),
+                plans.rawTopic(plan),
                 waitingDocument.partition(),
                 waitingDocument.offset(),
                 timestamp,

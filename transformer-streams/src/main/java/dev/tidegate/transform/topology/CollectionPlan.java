@@ -53,7 +53,11 @@ record CollectionPlan(
         return rows.mapping().collection();
     }
 
+    String source() {
+        return rows.mapping().source();
+    }
+
     DocumentKey key(String canonicalId) {
-        return new DocumentKey(rows.mapping().tag(), canonicalId);
+        return new DocumentKey(rows.mapping().entry().key(), canonicalId);
     }
 }

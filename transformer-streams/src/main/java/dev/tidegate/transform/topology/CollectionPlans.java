@@ -4,15 +4,16 @@ import dev.tidegate.events.topic.Topics;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.transform.progress.TransformCounters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The plans of all collections, and what every processor shares. Thread-safe. */
 final class CollectionPlans {
-    private final Map<String, CollectionPlan> byRawTopic = new LinkedHashMap<>();
-    private final Map<Integer, CollectionPlan> byTag = new LinkedHashMap<>();
-    private final Map<String, Integer> tags = new LinkedHashMap<>();
+    private final Map<String, List<CollectionPlan>> byRawTopic = new LinkedHashMap<>();
+    private final Map<Integer, CollectionPlan> byKey = new LinkedHashMap<>();
+    private final Map<String, Integer> keys = new LinkedHashMap<>();
     private final Topics topics;
     private final TableTopics tables;
     private final TransformCounters counters;
@@ -24,26 +25,30 @@ final class CollectionPlans {
         this.counters = counters;
         for (CollectionMapping mapping : migration.collections()) {
             CollectionPlan plan = CollectionPlan.of(mapping, migration, tables);
-            byRawTopic.put(topics.raw(mapping.collection()), plan);
-            byTag.put(mapping.tag(), plan);
-            tags.put(mapping.collection(), mapping.tag());
+            byRawTopic
+                    .computeIfAbsent(topics.raw(mapping.source()), topic -> new ArrayList<>())
+                    .add(plan);
+            byKey.put(mapping.entry().key(), plan);
+            keys.put(mapping.collection(), mapping.entry().key());
         }
     }
 
-    CollectionPlan ofRawTopic(String topic) {
+    /** Those of all entries of the topic's collection, in the file's order. */
+    List<CollectionPlan> ofRawTopic(String topic) {
         return byRawTopic.get(topic);
     }
 
-    CollectionPlan ofTag(int tag) {
-        return byTag.get(tag);
+    /** @param key of {@code CollectionMapping.Entry} */
+    CollectionPlan ofKey(int key) {
+        return byKey.get(key);
     }
 
-    int tag(String collection) {
-        return tags.get(collection);
+    int key(String collection) {
+        return keys.get(collection);
     }
 
-    String rawTopic(String collection) {
-        return topics.raw(collection);
+    String rawTopic(CollectionPlan plan) {
+        return topics.raw(plan.rows().mapping().source());
     }
 
     List<String> rawTopics() {
@@ -52,7 +57,7 @@ final class CollectionPlans {
 
     /** True when some collection's references are to one of several. */
     boolean ask() {
-        return byTag.values().stream().anyMatch(CollectionPlan::asks);
+        return byKey.values().stream().anyMatch(CollectionPlan::asks);
     }
 
     TableTopics tables() {

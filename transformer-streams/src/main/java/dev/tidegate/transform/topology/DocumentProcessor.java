@@ -11,6 +11,7 @@ import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.transform.state.DocumentState;
 import dev.tidegate.transform.state.DocumentStateBytes;
 import dev.tidegate.transform.state.WaitingDocument;
+import dev.tidegate.transform.value.EntryFilter.Fate;
 import dev.tidegate.transform.value.FieldPath;
 import java.util.List;
 import java.util.Optional;
@@ -45,36 +46,73 @@ final class DocumentProcessor implements Processor<String, byte[], byte[], Emiss
         RowSender sender = new RowSender(processorContext, plans.counters());
         this.rows = new DocumentTables(plans.tables(), sender, plans.counters());
         plans.commits().start(processorContext);
-        this.references = plans.ask() ? References.of(processorContext, sender, plans::tag) : null;
+        this.references = plans.ask() ? References.of(processorContext, sender, plans::key) : null;
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         RecordMetadata position = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a raw record comes from a topic"));
-        CollectionPlan plan = plans.ofRawTopic(position.topic());
         plans.commits().processed(record.timestamp());
-        plans.counters().change(plan.collection());
-        DocumentVersion version = version(record, plan, position);
-        Bytes key = plan.key(version.canonicalId()).bytes();
-        DocumentState before = sweep(record, version, key, DocumentStateBytes.read(documents.get(key)));
+        List<DocumentVersion> versions = plans.ofRawTopic(position.topic()).stream()
+                .map(plan -> version(record, plan, position))
+                .toList();
+        DocumentVersion first = versions.get(0);
+        plans.counters().change(first.plan().source());
         if (record.value() == null) {
-            delete(version, key, before);
+            versions.forEach(version -> {
+                Bytes key = key(version);
+                delete(version, key, before(record, version, key));
+            });
         } else {
-            RawBsonDocument source = source(record, version);
-            BsonDocument document = version.reading(() -> FieldPath.decoded(source));
-            if (!plan.rows().takes(document)) {
-                plans.counters().excluded(plan.collection());
-                delete(version, key, before);
-                return;
-            }
-            if (plan.asks()) {
-                ask(version, document, source, key, before);
-            } else {
-                store(key, before, rows.apply(version, source, derive(version, document), before));
-            }
-            announce(version, before == null, true);
+            RawBsonDocument source = source(record, first);
+            Read read = new Read(source, first.reading(() -> FieldPath.decoded(source)));
+            // What an entry no longer gives goes before another gives it: both may have one row, as in the id map.
+            versions.stream()
+                    .filter(version -> isNothing(version, read))
+                    .forEach(version -> exclude(record, version, read));
+            versions.stream()
+                    .filter(version -> !isNothing(version, read))
+                    .forEach(version -> give(record, version, read));
         }
+    }
+
+    /** @param source as it came @param document decoded */
+    private record Read(RawBsonDocument source, BsonDocument document) {}
+
+    private static boolean isNothing(DocumentVersion version, Read read) {
+        return fate(version, read).isNothing();
+    }
+
+    private static Fate fate(DocumentVersion version, Read read) {
+        return version.reading(() -> version.plan().rows().fate(read.document()));
+    }
+
+    private void exclude(Record<String, byte[]> record, DocumentVersion version, Read read) {
+        if (fate(version, read) == Fate.EXCLUDED) {
+            plans.counters().excluded(version.plan().collection());
+        }
+        Bytes key = key(version);
+        delete(version, key, before(record, version, key));
+    }
+
+    private void give(Record<String, byte[]> record, DocumentVersion version, Read read) {
+        Bytes key = key(version);
+        DocumentState before = before(record, version, key);
+        if (version.plan().asks()) {
+            ask(version, read.document(), read.source(), key, before);
+        } else {
+            store(key, before, rows.apply(version, read.source(), derive(version, read.document()), before));
+        }
+        announce(version, before == null, true);
+    }
+
+    private static Bytes key(DocumentVersion version) {
+        return version.plan().key(version.canonicalId()).bytes();
+    }
+
+    private DocumentState before(Record<String, byte[]> record, DocumentVersion version, Bytes key) {
+        return sweep(record, version, key, DocumentStateBytes.read(documents.get(key)));
     }
 
     /** What somebody else may have put into the tables goes first, when a document comes on request. */

@@ -32,12 +32,12 @@ public record ComparedCollection(
                 new DocumentComparison(declared, migration, rules, trial),
                 new ActualRowsReader(declared, migration, true),
                 new ActualRowsReader(declared, migration, false),
-                new SourceCollection(database, declared.collection()));
+                new SourceCollection(database, declared.source()));
     }
 
     /** Which of these ids documents have that give rows. */
     List<BsonValue> existing(Collection<BsonValue> ids) {
-        return source.existing(ids, rules.where());
+        return source.existing(ids, rules.entry());
     }
 
     public String name() {

@@ -65,8 +65,8 @@ public final class DocumentComparison {
     /** @param expectedRows of {@link DocumentRules#judge}; of {@code judgeKeys} when the rows were read without values */
     public Compared compare(
             Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
-        if (expectedRows instanceof Excluded) {
-            return compareExcluded(subject, actualRows);
+        if (expectedRows instanceof Excluded excluded) {
+            return compareExcluded(subject, excluded, actualRows);
         }
         var differences = new ArrayList<Difference>(0);
         Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
@@ -82,8 +82,8 @@ public final class DocumentComparison {
     /** Without values: a dead letter is taken at its word. */
     public Compared compareKeys(
             Subject.Document subject, BsonDocument document, ExpectedRows expectedRows, ActualRows actualRows) {
-        if (expectedRows instanceof Excluded) {
-            return compareExcluded(subject, actualRows);
+        if (expectedRows instanceof Excluded excluded) {
+            return compareExcluded(subject, excluded, actualRows);
         }
         var differences = new ArrayList<Difference>(0);
         Refusals refusals = Refusals.of(subject, actualRows, trial, differences);
@@ -111,10 +111,11 @@ public final class DocumentComparison {
     }
 
     /** The source has the document, and the migration file leaves it out. */
-    private Compared compareExcluded(Subject.Document subject, ActualRows actualRows) {
+    private Compared compareExcluded(Subject.Document subject, Excluded excluded, ActualRows actualRows) {
         var differences = new ArrayList<Difference>(0);
-        long untried = requireNothing(subject, actualRows, "the document is excluded by where", differences);
-        return new Compared(tallies.ofExcluded(actualRows, untried), differences);
+        String why = excluded.counts() ? "the document is excluded by where" : "the document is another entry's";
+        long untried = requireNothing(subject, actualRows, why, differences);
+        return new Compared(tallies.ofExcluded(excluded.counts(), actualRows, untried), differences);
     }
 
     /** Returns how many refused rows could not be tried. */

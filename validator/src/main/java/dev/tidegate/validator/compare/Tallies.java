@@ -51,7 +51,10 @@ final class Tallies {
     }
 
     /** The document is there, and gives nothing. */
-    Tally ofExcluded(ActualRows actualRows, long untried) {
+    Tally ofExcluded(boolean counts, ActualRows actualRows, long untried) {
+        if (!counts) {
+            return actualRows.isEmpty() ? Tally.NOTHING : ofAbsent(actualRows, untried);
+        }
         var entries = new ArrayList<>(ofAbsent(actualRows, untried).entries());
         entries.add(new Entry(entity, 1, 0, Map.of(Account.EXCLUDED, 1L)));
         return new Tally(entries);

@@ -7,11 +7,13 @@ import dev.tidegate.mapping.declaration.DocumentLimits;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.reason.Reason;
+import dev.tidegate.validator.document.EntryRule.Belonging;
 import dev.tidegate.validator.document.ExpectedRows.Excluded;
 import dev.tidegate.validator.document.ExpectedRows.Expectation;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedChild;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedEdge;
 import dev.tidegate.validator.document.ExpectedRows.ExpectedUnmapped;
+import dev.tidegate.validator.document.ExpectedRows.Flaw;
 import dev.tidegate.validator.document.ExpectedRows.Unconvertible;
 import dev.tidegate.validator.result.WithoutValue;
 import dev.tidegate.validator.result.WithoutValue.Kind;
@@ -30,7 +32,7 @@ import org.bson.BsonValue;
 /** Says of every document of one collection what the target must hold of it. Immutable; safe for several threads. */
 public final class DocumentRules {
     private final CollectionMapping collection;
-    private final WhereRule where;
+    private final EntryRule entry;
     private final RowRules columns;
     private final List<ChildRules> children;
     private final List<EdgeRules> edges;
@@ -39,7 +41,7 @@ public final class DocumentRules {
 
     public DocumentRules(CollectionMapping collection, Migration migration) {
         this.collection = collection;
-        this.where = new WhereRule(collection.where());
+        this.entry = new EntryRule(collection);
         this.columns = new RowRules(collection.columns(), migration.table(collection.table()), migration);
         this.children = collection.children().stream()
                 .map(child -> new ChildRules(child, migration))
@@ -63,9 +65,9 @@ public final class DocumentRules {
         return columns.asksForExistingIds() || children.stream().anyMatch(ChildRules::asksForExistingIds);
     }
 
-    /** Which documents must give rows. */
-    public WhereRule where() {
-        return where;
+    /** Which documents are of this entry. */
+    public EntryRule entry() {
+        return entry;
     }
 
     /** Gives every collection and id whose existence decides on this document's rows. */
@@ -75,8 +77,9 @@ public final class DocumentRules {
     }
 
     public ExpectedRows judge(BsonDocument document, ExistingIds existingIds) {
-        if (!where.takes(document)) {
-            return new Excluded();
+        Belonging belonging = entry.belonging(document);
+        if (belonging != Belonging.ROWS) {
+            return withoutRows(belonging);
         }
         var scratch = new Scratch(document, existingIds);
         if (hasBadId(document, scratch)) {
@@ -116,6 +119,14 @@ public final class DocumentRules {
                 + unmapped.map(DocumentSize::of).orElse(0L);
     }
 
+    private static ExpectedRows withoutRows(Belonging belonging) {
+        return switch (belonging) {
+            case LETTER_OF_CONFLICT -> new Unconvertible(List.of(new Flaw("", Reason.CONFLICT.code())));
+            case LETTER_OF_NONE -> new Unconvertible(List.of(new Flaw("", Reason.UNMATCHED.code())));
+            default -> new Excluded(belonging == Belonging.EXCLUDED);
+        };
+    }
+
     private boolean hasBadId(BsonDocument document, Scratch scratch) {
         BsonValue id = document.get("_id");
         if (!id.isObjectId()) {
@@ -133,8 +144,9 @@ public final class DocumentRules {
      * there, and the row's columns stay unknown.
      */
     public ExpectedRows judgeKeys(BsonDocument document, ExistingIds existingIds) {
-        if (!where.takes(document)) {
-            return new Excluded();
+        Belonging belonging = entry.belonging(document);
+        if (belonging != Belonging.ROWS) {
+            return withoutRows(belonging);
         }
         var scratch = new Scratch(document, existingIds);
         if (hasBadId(document, scratch)) {
@@ -152,7 +164,7 @@ public final class DocumentRules {
     /** The top-level fields that elements and edges are read from, and those that decide whether there are any. */
     public List<String> keyFields() {
         return Stream.of(
-                        where.fields().stream(),
+                        entry.fields().stream(),
                         children.stream().map(rules -> rules.path().topLevel()),
                         edges.stream().map(rules -> rules.path().topLevel()))
                 .flatMap(fields -> fields)

@@ -16,8 +16,12 @@ public sealed interface ExpectedRows {
     /** Nothing but a dead letter, and older rows where there are any. */
     record Unconvertible(List<Flaw> flaws) implements ExpectedRows {}
 
-    /** Nothing at all: the migration file's {@code where} does not take the document. */
-    record Excluded() implements ExpectedRows {}
+    /**
+     * Nothing at all: the migration file's {@code where} does not take the document.
+     *
+     * @param counts false where it is another entry's of the same collection
+     */
+    record Excluded(boolean counts) implements ExpectedRows {}
 
     /** @param reason the code of {@code values.md} */
     record Flaw(String field, String reason) {}

@@ -18,10 +18,12 @@ import org.bson.types.ObjectId;
 public final class RowIds {
     private static final int BY_NAME = 5;
 
+    private final String collection;
     private final CollectionIds ids;
     private final boolean mayBeByName;
 
     public RowIds(CollectionMapping collection) {
+        this.collection = collection.collection();
         this.ids = CollectionIds.of(collection);
         this.mayBeByName = collection.ids() == IdKind.ANY;
     }
@@ -51,7 +53,7 @@ public final class RowIds {
 
     public Subject subject(String table, UUID rowId) {
         return documentId(rowId)
-                .<Subject>map(id -> Subject.Document.of(ids.collection(), id))
+                .<Subject>map(id -> Subject.Document.of(collection, id))
                 .orElseGet(() -> new Subject.Row(table, String.valueOf(rowId)));
     }
 

@@ -5,7 +5,7 @@ import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.SourcePath;
 import dev.tidegate.mapping.id.DocumentId;
-import dev.tidegate.validator.document.WhereRule;
+import dev.tidegate.validator.document.EntryRule;
 import dev.tidegate.validator.source.IdLookup;
 import dev.tidegate.validator.source.TopLevelFields;
 import java.util.ArrayList;
@@ -36,15 +36,15 @@ public final class SourceDocuments {
         return found;
     }
 
-    /** Which of these are there, of documents that {@code where} does not take, in canonical form. */
+    /** Which of these are there, of documents that the entry does not take, in canonical form. */
     Set<String> excluded(CollectionMapping collection, Collection<BsonValue> ids) {
-        var where = new WhereRule(collection.where());
+        var entry = new EntryRule(collection);
         var excluded = new HashSet<String>();
-        if (!where.takesAll()) {
-            var fields = new ArrayList<>(where.fields());
+        if (!entry.hasAll()) {
+            var fields = new ArrayList<>(entry.fields());
             fields.add("_id");
             documents(collection, ids, fields, document -> {
-                if (!where.takes(document)) {
+                if (!entry.isOfEntry(document)) {
                     excluded.add(DocumentId.of(document.get("_id")).canonical());
                 }
             });
@@ -83,7 +83,7 @@ public final class SourceDocuments {
                 documents,
                 topLevel,
                 document -> topLevel.forEach(field -> scalars(document.get(field), scalar -> {
-                    UUID id = DocumentId.of(scalar).uuidByName(referred.collection());
+                    UUID id = DocumentId.of(scalar).uuidByName(referred.source());
                     if (wanted.contains(id)) {
                         found.put(id, scalar);
                     }
@@ -129,7 +129,7 @@ public final class SourceDocuments {
             Collection<BsonValue> ids,
             List<String> fields,
             Consumer<BsonDocument> found) {
-        new IdLookup(source, collection.collection())
+        new IdLookup(source, collection.source())
                 .find(ids, TopLevelFields.only(fields), document -> found.accept(ExactBson.withId(document)));
     }
 }

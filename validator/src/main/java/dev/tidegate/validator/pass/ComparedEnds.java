@@ -1,7 +1,6 @@
 package dev.tidegate.validator.pass;
 
 import com.mongodb.client.MongoDatabase;
-import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.UnreadableTargetException;
@@ -25,9 +24,7 @@ public final class ComparedEnds {
     }
 
     private static Set<String> collections(MongoDatabase source, Migration migration) {
-        Set<String> mapped = migration.collections().stream()
-                .map(CollectionMapping::collection)
-                .collect(Collectors.toSet());
+        Set<String> mapped = migration.sourceCollections().stream().collect(Collectors.toSet());
         Set<String> ids = new TreeSet<>();
         source.listCollections(BsonDocument.class).forEach(collection -> {
             BsonDocument info = collection.getDocument("info", new BsonDocument());

@@ -8,10 +8,9 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import dev.tidegate.mapping.bson.ExactBson;
-import dev.tidegate.mapping.declaration.Where;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.id.IdBatches;
-import dev.tidegate.validator.document.WhereRule;
+import dev.tidegate.validator.document.EntryRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
@@ -130,20 +130,20 @@ public final class SourceCollection {
 
     /** Which of these ids are there. */
     public List<BsonValue> existing(Collection<BsonValue> ids) {
-        return existing(ids, new WhereRule(Where.ALL));
+        return existing(ids, List.of(), document -> true);
     }
 
-    /** Which of these ids are there, of documents that give rows. */
-    public List<BsonValue> existing(Collection<BsonValue> ids, WhereRule where) {
-        var fields = new ArrayList<>(where.fields());
+    /** Which of these ids are there, of documents of the entry. */
+    public List<BsonValue> existing(Collection<BsonValue> ids, EntryRule entry) {
+        return existing(ids, entry.fields(), entry::isOfEntry);
+    }
+
+    private List<BsonValue> existing(Collection<BsonValue> ids, List<String> read, Predicate<BsonDocument> wanted) {
+        var fields = new ArrayList<>(read);
         fields.add("_id");
         var found = new ArrayList<BsonValue>();
         only(fields)
-                .among(
-                        ids,
-                        batch -> batch.stream()
-                                .filter(where::takes)
-                                .forEach(document -> found.add(document.get("_id"))));
+                .among(ids, batch -> batch.stream().filter(wanted).forEach(document -> found.add(document.get("_id"))));
         return found;
     }
 
