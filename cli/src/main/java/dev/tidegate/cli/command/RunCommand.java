@@ -7,6 +7,7 @@ import dev.tidegate.cli.run.RunSummary.Ending;
 import dev.tidegate.cli.run.Stage;
 import dev.tidegate.cli.run.StageWiring;
 import dev.tidegate.cli.run.Termination;
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
@@ -140,14 +141,18 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void heading(PrintWriter out, Migration migration, Addresses addresses) {
+        long entities = migration.collections().stream()
+                .map(CollectionMapping::table)
+                .distinct()
+                .count();
         out.printf(
                 "migration %s: %d tables (%d of collections, %d junctions, %d of children)%n",
                 migration.name(),
                 migration.tables().size(),
-                migration.collections().size(),
+                entities,
                 migration.junctions().size(),
                 migration.tables().size()
-                        - migration.collections().size()
+                        - entities
                         - migration.junctions().size());
         out.printf("stages: %s%n", stages().toString().toLowerCase(Locale.ROOT));
         addresses.mongodbUri().ifPresent(uri -> out.println("MongoDB: " + Addresses.masked(uri)));

@@ -4,6 +4,7 @@ import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
+import dev.tidegate.mapping.id.TableOwners;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class Remedies {
         }
         if (!unique.isEntity()) {
             return Optional.of("policy keep_newest is for documents, not for children: correct the documents");
+        }
+        if (TableOwners.of(migration, unique.table().name()).isShared()) {
+            return Optional.of("policy keep_newest is for tables of one collection: correct the documents");
         }
         return unique.owner().ids() == IdKind.ANY
                 ? Optional.of("policy keep_newest goes by the time in ObjectIds, which this collection need not have:"

@@ -7,7 +7,9 @@ import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,8 +23,11 @@ public record UniqueIndex(Table table, Index index, CollectionMapping owner, boo
 
     public static List<UniqueIndex> of(Migration migration) {
         List<UniqueIndex> indexes = new ArrayList<>();
+        Set<String> met = new HashSet<>();
         for (CollectionMapping collection : migration.collections()) {
-            add(migration.table(collection.table()), collection, true, indexes);
+            if (met.add(collection.table())) {
+                add(migration.table(collection.table()), collection, true, indexes);
+            }
             collection.children().forEach(child -> add(migration.table(child.table()), collection, false, indexes));
         }
         return List.copyOf(indexes);

@@ -23,7 +23,12 @@ record CollectionHeader(
             CollectionHeader header = of(name, map);
             SourceNames.checkCollection(
                     header.source(), map.valueOrKey("collection", collections.keyNode(name)), collections.problems());
-            names.claimRelation("table", header.table(), map.valueOrKey("table", collections.keyNode(name)));
+            boolean sharesTable = headers.values().stream()
+                    .anyMatch(each -> each.table().equals(header.table())
+                            && !each.source().equals(header.source()));
+            if (!sharesTable) {
+                names.claimRelation("table", header.table(), map.valueOrKey("table", collections.keyNode(name)));
+            }
             boolean isFirst =
                     headers.values().stream().noneMatch(each -> each.source().equals(header.source()));
             if (isFirst) {

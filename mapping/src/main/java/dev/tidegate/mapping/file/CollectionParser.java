@@ -30,7 +30,9 @@ final class CollectionParser {
     Parsed parse(YamlMap map) {
         List.of("collection", "table", "id", "ids", "tag", "where", "unmatched").forEach(map::has);
         scope.names().checkColumn(header.table(), header.idColumn(), map.valueOrKey("id", map.node()));
-        scope.names().claimPrimaryKey(header.table(), map.node());
+        if (isFirstOfTable()) {
+            scope.names().claimPrimaryKey(header.table(), map.node());
+        }
         List<ColumnParser.Parsed> columns =
                 new ColumnsParser(header.table(), scope).parse(map, Set.of(header.idColumn()), Set.of());
         ColumnsParser.checkCreationTimes(columns, header, scope);
@@ -52,6 +54,15 @@ final class CollectionParser {
                 scope.entries().get(header.collection()));
         map.close();
         return new Parsed(mapping, tables);
+    }
+
+    /** Several collections may become one table, which the first of them names. */
+    private boolean isFirstOfTable() {
+        return scope.collections().values().stream()
+                .filter(each -> each.table().equals(header.table()))
+                .findFirst()
+                .filter(first -> first.collection().equals(header.collection()))
+                .isPresent();
     }
 
     private Table table(List<ColumnParser.Parsed> parsed, YamlMap map) {

@@ -1,13 +1,16 @@
 package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
+import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
 import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Collections and junctions in the order of the file: entities, each with its children behind it, then junctions. */
 final class TablesParser {
@@ -25,10 +28,53 @@ final class TablesParser {
     void parseCollections(YamlMap map) {
         for (String name : map.names()) {
             CollectionParser parser = new CollectionParser(scope.collections().get(name), scope);
-            CollectionParser.Parsed parsed = parser.parse(map.map(name, "collection " + name));
+            YamlMap collection = map.map(name, "collection " + name);
+            CollectionParser.Parsed parsed = parser.parse(collection);
+            Node place = collection.valueOrKey("table", map.keyNode(name));
+            parsed.tables().forEach(table -> add(table, parsed.mapping(), place));
             collections.add(parsed.mapping());
-            tables.addAll(parsed.tables());
         }
+    }
+
+    /** Several collections may become one table, when they declare it alike. */
+    private void add(Table table, CollectionMapping mapping, Node place) {
+        Optional<CollectionMapping> first = collections.stream()
+                .filter(each -> each.table().equals(table.name())
+                        && table.name().equals(mapping.table())
+                        && !each.source().equals(mapping.source()))
+                .findFirst();
+        if (first.isEmpty()) {
+            tables.add(table);
+            return;
+        }
+        Table known = tables.stream()
+                .filter(each -> each.name().equals(table.name()))
+                .findFirst()
+                .orElseThrow();
+        difference(known, table, mapping)
+                .ifPresent(difference -> scope.problems()
+                        .add(
+                                place,
+                                "table '" + table.name() + "' is also of collection '"
+                                        + first.get().collection() + "': " + difference));
+    }
+
+    private Optional<String> difference(Table known, Table table, CollectionMapping mapping) {
+        if (!known.columns().equals(table.columns())) {
+            return Optional.of("both must declare the same columns, in one order, with one type, NOT NULL and"
+                    + " database_default");
+        }
+        if (!known.foreignKeys().equals(table.foreignKeys())) {
+            return Optional.of("both must declare the same foreign keys");
+        }
+        if (!table.indexes().isEmpty()) {
+            return Optional.of("its indexes are stated with that collection alone");
+        }
+        boolean isOtherAny = collections.stream()
+                .anyMatch(each -> each.table().equals(table.name()) && each.ids() == IdKind.ANY);
+        return isOtherAny && mapping.ids() == IdKind.ANY
+                ? Optional.of("'ids: any' can be of one of them only: other ids than ObjectIds do not say whose they are")
+                : Optional.empty();
     }
 
     void parseJunctions(YamlMap map) {

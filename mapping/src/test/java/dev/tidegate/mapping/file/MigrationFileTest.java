@@ -14,6 +14,7 @@ import dev.tidegate.mapping.declaration.SealPolicies;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.mapping.declaration.Table;
+import dev.tidegate.mapping.id.TableOwners;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -518,6 +519,30 @@ class MigrationFileTest {
         String file = SHARED
                 + "  films: {collection: titles, where: {kind: film}, unmatched: dead_letter, columns: {x: text}}\n"
                 + "  series: {collection: titles, " + series + "}\n";
+        assertThat(problems(file)).anySatisfy(each -> assertThat(each.message()).contains(message));
+    }
+
+    @Test
+    void severalCollectionsBecomeOneTable() {
+        Migration migration = parse(SHARED + """
+                  a: {table: t, columns: {x: text, y: integer}, indexes: [x]}
+                  b: {table: t, columns: {x: {type: text, from: z}, y: {type: integer, constant: 2}}}
+                """);
+        assertThat(migration.tables()).extracting(Table::name).containsExactly("t");
+        assertThat(migration.collections()).extracting(CollectionMapping::table).containsExactly("t", "t");
+        assertThat(TableOwners.of(migration, "t").isShared()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            columns: {x: text}                                | both must declare the same columns
+            columns: {x: integer, y: integer}                 | both must declare the same columns
+            columns: {x: text, y: integer}, indexes: [y]      | its indexes are stated with that collection alone
+            ids: any, columns: {x: text, y: integer}          | 'ids: any' can be of one of them only
+            id: other, columns: {x: text, y: integer}         | both must declare the same columns
+            """)
+    void refusesTwoDeclarationsOfOneTable(String other, String message) {
+        String file = SHARED + "  a: {table: t, ids: any, columns: {x: text, y: integer}}\n  b: {table: t, " + other + "}\n";
         assertThat(problems(file)).anySatisfy(each -> assertThat(each.message()).contains(message));
     }
 

@@ -9,6 +9,7 @@ import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.mapping.declaration.TableKind;
+import dev.tidegate.mapping.id.TableOwners;
 import dev.tidegate.operate.status.MigrationStatus.CollectionStatus;
 import dev.tidegate.operate.status.MigrationStatus.DeadLetters;
 import dev.tidegate.operate.status.MigrationStatus.TableStatus;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far each collection and each table is. */
 final class TableStatuses {
@@ -69,23 +71,38 @@ final class TableStatuses {
             Table table, TargetCounts.Rows rows, DeadLetters deadLetters, Documents documents, Standing standing) {
         TableKind kind = declared.get(table).kind();
         // no document is one row of a junction or of a child table
-        Optional<CollectionMapping> entry =
-                kind == TableKind.ENTITY ? Optional.of(declared.get(table).collection()) : Optional.empty();
-        Optional<String> collection = entry.map(CollectionMapping::collection);
-        Optional<Long> total = entry.map(each -> documents.existing().getOrDefault(each.collection(), estimated(each)));
-        long dead = collection
-                .map(name -> deadLetters.byCollection().getOrDefault(name, 0L))
-                .orElse(0L);
-        Optional<Long> excluded = collection.map(name -> documents.excluded().get(name));
+        List<CollectionMapping> entries =
+                kind == TableKind.ENTITY ? TableOwners.of(migration, table.name()).sharing() : List.of();
+        Optional<String> collection = entries.stream().findFirst().map(CollectionMapping::collection);
+        Optional<Long> total = sum(entries.stream()
+                .map(each -> documents.existing().getOrDefault(each.collection(), estimated(each))));
+        long dead = entries.stream()
+                .mapToLong(each -> deadLetters.byCollection().getOrDefault(each.collection(), 0L))
+                .sum();
+        Optional<Long> excluded = sum(entries.stream()
+                .flatMap(each -> Stream.ofNullable(documents.excluded().get(each.collection()))));
         long carried = rows.count() + dead + excluded.orElse(0L);
-        boolean done = standing.snapshotIn()
-                || entry.filter(each -> isRead(each.source())
-                                && carried >= (each.entry().isShared() ? total.get() : read.get(each.source())))
-                        .isPresent();
+        boolean done = standing.snapshotIn() || areRead(entries) && carried >= toCarry(entries, total.orElse(0L));
         boolean nothingLeft = standing.drained() || done && total.orElse(0L) == 0;
         double percent = MigrationStatus.percent(carried, total.orElse(0L), nothingLeft);
         return new TableStatus(
                 table.name(), kind, collection, total, rows.count(), rows.estimated(), dead, excluded, percent, done);
+    }
+
+    /** Empty where there is none. */
+    private static Optional<Long> sum(Stream<Long> counts) {
+        return counts.reduce(Long::sum);
+    }
+
+    private boolean areRead(List<CollectionMapping> entries) {
+        return !entries.isEmpty() && entries.stream().allMatch(each -> isRead(each.source()));
+    }
+
+    /** Of an entry that shares its collection as many as it has now; of any other what the snapshot has read. */
+    private long toCarry(List<CollectionMapping> entries, long existing) {
+        return entries.stream().anyMatch(each -> each.entry().isShared())
+                ? existing
+                : entries.stream().mapToLong(each -> read.get(each.source())).sum();
     }
 
     /** What the first entry of a collection has is not known before the documents of the others are counted. */

@@ -7,11 +7,13 @@ import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.id.TableOwners;
 import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.actual.TargetNames;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.identity.RowIds;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.BsonValue;
 
 /** Resolves changed rows to the subjects that are compared, and subjects to their collections. */
 final class ChangedRows implements SubjectNames {
-    private final Map<String, CollectionMapping> byTable = new HashMap<>();
+    private final Map<String, List<CollectionMapping>> byTable = new HashMap<>();
     private final Map<String, Junction> junctions = new HashMap<>();
     private final Map<String, CollectionMapping> collections = new HashMap<>();
 
@@ -31,7 +34,8 @@ final class ChangedRows implements SubjectNames {
         migration.collections().forEach(collection -> collections.put(collection.collection(), collection));
         DocumentTable.of(migration).stream()
                 .filter(each -> each.kind() == TableKind.ENTITY || each.kind() == TableKind.CHILD)
-                .forEach(each -> byTable.put(each.name(), each.collection()));
+                .forEach(each -> byTable.computeIfAbsent(each.name(), name -> new ArrayList<>())
+                        .add(each.collection()));
         migration.junctions().forEach(junction -> junctions.put(junction.table(), junction));
     }
 
@@ -41,18 +45,18 @@ final class ChangedRows implements SubjectNames {
             return Optional.of(ofOwnTable(table, keys.get(0), keys.get(1)));
         }
         if (table.equals(TargetNames.UNMAPPED)) {
-            CollectionMapping collection = byTable.get(keys.get(0));
+            List<CollectionMapping> sharing = byTable.get(keys.get(0));
             return Optional.of(
-                    collection == null
+                    sharing == null
                             ? new Subject.Row(table, keys.get(1))
-                            : ofRow(table, collection, UUID.fromString(keys.get(1)), connection));
+                            : ofRow(table, sharing, UUID.fromString(keys.get(1)), connection));
         }
         Junction junction = junctions.get(table);
         if (junction != null) {
             return Optional.of(new Subject.Edge(table, UUID.fromString(keys.get(0)), UUID.fromString(keys.get(1))));
         }
         return Optional.ofNullable(byTable.get(table))
-                .map(collection -> ofRow(table, collection, UUID.fromString(keys.get(0)), connection));
+                .map(sharing -> ofRow(table, sharing, UUID.fromString(keys.get(0)), connection));
     }
 
     private Subject ofOwnTable(String table, String collection, String documentId) {
@@ -62,7 +66,8 @@ final class ChangedRows implements SubjectNames {
                 .orElseGet(() -> new Subject.Row(table, documentId));
     }
 
-    private static Subject ofRow(String table, CollectionMapping collection, UUID rowId, Connection connection) {
+    private static Subject ofRow(String table, List<CollectionMapping> sharing, UUID rowId, Connection connection) {
+        CollectionMapping collection = new TableOwners(sharing).of(rowId);
         RowIds ids = new RowIds(collection);
         Subject decoded = ids.subject(table, rowId);
         if (decoded instanceof Subject.Document || collection.ids() != IdKind.ANY) {
@@ -77,7 +82,9 @@ final class ChangedRows implements SubjectNames {
         if (junctions.containsKey(table)) {
             return ends(junctions.get(table));
         }
-        return byTable.containsKey(table) ? Set.of(byTable.get(table).collection()) : collections.keySet();
+        return byTable.containsKey(table)
+                ? byTable.get(table).stream().map(CollectionMapping::collection).collect(Collectors.toSet())
+                : collections.keySet();
     }
 
     @Override

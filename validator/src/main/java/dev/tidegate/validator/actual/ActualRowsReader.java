@@ -12,6 +12,7 @@ import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.RefusedRows;
 import dev.tidegate.validator.target.TargetRows;
 import dev.tidegate.validator.target.TargetTable;
+import dev.tidegate.validator.types.OwnRows;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,9 +39,11 @@ public final class ActualRowsReader {
         this.collection = collection;
         this.ids = new RowIds(collection);
         Table table = migration.table(collection.table());
-        this.entity = withValues ? TargetTable.of(table) : TargetTable.of(table).only(List.of(collection.idColumn()));
+        TargetTable own = OwnRows.of(TargetTable.of(table), collection.idColumn(), collection, migration);
+        this.entity = withValues ? own : own.only(List.of(collection.idColumn()));
         collection.children().forEach(child -> children.put(child, TargetTable.of(migration.table(child.table()))));
-        TargetTable kept = TargetTable.of(TidegateTables.UNMAPPED).where("table", collection.table());
+        TargetTable kept = OwnRows.of(
+                TargetTable.of(TidegateTables.UNMAPPED).where("table", collection.table()), "id", collection, migration);
         this.unmapped = withValues ? kept : kept.only(List.of("id"));
         this.idMap = collection.ids() == IdKind.ANY
                 ? Optional.of(TargetTable.of(TidegateTables.ID_MAP).where("collection", collection.collection()))

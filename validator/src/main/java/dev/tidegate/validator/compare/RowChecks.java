@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.DocumentTable.Owner;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.TidegateTables;
+import dev.tidegate.mapping.id.TableOwners;
 import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.actual.TargetNames;
 import dev.tidegate.validator.difference.Difference;
@@ -37,11 +38,12 @@ final class RowChecks {
             Optional<String> nameColumn,
             String idColumn,
             DifferenceKind kind,
-            Map<String, CollectionMapping> collections) {
+            Map<String, List<CollectionMapping>> collections) {
         CollectionMapping collection(Object[] row) {
-            return collections.get(nameColumn
+            List<CollectionMapping> sharing = collections.get(nameColumn
                     .map(name -> (String) row[table.indexOf(name)])
                     .orElse(table.table().name()));
+            return sharing == null ? null : new TableOwners(sharing).of(rowId(row));
         }
 
         UUID rowId(Object[] row) {
@@ -56,7 +58,8 @@ final class RowChecks {
                 rowTables
                         .computeIfAbsent(each.name(), name -> rowTable(each))
                         .collections()
-                        .put(each.owner().map(Owner::name).orElse(each.name()), each.collection());
+                        .computeIfAbsent(each.owner().map(Owner::name).orElse(each.name()), name -> new ArrayList<>())
+                        .add(each.collection());
             }
         }
     }

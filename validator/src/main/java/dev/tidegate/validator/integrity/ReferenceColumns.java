@@ -11,6 +11,7 @@ import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.ReferenceColumn.Referrer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +31,17 @@ public final class ReferenceColumns {
 
     public static List<ReferenceColumn> of(Migration migration) {
         var columns = new ReferenceColumns(migration);
-        migration.collections().forEach(columns::collection);
+        Set<String> met = new HashSet<>();
+        migration.collections().forEach(collection -> columns.collection(collection, met.add(collection.table())));
         migration.junctions().forEach(columns::junction);
         return List.copyOf(columns.found);
     }
 
-    private void collection(CollectionMapping collection) {
-        scalars(migration.table(collection.table()), collection, collection.columns(), Optional.empty());
+    /** @param isFirst of those that share its table */
+    private void collection(CollectionMapping collection, boolean isFirst) {
+        if (isFirst) {
+            scalars(migration.table(collection.table()), collection, collection.columns(), Optional.empty());
+        }
         for (ChildTable child : collection.children()) {
             Table table = migration.table(child.table());
             parent(table, collection, child);
@@ -68,7 +73,7 @@ public final class ReferenceColumns {
                         Optional.of(key.name()),
                         key.referencedTable(),
                         key.referencedColumn(),
-                        collectionOf(key.referencedTable()),
+                        referenced(key, columns),
                         new Referrer(from, 0, fields(key.column(), columns, child)),
                         false,
                         elsewhere(key.column(), columns)));
@@ -135,6 +140,19 @@ public final class ReferenceColumns {
                 .map(Candidate::collection)
                 .map(migration::collection)
                 .toList();
+    }
+
+    /** That whose ids come into the column: of several that share a table, too. */
+    private CollectionMapping referenced(ForeignKey key, List<ColumnMapping> columns) {
+        return columns.stream()
+                .filter(mapping -> mapping.column().equals(key.column()))
+                .flatMap(mapping -> mapping.reference().stream())
+                .flatMap(reference -> reference.candidates().stream())
+                .filter(candidate -> candidate.column().equals(key.column()))
+                .map(candidate -> migration.collection(candidate.collection()))
+                .filter(collection -> collection.table().equals(key.referencedTable()))
+                .findFirst()
+                .orElseGet(() -> collectionOf(key.referencedTable()));
     }
 
     private CollectionMapping collectionOf(String table) {

@@ -1,6 +1,8 @@
 package dev.tidegate.validator.pass;
 
 import dev.tidegate.mapping.declaration.DocumentTable;
+import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.validator.actual.IdMap;
 import dev.tidegate.validator.compare.ComparedCollection;
 import dev.tidegate.validator.compare.JunctionTable;
@@ -11,6 +13,7 @@ import dev.tidegate.validator.sort.Fact;
 import dev.tidegate.validator.sort.SortedFacts;
 import dev.tidegate.validator.target.TargetConnection;
 import dev.tidegate.validator.target.TargetTable;
+import dev.tidegate.validator.types.OwnRows;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,13 +41,17 @@ final class Sweep {
     private final List<SweptTable> tables = new ArrayList<>();
 
     private record SweptTable(DocumentTable declared, TargetTable rows) {
-        static SweptTable of(DocumentTable declared) {
+        static SweptTable of(DocumentTable declared, Migration migration) {
             TargetTable all = TargetTable.of(declared.table());
+            boolean mayBeShared = declared.kind() == TableKind.ENTITY || declared.kind() == TableKind.UNMAPPED;
+            TargetTable rows = mayBeShared
+                    ? OwnRows.of(all, declared.idColumn(), declared.collection(), migration)
+                    : all;
             return new SweptTable(
                     declared,
                     declared.owner()
-                            .map(owner -> all.where(owner.column(), owner.name()))
-                            .orElse(all));
+                            .map(owner -> rows.where(owner.column(), owner.name()))
+                            .orElse(rows));
         }
     }
 
@@ -54,7 +61,7 @@ final class Sweep {
         this.orphanRows = orphanRows;
         DocumentTable.of(tools.migration(), collection.declared()).stream()
                 .filter(DocumentTable::isByRowId)
-                .map(SweptTable::of)
+                .map(declared -> SweptTable.of(declared, tools.migration()))
                 .forEach(tables::add);
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A table, or a part of one, as the comparison reads it: only SELECT, only through the connection it is given. */
@@ -104,6 +105,11 @@ public final class TargetTable {
 
     private String type(String column) {
         return Sql.type(table.schema(), table.column(column).type());
+    }
+
+    /** Only the rows of which this is true; the condition gets the quoted column. */
+    public TargetTable matching(String column, UnaryOperator<String> condition) {
+        return with(new Condition(condition.apply(quoted(column)), List.of()));
     }
 
     private TargetTable with(Condition condition) {

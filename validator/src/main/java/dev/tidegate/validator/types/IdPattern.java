@@ -37,6 +37,10 @@ final class IdPattern {
         return matches(id, DECODING) + (mayBeByName ? " OR " + matches(id, BY_NAME) : "");
     }
 
+    static String hasTag(String id, int tag) {
+        return "(" + matches(id, withTag(tag)) + ")";
+    }
+
     static String withTag(int tag) {
         int upperTwoBits = tag >>> 4 * DIGITS_OF_TAG;
         StringBuilder digits = new StringBuilder();
