@@ -55,7 +55,7 @@ final class ReferenceLayer {
                 column.constraint().isPresent(),
                 result.references(),
                 result.count(OrphanKind.DANGLING_IN_SOURCE),
-                result.count(OrphanKind.DEAD_LETTER),
+                result.count(OrphanKind.DEAD_LETTER) + result.count(OrphanKind.DUPLICATE),
                 result.count(OrphanKind.EXCLUDED),
                 result.count(OrphanKind.BROKEN),
                 result.count(OrphanKind.FOREIGN_ID));

@@ -64,6 +64,7 @@ public final class ReferencesJson {
         json.put("policy", finding.policy());
         json.put("remedy", finding.remedy().kind());
         json.put("remedyText", finding.remedy().text());
+        json.put("toDeadLettersKept", finding.toCome());
         json.put("blocking", finding.blocking());
         json.put("resolvable", finding.resolvable());
         json.put("examples", each(finding.result().examples(), ReferencesJson::orphan));

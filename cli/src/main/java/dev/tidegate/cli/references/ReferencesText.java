@@ -86,9 +86,14 @@ public final class ReferencesText {
                 out.printf("    %,d %s%n", count, text(kind));
             }
         });
-        if (result.accounted() > 0) {
+        if (result.accounted() - finding.toCome() > 0) {
             out.println("    " + (finding.remedy().blocks() ? "blocks: " : "")
                     + finding.remedy().text());
+        }
+        if (finding.toCome() > 0) {
+            out.printf(
+                    "    blocks: %,d to dead letters are left as they are: correct these documents ('tidegate errors')%n",
+                    finding.toCome());
         }
         result.examples().stream().limit(EXAMPLES).forEach(this::orphan);
     }
@@ -108,6 +113,7 @@ public final class ReferencesText {
             case DANGLING_IN_SOURCE -> "dangling in the source: MongoDB has no such document";
             case DEAD_LETTER ->
                 "to a dead letter: the document exists, and could not be made a row ('tidegate errors')";
+            case DUPLICATE -> "to a duplicate that 'keep_newest' has taken out";
             case EXCLUDED -> "to an excluded document: 'where' in the migration file leaves it out";
             case BROKEN -> "broken: MongoDB says otherwise; never resolved here, repair it ('tidegate repair')";
             case FOREIGN_ID -> "no id of that collection; never resolved here, repair it ('tidegate repair')";

@@ -152,7 +152,7 @@ class EntriesIT {
                 .containsExactly("films conflict false", "films unmatched false", "shorts conflict false");
         assertThat(shop.query("SELECT count(*) FROM users WHERE watching IS NOT NULL")).containsExactly("10");
         assertThat(rows("tidegate.id_map")).isEqualTo(19);
-        assertThat(requireSame().out()).contains("to a dead letter").contains("excluded document");
+        assertThat(requireSame().out()).contains("references to dead letters").contains("excluded documents");
         assertThat(shop.run("status").out()).contains("100.0% of " + 2 * TITLES + " documents");
         Outcome explained = shop.run("explain", ((ObjectId) id(0)).toHexString());
         assertThat(explained.out()).contains("films ").doesNotContain("shorts ").contains("agree now");

@@ -39,7 +39,8 @@ final class DanglingResolver {
     private Applied apply(ReferenceColumn reference, RemedyKind remedy) {
         var total = new Applied[] {Applied.NOTHING};
         integrity.check(reference, orphan -> {
-            if (!orphan.kind().isDifference()) {
+            boolean isKept = remedy.takesAway() && orphan.kind().isToCome();
+            if (!orphan.kind().isDifference() && !isKept) {
                 Applied one = writer.inTransaction(
                         "resolve " + reference.name() + " of " + orphan.key(),
                         connection -> resolve(connection, reference, remedy, orphan));

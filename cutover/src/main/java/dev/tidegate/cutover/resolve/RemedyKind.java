@@ -8,5 +8,10 @@ public enum RemedyKind {
     REMOVE_ROW,
     PLACEHOLDER,
     /** The foreign key cannot be sealed while there are any. */
-    BLOCKS
+    BLOCKS;
+
+    /** Whether it takes away what refers to a document: not where that document's row is to come. */
+    boolean takesAway() {
+        return this == SET_NULL || this == REMOVE_ROW;
+    }
 }

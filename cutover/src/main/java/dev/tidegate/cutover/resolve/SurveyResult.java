@@ -4,7 +4,9 @@ import dev.tidegate.cutover.unique.UniqueClash;
 import dev.tidegate.mapping.declaration.SealPolicies.Dangling;
 import dev.tidegate.mapping.declaration.SealPolicies.Duplicates;
 import dev.tidegate.validator.integrity.ForeignKeyResult;
+import dev.tidegate.validator.integrity.OrphanKind;
 import dev.tidegate.validator.integrity.ResolvedRow;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +18,22 @@ public record SurveyResult(
     public record ReferenceFinding(ForeignKeyResult result, Dangling policy, Remedy remedy) {
         /** References that keep the foreign key from being sealed, as things are and by the policy. */
         public long blocking() {
-            return result.differences() + (remedy.blocks() ? result.accounted() : 0);
+            return result.differences() + (remedy.blocks() ? result.accounted() : toCome());
+        }
+
+        /** References to dead letters that the policy leaves as they are, since their documents' rows are to come. */
+        public long toCome() {
+            return remedy.kind().takesAway()
+                    ? Arrays.stream(OrphanKind.values())
+                            .filter(OrphanKind::isToCome)
+                            .mapToLong(result::count)
+                            .sum()
+                    : 0;
         }
 
         /** References that {@code --apply} would see to. */
         public long resolvable() {
-            return remedy.blocks() || remedy.kind() == RemedyKind.NOTHING ? 0 : result.accounted();
+            return remedy.blocks() || remedy.kind() == RemedyKind.NOTHING ? 0 : result.accounted() - toCome();
         }
     }
 

@@ -93,8 +93,21 @@ class ResolverIT {
         assertThat(resolver().apply()).isEqualTo(Applied.NOTHING);
         assertThat(ends.rows(EVERYTHING)).isEqualTo(before);
         assertThat(survey().blocking()).isEqualTo(2);
+    }
+
+    @Test
+    void aReferenceToADeadLetterIsNeverTakenAwayAndBlocks() {
+        prepare(NULL_AND_RECORD);
+        refer("owner", NOBODY);
+        ends.sql("INSERT INTO thing_people VALUES ('" + thing(ends, THING) + "', '" + person(ends, NOBODY) + "')");
+        ends.document("people", "{_id: {$oid: '" + NOBODY + "'}}");
         ends.deadLetter("people", NOBODY.toHexString(), "transform", false);
-        assertThat(resolver().apply()).isEqualTo(Applied.NULLED);
+        List<String> before = ends.rows(EVERYTHING);
+        assertThat(resolver().apply()).isEqualTo(Applied.NOTHING);
+        assertThat(ends.rows(EVERYTHING)).isEqualTo(before);
+        assertThat(ends.rows("SELECT * FROM thing_people")).hasSize(1);
+        assertThat(survey().blocking()).isEqualTo(2);
+        assertThat(survey().resolvable()).isZero();
     }
 
     @Test

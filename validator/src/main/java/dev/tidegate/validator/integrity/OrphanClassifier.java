@@ -21,13 +21,16 @@ import org.bson.BsonValue;
 /** Says of a batch of orphans why the row is not there: one question to MongoDB and one to PostgreSQL for all. */
 final class OrphanClassifier {
     private static final String DEAD_LETTERS =
-            "SELECT document_id FROM tidegate.dead_letter WHERE collection = ? AND document_id = ANY (?) AND ";
+            "SELECT document_id, stage FROM tidegate.dead_letter WHERE collection = ? AND document_id = ANY (?) AND ";
 
     /** A row that the sink was refused may belong to a document whose other rows are stale: only a transform's counts. */
     private static final String WITHOUT_ROW = "NOT (stale AND stage = 'transform')";
 
     /** The row is of an older version of the document than MongoDB has. */
     private static final String WITH_OLDER_ROW = "stale";
+
+    /** The stage of letters that {@code references --apply} wrote. */
+    private static final String OF_DUPLICATE = "references";
 
     private final ReferenceColumn reference;
     private final RowIds referenced;
@@ -53,7 +56,8 @@ final class OrphanClassifier {
         onlyThen.addAll(unresolved(batch, missing));
         Set<String> older = onlyThen.isEmpty()
                 ? Set.of()
-                : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring));
+                : deadLetters(reference.referrer().collection(), WITH_OLDER_ROW, displays(referring))
+                        .keySet();
         Map<UUID, OrphanKind> kinds = kinds(missing, existing, excluded, misplaced);
         return batch.stream()
                 .map(orphan -> {
@@ -126,14 +130,14 @@ final class OrphanClassifier {
     /** @param existing by canonical id: a letter shows the document's own form of it, a reference may have another */
     private Map<UUID, OrphanKind> kinds(
             Map<UUID, BsonValue> missing, Map<String, String> existing, Set<String> excluded, Set<UUID> misplaced) {
-        Set<String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, existing.values());
+        Map<String, String> withoutRow = deadLetters(reference.referenced(), WITHOUT_ROW, existing.values());
         var kinds = new HashMap<UUID, OrphanKind>();
         missing.forEach((id, document) -> {
             DocumentId documentId = DocumentId.of(document);
             boolean exists = existing.containsKey(documentId.canonical());
             boolean isExcluded = excluded.contains(documentId.canonical());
             boolean accounted = exists && !isExcluded
-                    ? withoutRow.contains(existing.get(documentId.canonical()))
+                    ? withoutRow.containsKey(existing.get(documentId.canonical()))
                     : !reference.heldByReferenced() && !misplaced.contains(id);
             kinds.put(
                     id,
@@ -141,9 +145,15 @@ final class OrphanClassifier {
                             ? OrphanKind.BROKEN
                             : isExcluded
                                     ? OrphanKind.EXCLUDED
-                                    : exists ? OrphanKind.DEAD_LETTER : OrphanKind.DANGLING_IN_SOURCE);
+                                    : exists
+                                            ? ofLetter(withoutRow.get(existing.get(documentId.canonical())))
+                                            : OrphanKind.DANGLING_IN_SOURCE);
         });
         return kinds;
+    }
+
+    private static OrphanKind ofLetter(String stage) {
+        return stage.equals(OF_DUPLICATE) ? OrphanKind.DUPLICATE : OrphanKind.DEAD_LETTER;
     }
 
     private static Set<String> displays(Map<UUID, BsonValue> documents) {
@@ -152,14 +162,15 @@ final class OrphanClassifier {
                 .collect(Collectors.toSet());
     }
 
-    private Set<String> deadLetters(CollectionMapping collection, String condition, Collection<String> ids) {
-        var letters = new HashSet<String>();
+    /** The stage of each, by the document. */
+    private Map<String, String> deadLetters(CollectionMapping collection, String condition, Collection<String> ids) {
+        var letters = new HashMap<String, String>();
         TargetRead.each(
                 target,
                 TidegateTables.DEAD_LETTER,
                 DEAD_LETTERS + condition,
                 List.of(collection.collection(), TargetRead.array(target, "text", List.copyOf(ids))),
-                row -> letters.add(row.getString(1)));
+                row -> letters.put(row.getString(1), row.getString(2)));
         return letters;
     }
 
