@@ -23,6 +23,7 @@ import dev.tidegate.source.server.MongoServer;
 import dev.tidegate.source.server.Oplog;
 import dev.tidegate.source.server.SourceHistory;
 import dev.tidegate.source.server.SourceWatch;
+import dev.tidegate.source.snapshot.Resnapshots;
 import dev.tidegate.source.snapshot.Snapshot;
 import dev.tidegate.source.snapshot.SnapshotPlan;
 import dev.tidegate.source.snapshot.SnapshotPlanner;
@@ -85,7 +86,9 @@ final class Attempt implements AutoCloseable {
         state = beginOrResume(state);
         ledger.start(state);
         checkCollections(state);
-        watch = SourceWatch.start(client, config.database(), new HashSet<>(config.collections()), ledger::position);
+        watch = SourceWatch.start(
+                client, config.database(), new HashSet<>(config.collections()), config.takenAgain(), ledger::position);
+        watch.compare(state);
         ledger.watchedBy(watch);
         if (state.phase() == SourcePhase.SNAPSHOT) {
             snapshot(state);
@@ -182,7 +185,7 @@ final class Attempt implements AutoCloseable {
         SourceHistory.difference(
                         client, config.database(), state, Clock.systemUTC().millis())
                 .ifPresent(this::stop);
-        SourceWatch.compare(client, config.database(), state.collections().values(), position)
+        SourceWatch.compare(client, config.database(), state.collections().values(), config.takenAgain(), position)
                 .ifPresent(this::stop);
         if (!Oplog.holds(client, config.database(), position)) {
             stop(SourceWatch.lost(position, Clock.systemUTC().millis()));
@@ -210,10 +213,12 @@ final class Attempt implements AutoCloseable {
                 config.migration().name(), config.mongodbUri(), config.database(), config.collections());
         LOG.info("stream begins at={}", ledger.position());
         CurrentDocuments documents = new CurrentDocuments(client, config.database(), config.collections());
-        try (Reread reread = new Reread(kafka.requests(topics.sourceRequests()), documents, records, notes)) {
+        try (Reread reread = new Reread(kafka.requests(topics.sourceRequests()), documents, records, notes);
+                Resnapshots resnapshots = resnapshots(documents)) {
             reread.resumeFrom(ledger.state().requestsTo());
+            resnapshots.onCommit(ledger::committed);
             new ChangeStream(source, config.debeziumOverrides(), publisher, records, notes)
-                    .run(ledger.state(), reread, ledger::committed, this::isOver);
+                    .run(ledger.state(), reread, resnapshots, ledger::committed, this::isOver);
         } catch (StreamEndedException e) {
             if (SourceHistory.isUnknownPosition(e)) {
                 stop(SourceHistory.unknownPosition(
@@ -221,6 +226,18 @@ final class Attempt implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private Resnapshots resnapshots(CurrentDocuments documents) {
+        SourceState state = ledger.state();
+        return new Resnapshots(
+                new Resnapshots.Noticed(client, config.database(), watch::remade),
+                documents,
+                records,
+                notes,
+                kafka.rawTopics(topics),
+                state.remade(),
+                state.collections());
     }
 
     private boolean isOver() {

@@ -1,6 +1,8 @@
 package dev.tidegate.source;
 
+import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.RangeState;
+import dev.tidegate.events.source.Remade;
 import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceState;
@@ -59,6 +61,11 @@ final class Ledger {
 
     synchronized void committed(StreamPosition position) {
         state = state.with(position);
+        progressed();
+    }
+
+    synchronized void committed(Remade remade, Map<String, CollectionState> collections) {
+        state = state.with(remade, collections);
         progressed();
     }
 

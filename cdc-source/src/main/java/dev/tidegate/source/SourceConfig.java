@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What cdc-source runs with.
@@ -57,6 +58,10 @@ public record SourceConfig(
 
     String database() {
         return migration.source().database();
+    }
+
+    Set<String> takenAgain() {
+        return migration.takenAgainOnDrop();
     }
 
     List<String> collections() {

@@ -43,7 +43,7 @@ public final class CurrentDocuments {
      * The documents that exist, each with its id, in any order. They are at least as new as {@code notBefore}: a
      * majority has them, and whichever server answers has come so far.
      */
-    void read(
+    public void read(
             String collection,
             List<BsonValue> ids,
             SourcePosition notBefore,

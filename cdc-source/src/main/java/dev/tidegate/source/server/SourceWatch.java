@@ -11,14 +11,17 @@ import dev.tidegate.events.source.CollectionState;
 import dev.tidegate.events.source.SourceHealth;
 import dev.tidegate.events.source.SourceHealth.State;
 import dev.tidegate.events.source.SourcePosition;
+import dev.tidegate.events.source.SourceState;
 import dev.tidegate.source.position.ClusterTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -48,6 +51,7 @@ public final class SourceWatch implements AutoCloseable {
     private volatile Optional<SourceHealth> trouble = Optional.empty();
     private volatile Optional<SourcePosition> lastWrite = Optional.empty();
     private volatile Optional<Duration> headroom = Optional.empty();
+    private final Map<String, SourcePosition> remade = new ConcurrentHashMap<>();
     private BsonDocument resumeToken;
 
     SourceWatch(MongoClient client, CollectionEvents events, Supplier<SourcePosition> committed) {
@@ -56,14 +60,42 @@ public final class SourceWatch implements AutoCloseable {
         this.committed = committed;
     }
 
-    /** @param committed asked at the start and for the headroom */
+    /**
+     * @param mapped collections
+     * @param takenAgain those of them that do not stop the source when they are dropped or made again
+     * @param committed asked at the start and for the headroom
+     */
     public static SourceWatch start(
-            MongoClient client, String database, Set<String> mapped, Supplier<SourcePosition> committed) {
-        SourceWatch watch = new SourceWatch(client, new CollectionEvents(database, mapped), committed);
+            MongoClient client,
+            String database,
+            Set<String> mapped,
+            Set<String> takenAgain,
+            Supplier<SourcePosition> committed) {
+        SourceWatch watch = new SourceWatch(client, events(database, mapped, takenAgain), committed);
         Thread thread = new Thread(watch::run, "tidegate-source-watch");
         thread.setDaemon(true);
         thread.start();
         return watch;
+    }
+
+    private static CollectionEvents events(String database, Set<String> mapped, Set<String> takenAgain) {
+        Set<String> stopping = new HashSet<>(mapped);
+        stopping.removeAll(takenAgain);
+        return new CollectionEvents(database, stopping, takenAgain);
+    }
+
+    /** Those to be taken again since nobody watched; to be asked before anything is read. */
+    public void compare(SourceState noted) {
+        Set<String> found = events.remade(noted, CollectionInfo.list(client.getDatabase(events.database())));
+        if (!found.isEmpty()) {
+            SourcePosition now = SourceHistory.beginning(client);
+            found.forEach(collection -> remade.merge(collection, now, SourcePosition::later));
+        }
+    }
+
+    /** Collections that were dropped, renamed or made again and are to be taken again, with the latest time of that. */
+    public Map<String, SourcePosition> remade() {
+        return Map.copyOf(remade);
     }
 
     /**
@@ -73,15 +105,22 @@ public final class SourceWatch implements AutoCloseable {
      * @param position up to where it was read
      */
     public static Optional<SourceHealth> compare(
-            MongoClient client, String database, Collection<CollectionState> noted, SourcePosition position) {
-        Set<String> mapped = noted.stream().map(CollectionState::collection).collect(Collectors.toSet());
+            MongoClient client,
+            String database,
+            Collection<CollectionState> noted,
+            Set<String> takenAgain,
+            SourcePosition position) {
+        Set<String> mapped = noted.stream()
+                .map(CollectionState::collection)
+                .filter(name -> !takenAgain.contains(name))
+                .collect(Collectors.toSet());
         Map<String, CollectionInfo> existing = CollectionInfo.list(client.getDatabase(database));
         Optional<SourceHealth> difference =
-                new CollectionEvents(database, mapped).meaning(noted, existing, System.currentTimeMillis());
+                new CollectionEvents(database, mapped, Set.of()).meaning(noted, existing, System.currentTimeMillis());
         mapped.removeAll(existing.keySet());
         return difference
                 .filter(health -> health.state() == State.COLLECTION_DROPPED)
-                .flatMap(health -> eventOf(client, new CollectionEvents(database, mapped), position))
+                .flatMap(health -> eventOf(client, new CollectionEvents(database, mapped, Set.of()), position))
                 .or(() -> difference);
     }
 
@@ -144,6 +183,9 @@ public final class SourceWatch implements AutoCloseable {
                 resumeToken = cursor.getResumeToken() == null ? resumeToken : cursor.getResumeToken();
                 if (event != null) {
                     trouble = trouble.or(() -> events.meaning(event));
+                    events.remade(event)
+                            .forEach(name -> remade.merge(
+                                    name, ClusterTime.position(event.getClusterTime()), SourcePosition::later));
                     continue;
                 }
                 lastWrite = Optional.of(Hello.ask(client).majorityWrite());

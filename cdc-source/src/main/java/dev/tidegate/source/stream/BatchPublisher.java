@@ -9,6 +9,7 @@ import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -24,6 +25,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
     private final Publisher publisher;
     private final RawRecords records;
     private final SourceStateRecords notes;
+    private final BiPredicate<String, SourcePosition> superseded;
     private final Consumer<StreamPosition> onCommit;
     private StreamPosition committed;
     private SourcePosition seen;
@@ -35,12 +37,14 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
             RawRecords records,
             SourceStateRecords notes,
             StreamStart start,
+            BiPredicate<String, SourcePosition> superseded,
             Consumer<StreamPosition> onCommit) {
         this.publisher = publisher;
         this.records = records;
         this.notes = notes;
         this.committed = start.position();
         this.seen = start.seen();
+        this.superseded = superseded;
         this.onCommit = onCommit;
     }
 
@@ -93,7 +97,7 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
         StreamedChange change = StreamedChange.of(record).orElse(null);
         seen = seen.later(ResumeToken.of(record.sourceOffset()).position());
         SourcePosition completeUpTo = before.completeUpTo().later(ResumeToken.completeUpTo(record.sourceOffset()));
-        if (change == null || change.isLate()) {
+        if (change == null || change.isLate() || isSuperseded(change)) {
             return new StreamPosition(completeUpTo, before.eventTime(), before.events());
         }
         publisher.send(
@@ -106,6 +110,10 @@ final class BatchPublisher implements DebeziumEngine.ChangeConsumer<RecordChange
                                 change.position(),
                                 change.commitTime()));
         return new StreamPosition(completeUpTo, change.commitTime(), before.events() + 1);
+    }
+
+    private boolean isSuperseded(StreamedChange change) {
+        return superseded.test(change.collection(), change.position().position());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.tidegate.source.position.ClusterTime;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
 import dev.tidegate.source.reread.Reread;
+import dev.tidegate.source.snapshot.Resnapshots;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,14 +41,21 @@ public final class ChangeStream {
      * again when it is run again.
      *
      * @param reread carried out between the stream's batches
+     * @param resnapshots likewise
      */
-    public void run(SourceState state, Reread reread, Consumer<StreamPosition> onCommit, BooleanSupplier isStopped) {
+    public void run(
+            SourceState state,
+            Reread reread,
+            Resnapshots resnapshots,
+            Consumer<StreamPosition> onCommit,
+            BooleanSupplier isStopped) {
         SourcePosition start = state.start().orElseThrow().position();
-        BatchPublisher batches = new BatchPublisher(publisher, records, notes, StreamStart.of(state), onCommit);
+        BatchPublisher batches = new BatchPublisher(
+                publisher, records, notes, StreamStart.of(state), resnapshots::isSuperseded, onCommit);
         String name = OpenStreams.open(new OpenStreams.Offsets(state.offsets(), initialOffset(start), batches));
         try {
             StreamEngine engine = StreamEngine.start(properties.with(name, overrides), batches);
-            run(engine, new Interludes(batches, reread), isStopped);
+            run(engine, new Interludes(batches, reread, resnapshots), isStopped);
         } finally {
             OpenStreams.close(name);
         }

@@ -151,9 +151,7 @@ public final class RunCommand implements Callable<Integer> {
                 migration.tables().size(),
                 entities,
                 migration.junctions().size(),
-                migration.tables().size()
-                        - entities
-                        - migration.junctions().size());
+                migration.tables().size() - entities - migration.junctions().size());
         out.printf("stages: %s%n", stages().toString().toLowerCase(Locale.ROOT));
         addresses.mongodbUri().ifPresent(uri -> out.println("MongoDB: " + Addresses.masked(uri)));
         addresses.kafkaBootstrapServers().ifPresent(servers -> out.println("Kafka: " + servers));

@@ -148,9 +148,9 @@ class EntriesIT {
         assertThat(rows("series_scenes")).isEqualTo(20);
         assertThat(rows("shorts")).isZero();
         assertThat(rows("film_fans")).isEqualTo(18);
-        assertThat(letters())
-                .containsExactly("films conflict false", "films unmatched false", "shorts conflict false");
-        assertThat(shop.query("SELECT count(*) FROM users WHERE watching IS NOT NULL")).containsExactly("10");
+        assertThat(letters()).containsExactly("films conflict false", "films unmatched false", "shorts conflict false");
+        assertThat(shop.query("SELECT count(*) FROM users WHERE watching IS NOT NULL"))
+                .containsExactly("10");
         assertThat(rows("tidegate.id_map")).isEqualTo(19);
         assertThat(requireSame().out()).contains("references to dead letters").contains("excluded documents");
         assertThat(shop.run("status").out()).contains("100.0% of " + 2 * TITLES + " documents");
@@ -174,8 +174,7 @@ class EntriesIT {
         assertThat(rows("films")).isEqualTo(18 - 2 + 1 + 1 - 1);
         assertThat(rows("series")).isEqualTo(10 + 2 - 2);
         assertThat(rows("shorts")).isEqualTo(1);
-        assertThat(letters())
-                .containsExactly("films conflict true", "films unmatched false", "shorts conflict false");
+        assertThat(letters()).containsExactly("films conflict true", "films unmatched false", "shorts conflict false");
         assertThat(rows("tidegate.id_map")).isEqualTo(18 - 1 + 1);
         requireSame();
         set(3, Updates.unset("short"));
@@ -195,7 +194,10 @@ class EntriesIT {
         assertThat(shop.execute("DELETE FROM films WHERE name = 'name 9'")).isEqualTo(1);
         Outcome validated = shop.run("validate", "--full");
         assertThat(validated.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
-        assertThat(validated.out()).contains("another entry's").contains("series_scenes").contains("films");
+        assertThat(validated.out())
+                .contains("another entry's")
+                .contains("series_scenes")
+                .contains("films");
         Outcome repaired = shop.run("repair", "--yes");
         assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isEqualTo(ExitCode.DONE);
         assertThat(shop.query("SELECT name FROM series WHERE name = 'planted'")).isEmpty();

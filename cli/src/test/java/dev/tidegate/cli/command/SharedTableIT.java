@@ -61,7 +61,9 @@ class SharedTableIT {
         shop = RunningShop.withFile(servers, "shared", directory, FILE);
         for (int n = 0; n < EACH; n++) {
             all("customers")
-                    .insertOne(new Document("_id", IDS.get(n)).append("name", "c" + n).append("n", n));
+                    .insertOne(new Document("_id", IDS.get(n))
+                            .append("name", "c" + n)
+                            .append("n", n));
             all("suppliers")
                     .insertOne(new Document("_id", supplier(n))
                             .append("firm", "s" + n)
@@ -135,8 +137,10 @@ class SharedTableIT {
         String gone = new ObjectId().toHexString();
         shop.execute("UPDATE parties SET name = 'damaged' WHERE name IN ('c7', 's7')");
         shop.execute("DELETE FROM parties WHERE name = 's8'");
-        shop.execute("INSERT INTO parties VALUES (tidegate.uuid_for('suppliers', '" + gone + "'), 'supplier', 'planted')");
-        shop.execute("INSERT INTO parties VALUES (tidegate.uuid_for('customers', '" + gone + "'), 'customer', 'planted')");
+        shop.execute(
+                "INSERT INTO parties VALUES (tidegate.uuid_for('suppliers', '" + gone + "'), 'supplier', 'planted')");
+        shop.execute(
+                "INSERT INTO parties VALUES (tidegate.uuid_for('customers', '" + gone + "'), 'customer', 'planted')");
         shop.execute("INSERT INTO parties VALUES (tidegate.uuid_for('orders', '" + gone + "'), 'order', 'planted')");
         Outcome validated = shop.run("validate", "--full", "--json");
         assertThat(validated.exitCode()).isEqualTo(ExitCode.DIFFERENCES);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param offsets Debezium's own, by its own key
  * @param origin what all of it began with; empty until the snapshot is planned, and in what older builds have noted
  * @param requestsTo offset in {@code Topics.sourceRequests()} before which every request has been carried out
+ * @param remade collections that are taken again, or were, by name
  */
 public record SourceState(
         Optional<String> instance,
@@ -26,7 +27,8 @@ public record SourceState(
         SourceHealth health,
         Map<String, String> offsets,
         long requestsTo,
-        Optional<SourceOrigin> origin) {
+        Optional<SourceOrigin> origin,
+        Map<String, Remade> remade) {
     public static final SourceState NOTHING = new SourceState(
             Optional.empty(),
             Optional.empty(),
@@ -42,28 +44,75 @@ public record SourceState(
         collections = Map.copyOf(collections);
         ranges = List.copyOf(ranges);
         offsets = Map.copyOf(offsets);
+        remade = Map.copyOf(remade);
+    }
+
+    /** No collection was taken again. */
+    public SourceState(
+            Optional<String> instance,
+            Optional<SnapshotStart> start,
+            Map<String, CollectionState> collections,
+            List<RangeState> ranges,
+            Optional<StreamPosition> position,
+            SourceHealth health,
+            Map<String, String> offsets,
+            long requestsTo,
+            Optional<SourceOrigin> origin) {
+        this(instance, start, collections, ranges, position, health, offsets, requestsTo, origin, Map.of());
+    }
+
+    public SourceState with(Remade newRemade, Map<String, CollectionState> newCollections) {
+        Map<String, Remade> all = new TreeMap<>(remade);
+        all.put(newRemade.collection(), newRemade);
+        return new SourceState(
+                instance, start, newCollections, ranges, position, health, offsets, requestsTo, origin, all);
+    }
+
+    /** Some collection is being taken again: its rows are not all there, or too many. */
+    public boolean isRemaking() {
+        return remade.values().stream().anyMatch(each -> !each.isDone());
     }
 
     public SourceState with(List<RangeState> newRanges) {
-        return new SourceState(instance, start, collections, newRanges, position, health, offsets, requestsTo, origin);
+        return new SourceState(
+                instance, start, collections, newRanges, position, health, offsets, requestsTo, origin, remade);
     }
 
     public SourceState with(StreamPosition newPosition) {
         return new SourceState(
-                instance, start, collections, ranges, Optional.of(newPosition), health, offsets, requestsTo, origin);
+                instance,
+                start,
+                collections,
+                ranges,
+                Optional.of(newPosition),
+                health,
+                offsets,
+                requestsTo,
+                origin,
+                remade);
     }
 
     public SourceState with(SourceHealth newHealth) {
-        return new SourceState(instance, start, collections, ranges, position, newHealth, offsets, requestsTo, origin);
+        return new SourceState(
+                instance, start, collections, ranges, position, newHealth, offsets, requestsTo, origin, remade);
     }
 
     public SourceState withRequestsTo(long next) {
-        return new SourceState(instance, start, collections, ranges, position, health, offsets, next, origin);
+        return new SourceState(instance, start, collections, ranges, position, health, offsets, next, origin, remade);
     }
 
     public SourceState with(SourceOrigin newOrigin) {
         return new SourceState(
-                instance, start, collections, ranges, position, health, offsets, requestsTo, Optional.of(newOrigin));
+                instance,
+                start,
+                collections,
+                ranges,
+                position,
+                health,
+                offsets,
+                requestsTo,
+                Optional.of(newOrigin),
+                remade);
     }
 
     public SourcePhase phase() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -25,6 +26,7 @@ public final class SourceStateRecords {
     static final String REQUESTS = "requests";
     static final String COLLECTION = "collection:";
     static final String RANGE = "range:";
+    static final String REMADE = "remade:";
     static final String OFFSET = "offset:";
 
     /** Of a position. */
@@ -67,6 +69,10 @@ public final class SourceStateRecords {
     }
 
     public ProducerRecord<byte[], byte[]> range(RangeState range) {
+        return record(RANGE + range.number() + ":" + range.collection(), json(range));
+    }
+
+    private static BsonDocument json(RangeState range) {
         BsonDocument json = new BsonDocument(
                         "bracket", new BsonString(range.bracket().name()))
                 .append("documents", new BsonInt64(range.documents()))
@@ -74,7 +80,27 @@ public final class SourceStateRecords {
         range.after().ifPresent(id -> json.append("after", id));
         range.upTo().ifPresent(id -> json.append("upTo", id));
         range.last().ifPresent(id -> json.append("last", id));
-        return record(RANGE + range.number() + ":" + range.collection(), json);
+        return json;
+    }
+
+    public ProducerRecord<byte[], byte[]> remade(Remade remade) {
+        BsonDocument json = json(remade.since())
+                .append("step", new BsonString(remade.step().name()))
+                .append(
+                        "ranges",
+                        new BsonArray(remade.ranges().stream()
+                                .map(range -> json(range).append("number", new BsonInt32(range.number())))
+                                .toList()))
+                .append("sweptTo", json(remade.sweptTo()))
+                .append("ends", json(remade.ends()));
+        remade.uuid().ifPresent(uuid -> json.append("uuid", new BsonString(uuid)));
+        return record(REMADE + remade.collection(), json);
+    }
+
+    private static BsonDocument json(Map<Integer, Long> offsets) {
+        BsonDocument json = new BsonDocument();
+        offsets.forEach((partition, offset) -> json.append(String.valueOf(partition), new BsonInt64(offset)));
+        return json;
     }
 
     public ProducerRecord<byte[], byte[]> position(StreamPosition position) {
@@ -137,6 +163,27 @@ public final class SourceStateRecords {
                 id(json, "last"),
                 number(json, "documents"),
                 json.getBoolean("done").getValue());
+    }
+
+    static Remade remade(String collection, BsonDocument json) {
+        return new Remade(
+                collection,
+                id(json, "uuid").map(uuid -> uuid.asString().getValue()),
+                sourcePosition(json),
+                Remade.Step.valueOf(json.getString("step").getValue()),
+                json.getArray("ranges").stream()
+                        .map(BsonValue::asDocument)
+                        .map(range -> range(range.getInt32("number").getValue() + ":" + collection, range))
+                        .toList(),
+                offsets(json.getDocument("sweptTo")),
+                offsets(json.getDocument("ends")));
+    }
+
+    private static Map<Integer, Long> offsets(BsonDocument json) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        json.forEach((partition, offset) ->
+                offsets.put(Integer.valueOf(partition), offset.asInt64().getValue()));
+        return offsets;
     }
 
     static StreamPosition position(BsonDocument json) {

@@ -38,7 +38,8 @@ final class SourceStateView {
                 json(SourceStateRecords.REQUESTS)
                         .map(SourceStateRecords::requestsTo)
                         .orElse(0L),
-                json(SourceStateRecords.ORIGIN).map(SourceStateRecords::origin));
+                json(SourceStateRecords.ORIGIN).map(SourceStateRecords::origin),
+                remade());
     }
 
     private Map<String, CollectionState> collections() {
@@ -47,6 +48,13 @@ final class SourceStateView {
                 .forEach((name, json) ->
                         collections.put(name, SourceStateRecords.collection(name, ExactJson.document(json))));
         return collections;
+    }
+
+    private Map<String, Remade> remade() {
+        Map<String, Remade> remade = new TreeMap<>();
+        below(SourceStateRecords.REMADE)
+                .forEach((name, json) -> remade.put(name, SourceStateRecords.remade(name, ExactJson.document(json))));
+        return remade;
     }
 
     private List<RangeState> ranges() {

@@ -2,6 +2,7 @@ package dev.tidegate.mapping.ddl;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.mapping.declaration.CollectionMapping.OnDrop;
 import dev.tidegate.mapping.declaration.CollectionMapping.UnmappedFields;
 import dev.tidegate.mapping.declaration.CollectionMapping.Unmatched;
 import dev.tidegate.mapping.declaration.ColumnKind;
@@ -65,6 +66,13 @@ final class Warnings {
                 .forEach(field ->
                         warn(collection.collection() + "." + field, "this field is dropped on purpose (ignore)"));
         entry(collection);
+        if (collection.entry().onDrop() == OnDrop.RESNAPSHOT
+                && collection.entry().unmatched() != Unmatched.OF_FIRST) {
+            warn(
+                    collection.source(),
+                    "when it is dropped, renamed or made again, it is taken again (on_drop: resnapshot): rows that it no"
+                            + " longer gives are deleted, all of them when it is dropped and not made again");
+        }
         if (!collection.where().takesAll() && !collection.entry().isShared()) {
             warn(
                     collection.collection(),

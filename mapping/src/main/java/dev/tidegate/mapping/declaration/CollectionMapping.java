@@ -42,19 +42,27 @@ public record CollectionMapping(
      * @param key sets apart what is remembered of the documents of this entry; of an entry alone the collection's tag
      * @param others the {@code where} of each other entry of the collection
      */
-    public record Entry(String source, int key, List<Where> others, Unmatched unmatched) {
+    public record Entry(String source, int key, List<Where> others, Unmatched unmatched, OnDrop onDrop) {
         public Entry {
             others = List.copyOf(others);
         }
 
         /** The only one of the collection of its own name. */
         public static Entry alone(String collection, int tag) {
-            return new Entry(collection, tag, List.of(), Unmatched.EXCLUDE);
+            return new Entry(collection, tag, List.of(), Unmatched.EXCLUDE, OnDrop.STOP);
         }
 
         public boolean isShared() {
             return !others.isEmpty();
         }
+    }
+
+    /** What happens when the collection is dropped, renamed or made again in the source. */
+    public enum OnDrop {
+        /** The source stops, and a person settles it. */
+        STOP,
+        /** The collection is taken again, while the others go on. */
+        RESNAPSHOT
     }
 
     /** What an entry makes of documents that no entry of their collection takes. */

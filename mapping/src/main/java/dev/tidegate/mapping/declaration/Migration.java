@@ -1,5 +1,6 @@
 package dev.tidegate.mapping.declaration;
 
+import dev.tidegate.mapping.declaration.CollectionMapping.OnDrop;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -86,6 +87,14 @@ public record Migration(
     /** The collections of the source, each once, whatever number of entries it has. */
     public List<String> sourceCollections() {
         return collections.stream().map(CollectionMapping::source).distinct().toList();
+    }
+
+    /** Those of the source's collections that are taken again when they are dropped, renamed or made again. */
+    public Set<String> takenAgainOnDrop() {
+        return collections.stream()
+                .filter(mapping -> mapping.entry().onDrop() == OnDrop.RESNAPSHOT)
+                .map(CollectionMapping::source)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The entries that share a collection of the source, in the file's order. */

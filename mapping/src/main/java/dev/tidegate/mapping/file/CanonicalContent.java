@@ -76,9 +76,15 @@ record CanonicalContent(String text) {
         }
     }
 
-    /** Addresses, and policies that say nothing of rows: those for the seal may be decided while rows flow. */
+    /**
+     * Addresses, and policies that say nothing of rows: those for the seal, and for a collection that is dropped, may be
+     * decided while rows flow.
+     */
     private static boolean isLeftOut(List<String> path, String key) {
         if (path.size() == 1 && ADDRESSES.getOrDefault(path.get(0), Set.of()).contains(key)) {
+            return true;
+        }
+        if (path.size() == 2 && path.get(0).equals("collections") && key.equals("on_drop")) {
             return true;
         }
         boolean ofJunction = path.size() == 2 && path.get(0).equals("junctions") && key.equals("dangling");

@@ -28,7 +28,8 @@ final class CollectionParser {
     }
 
     Parsed parse(YamlMap map) {
-        List.of("collection", "table", "id", "ids", "tag", "where", "unmatched").forEach(map::has);
+        List.of("collection", "table", "id", "ids", "tag", "where", "unmatched", "on_drop")
+                .forEach(map::has);
         scope.names().checkColumn(header.table(), header.idColumn(), map.valueOrKey("id", map.node()));
         if (isFirstOfTable()) {
             scope.names().claimPrimaryKey(header.table(), map.node());

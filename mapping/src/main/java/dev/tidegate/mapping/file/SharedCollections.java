@@ -1,6 +1,7 @@
 package dev.tidegate.mapping.file;
 
 import dev.tidegate.mapping.declaration.CollectionMapping.Entry;
+import dev.tidegate.mapping.declaration.CollectionMapping.OnDrop;
 import dev.tidegate.mapping.declaration.CollectionMapping.Unmatched;
 import dev.tidegate.mapping.declaration.Where;
 import dev.tidegate.mapping.id.CollectionIds;
@@ -43,7 +44,9 @@ final class SharedCollections {
 
     private void add(String source, Map<String, CollectionHeader> sharing) {
         boolean isShared = sharing.size() > 1;
-        Stated unmatched = unmatched(sharing.keySet(), isShared ? Stated.DEAD_LETTER : Stated.EXCLUDE);
+        Stated unmatched =
+                agreed(sharing.keySet(), "unmatched", Stated.class, isShared ? Stated.DEAD_LETTER : Stated.EXCLUDE);
+        OnDrop onDrop = agreed(sharing.keySet(), "on_drop", OnDrop.class, OnDrop.STOP);
         String first = sharing.keySet().iterator().next();
         sharing.forEach((name, header) -> {
             List<Where> others = sharing.values().stream()
@@ -61,7 +64,8 @@ final class SharedCollections {
                             others,
                             name.equals(first)
                                     ? unmatched == Stated.EXCLUDE ? Unmatched.EXCLUDE : Unmatched.DEAD_LETTER
-                                    : Unmatched.OF_FIRST));
+                                    : Unmatched.OF_FIRST,
+                            onDrop));
         });
     }
 
@@ -74,16 +78,17 @@ final class SharedCollections {
         return key;
     }
 
-    private Stated unmatched(Set<String> sharing, Stated otherwise) {
-        Set<Stated> stated = new LinkedHashSet<>();
+    /** What one of the entries states, or several of them alike. */
+    private <E extends Enum<E>> E agreed(Set<String> sharing, String key, Class<E> type, E otherwise) {
+        Set<E> stated = new LinkedHashSet<>();
         for (String name : sharing) {
             YamlMap map = collections.map(name, "collection " + name);
-            if (map.has("unmatched")) {
-                stated.add(map.oneOf("unmatched", Stated.class, otherwise));
+            if (map.has(key)) {
+                stated.add(map.oneOf(key, type, otherwise));
                 if (stated.size() > 1) {
                     collections
                             .problems()
-                            .add(map.keyNode("unmatched"), "the entries of one collection state one 'unmatched'");
+                            .add(map.keyNode(key), "the entries of one collection state one '" + key + "'");
                 }
             }
         }

@@ -6,8 +6,10 @@ import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
@@ -20,6 +22,8 @@ final class TablesParser {
     private final List<CollectionMapping> collections = new ArrayList<>();
     private final List<Junction> junctions = new ArrayList<>();
     private final List<Table> tables = new ArrayList<>();
+    /** Where each entity's table is named first. */
+    private final Map<String, Integer> lines = new HashMap<>();
 
     TablesParser(Scope scope) {
         this.scope = scope;
@@ -32,6 +36,7 @@ final class TablesParser {
             CollectionParser.Parsed parsed = parser.parse(collection);
             Node place = collection.valueOrKey("table", map.keyNode(name));
             parsed.tables().forEach(table -> add(table, parsed.mapping(), place));
+            lines.putIfAbsent(parsed.mapping().table(), place.getStartMark().getLine() + 1);
             collections.add(parsed.mapping());
         }
     }
@@ -55,8 +60,9 @@ final class TablesParser {
                 .ifPresent(difference -> scope.problems()
                         .add(
                                 place,
-                                "table '" + table.name() + "' is also of collection '"
-                                        + first.get().collection() + "': " + difference));
+                                "the name " + table.name() + " is taken by table '" + table.name() + "' in line "
+                                        + lines.get(table.name()) + "; to become one table with collection '"
+                                        + first.get().collection() + "', " + difference));
     }
 
     private Optional<String> difference(Table known, Table table, CollectionMapping mapping) {
@@ -68,12 +74,13 @@ final class TablesParser {
             return Optional.of("both must declare the same foreign keys");
         }
         if (!table.indexes().isEmpty()) {
-            return Optional.of("its indexes are stated with that collection alone");
+            return Optional.of("the indexes are stated with that collection alone");
         }
-        boolean isOtherAny = collections.stream()
-                .anyMatch(each -> each.table().equals(table.name()) && each.ids() == IdKind.ANY);
+        boolean isOtherAny =
+                collections.stream().anyMatch(each -> each.table().equals(table.name()) && each.ids() == IdKind.ANY);
         return isOtherAny && mapping.ids() == IdKind.ANY
-                ? Optional.of("'ids: any' can be of one of them only: other ids than ObjectIds do not say whose they are")
+                ? Optional.of(
+                        "only one of them can have 'ids: any': other ids than ObjectIds do not say whose they are")
                 : Optional.empty();
     }
 

@@ -43,7 +43,7 @@ class DocumentationTest {
 
     @Test
     void hasAnExampleOfEachConstruct() throws IOException {
-        assertThat(examples()).hasSize(12);
+        assertThat(examples()).hasSize(14);
     }
 
     static List<String> examples() throws IOException {

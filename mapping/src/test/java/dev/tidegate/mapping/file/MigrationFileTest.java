@@ -537,13 +537,22 @@ class MigrationFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             columns: {x: text}                                | both must declare the same columns
             columns: {x: integer, y: integer}                 | both must declare the same columns
-            columns: {x: text, y: integer}, indexes: [y]      | its indexes are stated with that collection alone
-            ids: any, columns: {x: text, y: integer}          | 'ids: any' can be of one of them only
+            columns: {x: text, y: integer}, indexes: [y]      | the indexes are stated with that collection alone
+            ids: any, columns: {x: text, y: integer}          | only one of them can have 'ids: any'
             id: other, columns: {x: text, y: integer}         | both must declare the same columns
             """)
     void refusesTwoDeclarationsOfOneTable(String other, String message) {
-        String file = SHARED + "  a: {table: t, ids: any, columns: {x: text, y: integer}}\n  b: {table: t, " + other + "}\n";
+        String file =
+                SHARED + "  a: {table: t, ids: any, columns: {x: text, y: integer}}\n  b: {table: t, " + other + "}\n";
         assertThat(problems(file)).anySatisfy(each -> assertThat(each.message()).contains(message));
+    }
+
+    @Test
+    void whatFollowsADropDoesNotCountInTheHash() {
+        String file = "migration: m\nsource: {database: d}\ncollections: {a: {%scolumns: {x: text}}}";
+        Migration taken = parse(file.formatted("on_drop: resnapshot, "));
+        assertThat(taken.takenAgainOnDrop()).containsExactly("a");
+        assertThat(taken.hash()).isEqualTo(parse(file.formatted("")).hash());
     }
 
     @Test

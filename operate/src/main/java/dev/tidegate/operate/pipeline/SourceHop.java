@@ -17,10 +17,10 @@ public final class SourceHop {
     /**
      * True when every change of mapped collections up to {@code position} is in the raw topics. Writes to other collections move
      * the server's position, but the source's only with the next heartbeat: when none of the mapped collections' is among them,
-     * there is nothing to wait for. A source that has stopped is not regarded here: a fence and a status take it differently.
+     * there is nothing to wait for. A collection that is being taken again is waited for. A source that has stopped is not regarded here: a fence and a status take it differently.
      */
     public static boolean hasPassed(SourceState source, SourcePosition position, Log log) {
-        if (source.phase() != SourcePhase.STREAM) {
+        if (source.phase() != SourcePhase.STREAM || source.isRemaking()) {
             return false;
         }
         SourcePosition reached = source.reached().orElseThrow();

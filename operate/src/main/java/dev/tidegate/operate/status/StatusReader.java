@@ -1,5 +1,6 @@
 package dev.tidegate.operate.status;
 
+import dev.tidegate.events.source.Remade;
 import dev.tidegate.events.source.SourcePhase;
 import dev.tidegate.events.source.SourcePosition;
 import dev.tidegate.events.source.SourceServer;
@@ -155,6 +156,10 @@ public final class StatusReader implements AutoCloseable {
         if (!source.health().isOk()) {
             warnings.add(source.health().message());
         }
+        source.remade().values().stream()
+                .filter(each -> !each.isDone())
+                .map(Remade::message)
+                .forEach(warnings::add);
         sourceEnd.trouble().ifPresent(warnings::add);
         targetEnd.trouble().ifPresent(warnings::add);
         return warnings;
@@ -176,7 +181,9 @@ public final class StatusReader implements AutoCloseable {
      * this claims that all is there.
      */
     private static boolean isDrained(SourceState source, StageLag... stages) {
-        return source.health().isOk() && Stream.of(stages).allMatch(StageLag::isDrained);
+        return source.health().isOk()
+                && !source.isRemaking()
+                && Stream.of(stages).allMatch(StageLag::isDrained);
     }
 
     /**

@@ -71,11 +71,12 @@ final class TableStatuses {
             Table table, TargetCounts.Rows rows, DeadLetters deadLetters, Documents documents, Standing standing) {
         TableKind kind = declared.get(table).kind();
         // no document is one row of a junction or of a child table
-        List<CollectionMapping> entries =
-                kind == TableKind.ENTITY ? TableOwners.of(migration, table.name()).sharing() : List.of();
+        List<CollectionMapping> entries = kind == TableKind.ENTITY
+                ? TableOwners.of(migration, table.name()).sharing()
+                : List.of();
         Optional<String> collection = entries.stream().findFirst().map(CollectionMapping::collection);
-        Optional<Long> total = sum(entries.stream()
-                .map(each -> documents.existing().getOrDefault(each.collection(), estimated(each))));
+        Optional<Long> total = sum(
+                entries.stream().map(each -> documents.existing().getOrDefault(each.collection(), estimated(each))));
         long dead = entries.stream()
                 .mapToLong(each -> deadLetters.byCollection().getOrDefault(each.collection(), 0L))
                 .sum();

@@ -88,7 +88,11 @@ final class FollowSession implements AutoCloseable {
         var mismatches = new OpenMismatches(Clock.systemUTC(), state.openMismatches());
         this.verification = new Verification(outside, mismatches, FollowSettings.PENDING_AT_MOST);
         this.stream = new SourceStream(
-                source, new HashSet<>(migration.sourceCollections()), resumeFrom.orElse(streamFrom), reports);
+                source,
+                new HashSet<>(migration.sourceCollections()),
+                migration.takenAgainOnDrop(),
+                resumeFrom.orElse(streamFrom),
+                reports);
         this.fenceThread = new FenceThread(fences, pipeline::source);
     }
 
@@ -158,6 +162,11 @@ final class FollowSession implements AutoCloseable {
                                 changed.time());
             }
             verification.backlog().completeUpTo(changed.time() - 1);
+        } else if (one instanceof StreamReport.Remade remade) {
+            migration.entriesOf(remade.collection()).stream()
+                    .map(CollectionMapping::collection)
+                    .forEach(verification.backlog()::spill);
+            verification.backlog().completeUpTo(remade.time() - 1);
         } else if (one instanceof StreamReport.CompleteUpTo complete) {
             verification.backlog().completeUpTo(complete.time());
         } else if (one instanceof StreamReport.Ended ended) {

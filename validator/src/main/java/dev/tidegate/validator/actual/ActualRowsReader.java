@@ -43,7 +43,10 @@ public final class ActualRowsReader {
         this.entity = withValues ? own : own.only(List.of(collection.idColumn()));
         collection.children().forEach(child -> children.put(child, TargetTable.of(migration.table(child.table()))));
         TargetTable kept = OwnRows.of(
-                TargetTable.of(TidegateTables.UNMAPPED).where("table", collection.table()), "id", collection, migration);
+                TargetTable.of(TidegateTables.UNMAPPED).where("table", collection.table()),
+                "id",
+                collection,
+                migration);
         this.unmapped = withValues ? kept : kept.only(List.of("id"));
         this.idMap = collection.ids() == IdKind.ANY
                 ? Optional.of(TargetTable.of(TidegateTables.ID_MAP).where("collection", collection.collection()))

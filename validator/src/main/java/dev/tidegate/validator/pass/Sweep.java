@@ -44,9 +44,8 @@ final class Sweep {
         static SweptTable of(DocumentTable declared, Migration migration) {
             TargetTable all = TargetTable.of(declared.table());
             boolean mayBeShared = declared.kind() == TableKind.ENTITY || declared.kind() == TableKind.UNMAPPED;
-            TargetTable rows = mayBeShared
-                    ? OwnRows.of(all, declared.idColumn(), declared.collection(), migration)
-                    : all;
+            TargetTable rows =
+                    mayBeShared ? OwnRows.of(all, declared.idColumn(), declared.collection(), migration) : all;
             return new SweptTable(
                     declared,
                     declared.owner()

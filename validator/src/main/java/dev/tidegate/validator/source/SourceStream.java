@@ -16,7 +16,9 @@ import dev.tidegate.validator.source.StreamReport.Changed;
 import dev.tidegate.validator.source.StreamReport.CompleteUpTo;
 import dev.tidegate.validator.source.StreamReport.Ended;
 import dev.tidegate.validator.source.StreamReport.HistoryLost;
+import dev.tidegate.validator.source.StreamReport.Remade;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -50,15 +52,29 @@ public final class SourceStream implements AutoCloseable {
 
     private final MongoDatabase database;
     private final Set<String> collections;
+    private final Set<String> takenAgain;
     private final BlockingQueue<StreamReport> reports;
     private final Thread thread = new Thread(this::run, "tidegate-follow-source");
     private final long from;
     private volatile boolean isClosed;
     private long completeUpTo;
 
-    /** @param from reported as complete even where nothing is written any more */
     public SourceStream(
             MongoDatabase database, Set<String> collections, long from, BlockingQueue<StreamReport> reports) {
+        this(database, collections, Set.of(), from, reports);
+    }
+
+    /**
+     * @param takenAgain collections that do not end the stream when they are dropped, renamed or made again
+     * @param from reported as complete even where nothing is written any more
+     */
+    public SourceStream(
+            MongoDatabase database,
+            Set<String> collections,
+            Set<String> takenAgain,
+            long from,
+            BlockingQueue<StreamReport> reports) {
+        this.takenAgain = Set.copyOf(takenAgain);
         this.database = database;
         this.collections = Set.copyOf(collections);
         this.from = from;
@@ -146,7 +162,10 @@ public final class SourceStream implements AutoCloseable {
                 completeUpTo = ClusterTime.later(completeUpTo, time - 1);
                 return true;
             }
-            case DROP, RENAME, DROP_DATABASE, INVALIDATE -> {
+            case DROP, RENAME -> {
+                return ended(event, time);
+            }
+            case DROP_DATABASE, INVALIDATE -> {
                 reports.put(new Ended(describe(event)));
                 return false;
             }
@@ -154,6 +173,25 @@ public final class SourceStream implements AutoCloseable {
                 return true;
             }
         }
+    }
+
+    /** Where all that are concerned are taken again, it goes on. */
+    private boolean ended(ChangeStreamDocument<BsonDocument> event, long time) throws InterruptedException {
+        Set<String> concerned = new HashSet<>();
+        concerned.add(event.getNamespace().getCollectionName());
+        if (event.getDestinationNamespace() != null) {
+            concerned.add(event.getDestinationNamespace().getCollectionName());
+        }
+        concerned.retainAll(collections);
+        if (!takenAgain.containsAll(concerned)) {
+            reports.put(new Ended(describe(event)));
+            return false;
+        }
+        for (String collection : concerned) {
+            reports.put(new Remade(collection, time));
+        }
+        completeUpTo = ClusterTime.later(completeUpTo, time - 1);
+        return true;
     }
 
     private static String describe(ChangeStreamDocument<BsonDocument> event) {

@@ -10,6 +10,9 @@ public sealed interface StreamReport {
     /** All changes up to this time, itself included, have been reported. */
     record CompleteUpTo(long time) implements StreamReport {}
 
+    /** The collection was dropped, renamed or made again: what has changed in it is not known document by document. */
+    record Remade(String collection, long time) implements StreamReport {}
+
     /** The stream cannot resume where it was: the changes in between are not known. */
     record HistoryLost() implements StreamReport {}
 
