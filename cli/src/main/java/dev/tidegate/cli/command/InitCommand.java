@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.tidegate.cli.check.CheckProgress;
 import dev.tidegate.cli.check.CheckedServers;
+import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
 import dev.tidegate.operate.failure.InvalidRequestException;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads a live database and writes a migration file for it. */
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tidegate init --database shop                       migration.yaml and migration.md",
             "  tidegate init --database shop --max-rate 2000       beside a live application",
+            "  tidegate init -f migration.yaml --update            adds what is new to a file that you have edited",
             "  tidegate init --database shop --sample 5000 -o draft.yaml      a part of a large database"
         })
 public final class InitCommand implements Callable<Integer> {
@@ -51,16 +54,30 @@ public final class InitCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
-    @Option(names = "--database", required = true, paramLabel = "NAME", description = "the database to read")
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            description = "the database to read; with --update that of the file, unless it is given")
     private String database;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            defaultValue = "migration.yaml",
-            description = "the migration file to write; the report goes beside it with the ending .md"
-                    + " (default: ${DEFAULT-VALUE})")
+            description = "the migration file to write; the report goes beside it with the ending .md (default:"
+                    + " migration.yaml; with --update the file itself)")
     private Path output;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "a migration file that is there, for --update")
+    private Path file;
+
+    @Option(
+            names = "--update",
+            description = "keeps all that the file says, comments too, and adds collections that it does not name and"
+                    + " fields that it does not read")
+    private boolean update;
 
     @Option(names = "--force", description = "overwrites files that are there")
     private boolean force;
@@ -90,17 +107,35 @@ public final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path report = report();
-        refuseToOverwrite(output);
-        refuseToOverwrite(report);
-        InferredMigration inferred = infer(address(), settings());
-        write(output, inferred.yaml());
+        checkOptions();
+        Optional<String> existing = Optional.ofNullable(file).map(MigrationOption::text);
+        Optional<Migration> migration = Optional.ofNullable(file).map(MigrationOption::read);
+        String name = Optional.ofNullable(database)
+                .or(() -> migration.map(each -> each.source().database()))
+                .orElseThrow();
+        Path written = output != null ? output : update ? file : Path.of("migration.yaml");
+        Path report = report(written);
+        if (!written.equals(file)) {
+            refuseToOverwrite(written);
+            refuseToOverwrite(report);
+        }
+        InferredMigration inferred = infer(name, existing, address(migration), settings());
+        write(written, inferred.yaml());
         write(report, inferred.report());
-        print(inferred, report);
+        print(inferred, written, report);
         return ExitCode.DONE;
     }
 
-    private Path report() {
+    private void checkOptions() {
+        if (update != (file != null)) {
+            throw new InvalidRequestException("--update and -f FILE belong together: the file to keep and to add to");
+        }
+        if (database == null && !update) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--database=NAME'");
+        }
+    }
+
+    private static Path report(Path output) {
         String name = output.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         return output.resolveSibling(name + ".md");
     }
@@ -112,9 +147,12 @@ public final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private SourceAddress address() {
+    private SourceAddress address(Optional<Migration> migration) {
         Addresses addresses = new Addresses(
-                        Optional.ofNullable(environment.get(Addresses.MONGODB)).filter(uri -> !uri.isBlank()),
+                        Optional.ofNullable(environment.get(Addresses.MONGODB))
+                                .filter(uri -> !uri.isBlank())
+                                .or(() -> migration.flatMap(
+                                        each -> each.addresses().mongodbUri())),
                         Optional.empty(),
                         Optional.empty())
                 .requiring(List.of(Server.MONGODB));
@@ -134,15 +172,17 @@ public final class InitCommand implements Callable<Integer> {
                 maxRate == null ? OptionalLong.empty() : OptionalLong.of(maxRate));
     }
 
-    private InferredMigration infer(SourceAddress address, ScanSettings settings) {
+    private InferredMigration infer(
+            String name, Optional<String> existing, SourceAddress address, ScanSettings settings) {
         CheckProgress progress =
                 new CheckProgress("reading", spec.commandLine().getErr(), ProgressOutput.takesErrors());
         try (MongoClient client = address.open()) {
-            return new InferenceRun(client.getDatabase(database), settings, progress).run();
+            InferenceRun run = new InferenceRun(client.getDatabase(name), settings, progress);
+            return existing.map(run::update).orElseGet(run::run);
         } catch (EmptyDatabaseException e) {
             throw new InvalidRequestException(e.getMessage());
         } catch (MongoException e) {
-            throw new OperationFailedException("reading " + database + " from " + address.display() + " ended: "
+            throw new OperationFailedException("reading " + name + " from " + address.display() + " ended: "
                     + e.getClass().getSimpleName() + ", code " + e.getCode()
                     + ". Is the server there, and may the user read? See MongoDB's log, and run init again");
         } finally {
@@ -158,11 +198,11 @@ public final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void print(InferredMigration inferred, Path report) {
+    private void print(InferredMigration inferred, Path written, Path report) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s: %,d collections, %,d references, %,d junctions%n",
-                output, inferred.collections(), inferred.references(), inferred.junctions());
+                written, inferred.collections(), inferred.references(), inferred.junctions());
         out.printf(
                 "%s: what was decided, and %,d questions%n",
                 report, inferred.questions().size());
@@ -172,7 +212,7 @@ public final class InitCommand implements Callable<Integer> {
                     .limit(SHOWN_QUESTIONS)
                     .forEach(question -> out.println("  " + question.where() + ": " + question.text()));
         }
-        out.println("Next: tidegate plan -f " + output + ", then tidegate check -f " + output);
+        out.println("Next: tidegate plan -f " + written + ", then tidegate check -f " + written);
         out.flush();
     }
 }

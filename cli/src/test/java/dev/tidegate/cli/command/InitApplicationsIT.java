@@ -59,6 +59,20 @@ class InitApplicationsIT {
     }
 
     @Test
+    void addsToAFileWhatIsNewAndAsksForTheFile() throws Exception {
+        InferredApplication inferred = InferredApplication.of(servers, directory, "updated", Forum.application()::fill);
+        String before = inferred.written().replace("      title: text not null  # string 300\n", "");
+        Files.writeString(inferred.file(), before);
+        String[] update = {"-f", inferred.file().toString(), "--update"};
+        InferredApplication.init(inferred.addresses(), update).succeeds();
+        assertThat(Files.readString(inferred.file()).lines())
+                .containsAll(before.lines().toList())
+                .contains("      title: text not null  # string 300");
+        assertThat(InferredApplication.init(inferred.addresses(), "--update").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void saysThatADatabaseHasNothing() throws Exception {
         var outcome = InferredApplication.init(
                 servers.withTarget("nobody"),

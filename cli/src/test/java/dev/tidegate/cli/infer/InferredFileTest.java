@@ -14,6 +14,7 @@ import dev.tidegate.transform.document.Derivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonMaxKey;
@@ -77,7 +78,53 @@ class InferredFileTest {
         assertThat(inferred(Forum.application()).yaml()).contains("# onModel seems to say which of the collections");
     }
 
+    @Test
+    void keepsWhatAPersonWroteAndAddsWhatIsNew() {
+        String edited = """
+                # mine
+                migration: mine   # my name
+                source: {database: cinemainit}
+                collections:
+                  people: {ids: any, columns: {fullName: {type: text, from: name}}}   # by hand
+                  genres:
+                    ids: any
+                    columns:
+                      rank: bigint   # will grow
+
+                  # the heart of it
+                  films:
+                    ids: any
+                    ignore: [legacyId]
+                    columns:
+                      genre: {type: uuid, references: genres}
+                      # renamed
+                      order: {type: text, from: slug}
+                """;
+        String updated = scanned(Cinema.application(), scanned -> scanned.update(edited, List.of()))
+                .yaml();
+        assertThat(updated.lines())
+                .containsAll(
+                        edited.lines().filter(line -> !line.contains("by hand")).toList());
+        assertThat(updated)
+                .contains(
+                        "columns: {fullName: {type: text, from: name}, born: text not null, awards: integer}}   # by hand")
+                .contains("order_2: {type: integer, required: true, from: order}")
+                .contains("films_seasons:", "cinemas_screens:", "junctions:", "films_similar:")
+                .doesNotContain("legacyId:", "slug: text");
+        Migration migration = MigrationFile.parse("updated", updated);
+        assertThat(migration.name()).isEqualTo("mine");
+        assertThat(scanned(Cinema.application(), scanned -> scanned.update(updated, List.of()))
+                        .yaml())
+                .as("once more, nothing is new")
+                .isEqualTo(updated);
+    }
+
     private static InferredMigration inferred(Application application) {
+        return scanned(application, scanned -> scanned.infer(List.of()));
+    }
+
+    private static InferredMigration scanned(
+            Application application, Function<ScannedDatabase, InferredMigration> result) {
         IdKinds kinds = new IdKinds();
         kinds.between(new BsonMinKey(), new BsonMaxKey());
         try (ScannedDatabase scanned = new ScannedDatabase(application.name(), kinds, false)) {
@@ -89,7 +136,7 @@ class InferredFileTest {
                     scanned.document(document);
                 });
             });
-            return scanned.infer(List.of());
+            return result.apply(scanned);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.tidegate.validator.source.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -43,6 +44,19 @@ public final class InferenceRun {
      * @throws EmptyDatabaseException when there is nothing to read
      */
     public InferredMigration run() {
+        return run(ScannedDatabase::infer);
+    }
+
+    /**
+     * Adds to a migration file what it does not say.
+     *
+     * @param text of a migration file that can be read
+     */
+    public InferredMigration update(String text) {
+        return run((scanned, notCarried) -> scanned.update(text, notCarried));
+    }
+
+    private InferredMigration run(BiFunction<ScannedDatabase, List<String>, InferredMigration> result) {
         progress.at("the collections");
         List<String> names = new ArrayList<>();
         List<String> notCarried = new ArrayList<>();
@@ -65,7 +79,7 @@ public final class InferenceRun {
                     settings.sample());
             names.forEach(name -> read(name, scanned));
             progress.at("sorted ids");
-            return scanned.infer(notCarried);
+            return result.apply(scanned, notCarried);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.preflight.infer.evidence.IdFacts;
 import dev.tidegate.preflight.infer.evidence.IdKinds;
 import dev.tidegate.preflight.infer.shape.CollectionShape;
 import dev.tidegate.preflight.infer.shape.ShapeNumbers;
+import dev.tidegate.preflight.infer.write.FileUpdate;
 import dev.tidegate.preflight.infer.write.MigrationReport;
 import dev.tidegate.preflight.infer.write.MigrationYaml;
 import java.util.ArrayList;
@@ -56,8 +57,25 @@ public final class ScannedDatabase implements AutoCloseable {
 
     /** @param notCarried collections that were not read, each with the reason */
     public InferredMigration infer(List<String> notCarried) {
-        MigrationDraft draft = new MigrationInference(shapes, facts, indexes, isSample).infer(name, notCarried);
-        String yaml = MigrationYaml.of(draft);
+        MigrationDraft draft = draft(notCarried);
+        return inferred(draft, MigrationYaml.of(draft));
+    }
+
+    /**
+     * The file as it is, with what it does not say.
+     *
+     * @param text of a migration file that can be read
+     */
+    public InferredMigration update(String text, List<String> notCarried) {
+        MigrationDraft draft = draft(notCarried);
+        return inferred(draft, FileUpdate.of(text, MigrationFile.parse("the file", text), draft));
+    }
+
+    private MigrationDraft draft(List<String> notCarried) {
+        return new MigrationInference(shapes, facts, indexes, isSample).infer(name, notCarried);
+    }
+
+    private static InferredMigration inferred(MigrationDraft draft, String yaml) {
         MigrationFile.parse("the inferred file", yaml);
         int references = (int) draft.collections().stream()
                 .flatMap(collection -> collection.columns().stream())

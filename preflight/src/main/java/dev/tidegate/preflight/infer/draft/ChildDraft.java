@@ -27,6 +27,10 @@ public record ChildDraft(
         notes = List.copyOf(notes);
     }
 
+    public ChildDraft named(String other) {
+        return new ChildDraft(other, from, parent, elementKey, keyColumn, scalar, columns, indexes, evidence, notes);
+    }
+
     ChildDraft indexed(List<IndexDraft> otherIndexes) {
         return new ChildDraft(
                 table, from, parent, elementKey, keyColumn, scalar, columns, otherIndexes, evidence, notes);

@@ -28,6 +28,23 @@ public record ColumnDraft(
         notes = List.copyOf(notes);
     }
 
+    /** Reads the same field under another name. */
+    public ColumnDraft named(String other) {
+        return other.equals(name)
+                ? this
+                : new ColumnDraft(
+                        other,
+                        type,
+                        required,
+                        Optional.of(from.orElse(name)),
+                        reference,
+                        foreignKey,
+                        nullAndKeep,
+                        emptyAsNull,
+                        evidence,
+                        notes);
+    }
+
     /** Some document of the collection that it refers to will have no row. */
     ColumnDraft withoutForeignKey() {
         return new ColumnDraft(name, type, required, from, reference, false, nullAndKeep, emptyAsNull, evidence, notes);

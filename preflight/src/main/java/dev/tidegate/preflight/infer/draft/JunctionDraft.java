@@ -15,4 +15,8 @@ public record JunctionDraft(String table, End left, End right, boolean foreignKe
     public JunctionDraft {
         notes = List.copyOf(notes);
     }
+
+    public JunctionDraft named(String other) {
+        return new JunctionDraft(other, left, right, foreignKeys, notes);
+    }
 }

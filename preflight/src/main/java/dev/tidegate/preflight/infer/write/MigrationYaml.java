@@ -24,6 +24,30 @@ public final class MigrationYaml {
         return yaml.text.toString();
     }
 
+    static String collectionText(CollectionDraft collection) {
+        MigrationYaml yaml = new MigrationYaml();
+        yaml.collection(collection);
+        return yaml.text.toString();
+    }
+
+    static String columnText(int indent, ColumnDraft column) {
+        MigrationYaml yaml = new MigrationYaml();
+        yaml.column(indent, column);
+        return yaml.text.toString();
+    }
+
+    static String childText(int indent, ChildDraft child) {
+        MigrationYaml yaml = new MigrationYaml();
+        yaml.child(indent, child);
+        return yaml.text.toString();
+    }
+
+    static String junctionText(JunctionDraft junction) {
+        MigrationYaml yaml = new MigrationYaml();
+        yaml.junction(junction);
+        return yaml.text.toString();
+    }
+
     private void file(MigrationDraft draft) {
         comment(
                 0,
