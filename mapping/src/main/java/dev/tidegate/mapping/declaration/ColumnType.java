@@ -55,6 +55,14 @@ public record ColumnType(ColumnKind kind, List<Integer> sizes, String name, Colu
         return isList() ? element : this;
     }
 
+    /** True for every type of numbers. */
+    public boolean isNumber() {
+        return switch (kind) {
+            case INTEGER, BIGINT, NUMERIC -> true;
+            default -> false;
+        };
+    }
+
     /** Single values can be mapped to others; ids, lists and JSON cannot. */
     public boolean takesMap() {
         return switch (kind) {

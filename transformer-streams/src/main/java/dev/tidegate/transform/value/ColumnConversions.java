@@ -67,7 +67,7 @@ final class ColumnConversions {
         ScalarConversion conversion = emptyIsValue ? scalar : new EmptyConversion(scalar);
         ScalarConversion mapped = mapping.valueMap().isEmpty()
                 ? conversion
-                : new MappedConversion(mapping.valueMap(), constants::element, conversion);
+                : new MappedConversion(mapping.valueMap(), mapping.type(), constants::element, conversion);
         TextSteps steps = TextSteps.of(mapping.parsing());
         return steps.areNone() ? mapped : new PreparedConversion(steps, mapped);
     }

@@ -172,7 +172,7 @@ class ParsedValuesTest {
             {$numberDecimal: '5E-1'}   | new
             """, quoteCharacter = '`')
     void mapTakesNumbersAndBooleans(String bson, String label) {
-        TestColumn column = TestColumn.of("Status").withMap(Map.of("1", "NEW", "true", "In Progress", "0.5", "new"));
+        TestColumn column = TestColumn.of("enum").withMap(Map.of("1", "NEW", "true", "In Progress", "0.5", "new"));
 
         assertThat(column.value(org.bson.BsonDocument.parse("{v: " + bson + "}").get("v")))
                 .isEqualTo(label);

@@ -196,7 +196,9 @@ final class ColumnRules {
     }
 
     private Optional<String> mapped(BsonValue value) {
-        return mapping.valueMap().isEmpty()
+        boolean isOfItsType = mapping.type().kind() == ColumnKind.BOOLEAN && value.isBoolean()
+                || mapping.type().isNumber() && (value.isNumber() || value.isDecimal128());
+        return isOfItsType || mapping.valueMap().isEmpty()
                 ? Optional.empty()
                 : MapSource.of(value).map(mapping.valueMap()::get);
     }
