@@ -25,6 +25,7 @@ import dev.tidegate.source.publish.RawTopicReader.Portion;
 import dev.tidegate.source.reread.CurrentDocuments;
 import dev.tidegate.source.server.CollectionInfo;
 import dev.tidegate.source.server.SourceHistory;
+import dev.tidegate.source.stream.BetweenBatches;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * up to that moment are of documents that are read or deleted here, and are not published any more; later ones come after
  * what is read, as with a document that is re-read. Used by one thread, {@link #isSuperseded} by any.
  */
-public final class Resnapshots implements AutoCloseable {
+public final class Resnapshots implements BetweenBatches, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resnapshots.class);
     private static final int DOCUMENTS_AT_ONCE = 500;
     private static final long BYTES_AT_ONCE = 8 << 20;
@@ -86,18 +87,18 @@ public final class Resnapshots implements AutoCloseable {
         onCommit = listener;
     }
 
-    /** Whether an event of the stream is of a collection that was made again since: it is not to be published. */
+    @Override
     public boolean isSuperseded(String collection, SourcePosition event) {
         Remade known = remade.get(collection);
         return known != null && event.compareTo(known.since()) <= 0;
     }
 
-    /** Whether there is something to publish. Does not wait. */
+    @Override
     public boolean isAsked() {
         return newlyMade().isPresent() || underWay().isPresent();
     }
 
-    /** Sends a part into the publisher's open transaction. @param seen position of the latest change that is published */
+    @Override
     public void publish(Publisher publisher, SourcePosition seen) {
         Optional<String> newlyMade = newlyMade();
         if (newlyMade.isPresent()) {
@@ -116,7 +117,7 @@ public final class Resnapshots implements AutoCloseable {
         }
     }
 
-    /** What {@link #publish} sent is committed. */
+    @Override
     public void published() {
         remade.put(next.collection(), next);
         if (next.isDone()) {

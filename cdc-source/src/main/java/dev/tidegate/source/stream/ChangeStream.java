@@ -8,7 +8,6 @@ import dev.tidegate.source.position.ClusterTime;
 import dev.tidegate.source.publish.Publisher;
 import dev.tidegate.source.publish.RawRecords;
 import dev.tidegate.source.reread.Reread;
-import dev.tidegate.source.snapshot.Resnapshots;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,7 +45,7 @@ public final class ChangeStream {
     public void run(
             SourceState state,
             Reread reread,
-            Resnapshots resnapshots,
+            BetweenBatches resnapshots,
             Consumer<StreamPosition> onCommit,
             BooleanSupplier isStopped) {
         SourcePosition start = state.start().orElseThrow().position();

@@ -1,7 +1,6 @@
 package dev.tidegate.source.stream;
 
 import dev.tidegate.source.reread.Reread;
-import dev.tidegate.source.snapshot.Resnapshots;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -15,10 +14,10 @@ final class Interludes {
     private static final long PORTION_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Reread reread;
-    private final Resnapshots resnapshots;
+    private final BetweenBatches resnapshots;
     private RuntimeException failure;
 
-    Interludes(BatchPublisher batches, Reread reread, Resnapshots resnapshots) {
+    Interludes(BatchPublisher batches, Reread reread, BetweenBatches resnapshots) {
         this.batches = batches;
         this.reread = reread;
         this.resnapshots = resnapshots;

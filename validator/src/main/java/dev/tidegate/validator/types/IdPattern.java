@@ -3,6 +3,7 @@ package dev.tidegate.validator.types;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.CollectionMapping.IdKind;
+import dev.tidegate.validator.identity.TagPattern;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
  * the last 26 bits: the last six digits, and the lower two bits of the digit before them.
  */
 final class IdPattern {
-    private static final int DIGITS_OF_TAG = 6;
     private static final String DECODING = "^.{14}8.{4}[89ab]";
     private static final String BY_NAME = "^.{14}5.{4}[89ab]";
 
@@ -27,7 +27,7 @@ final class IdPattern {
     static String hasWrongTag(String id, Set<CollectionMapping> collections) {
         String own = Stream.concat(
                         Stream.of("false"),
-                        collections.stream().map(collection -> matches(id, withTag(collection.tag()))))
+                        collections.stream().map(collection -> matches(id, TagPattern.of(collection.tag()))))
                 .collect(Collectors.joining(" OR "));
         return matches(id, DECODING) + " AND NOT (" + own + ")";
     }
@@ -35,19 +35,6 @@ final class IdPattern {
     private static String hasVersion(String id, Set<CollectionMapping> collections) {
         boolean mayBeByName = collections.stream().anyMatch(each -> each.ids() == IdKind.ANY);
         return matches(id, DECODING) + (mayBeByName ? " OR " + matches(id, BY_NAME) : "");
-    }
-
-    static String hasTag(String id, int tag) {
-        return "(" + matches(id, withTag(tag)) + ")";
-    }
-
-    static String withTag(int tag) {
-        int upperTwoBits = tag >>> 4 * DIGITS_OF_TAG;
-        StringBuilder digits = new StringBuilder();
-        for (int free = 0; free < 4; free++) {
-            digits.append(Integer.toHexString(free << 2 | upperTwoBits));
-        }
-        return DECODING + ".{9}[" + digits + "]" + "%06x".formatted(tag & 0xFFFFFF) + "$";
     }
 
     private static String matches(String id, String pattern) {

@@ -3,6 +3,7 @@ package dev.tidegate.validator.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.mapping.id.CollectionIds;
+import dev.tidegate.validator.identity.TagPattern;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +28,6 @@ class IdPatternTest {
     }
 
     private static boolean matches(int tag, UUID id) {
-        return Pattern.compile(IdPattern.withTag(tag)).matcher(id.toString()).find();
+        return Pattern.compile(TagPattern.of(tag)).matcher(id.toString()).find();
     }
 }

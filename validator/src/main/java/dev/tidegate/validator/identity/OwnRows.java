@@ -1,4 +1,4 @@
-package dev.tidegate.validator.types;
+package dev.tidegate.validator.identity;
 
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
@@ -16,12 +16,12 @@ public final class OwnRows {
             return rows;
         }
         if (!collection.equals(owners.ofRest())) {
-            return rows.matching(idColumn, id -> IdPattern.hasTag(id, collection.tag()));
+            return rows.matching(idColumn, id -> TagPattern.isMet(id, collection.tag()));
         }
         TargetTable own = rows;
         for (CollectionMapping other : owners.sharing()) {
             if (!other.equals(collection)) {
-                own = own.matching(idColumn, id -> "NOT " + IdPattern.hasTag(id, other.tag()));
+                own = own.matching(idColumn, id -> "NOT " + TagPattern.isMet(id, other.tag()));
             }
         }
         return own;
