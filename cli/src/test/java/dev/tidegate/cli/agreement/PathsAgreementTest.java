@@ -13,6 +13,7 @@ import dev.tidegate.validator.document.DocumentRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
@@ -57,16 +58,28 @@ class PathsAgreementTest {
                     from: a.years
                     key: {map_key: year}
                     columns: {year: integer not null, city: text, street: {type: text, required: true}}
+                  Items:
+                    from: items
+                    key: {ordinal: o}
+                    columns: {n: text}
                   Stops:
                     from: pos.stops.0
                     key: {ordinal: o}
                     scalar: name
                     columns: {name: text}
+              teams: {columns: {name: text}}
+            junctions:
+              ItemTeams:
+                left: {collection: people, column: person, array: items.by}
+                right: {collection: teams, column: team}
+              DeepTeams:
+                left: {collection: teams, column: team}
+                right: {collection: people, column: person, array: a.rows.0.list.by}
             """;
-    private static final List<String> TOP = List.of("a.b", "$d", "a", "e\\f", "x.y", "pos", "homes", "titles");
+    private static final List<String> TOP = List.of("a.b", "$d", "a", "e\\f", "x.y", "pos", "homes", "titles", "items");
     private static final List<String> INNER = List.of(
-            "$c", "b", "list.s", "k.k", "0", "1", "f", "at", "rows", "stops", "street", "city", "list", "years", "2024",
-            "");
+            "by", "n", "items", "$c", "b", "list.s", "k.k", "0", "1", "f", "at", "rows", "stops", "street", "city",
+            "list", "years", "2024", "");
     private static final ObjectId ID = new ObjectId("650000000000000000000002");
     private static final BsonArray VALUES = BsonArray.parse(
             "[null, {$undefined: true}, '', 'a', 7, 1.5, {$oid: '650000000000000000000002'}, [], {}, ['a'], [null, 'b']]");
@@ -149,6 +162,29 @@ class PathsAgreementTest {
         assertThat(reason("a: {years: {soon: {street: 's'}}}")).isEqualTo(Reason.NOT_EXACT);
         assertThat(reason("a: {years: {'2024': 's'}}")).isEqualTo(Reason.WRONG_TYPE);
         assertThat(rows("titles: null, a: {years: {}}").owned()).isEmpty();
+    }
+
+    @Test
+    void elementsHoldEdges() {
+        String other = "{$oid: 'ffffffffffffffffffffffff'}";
+        assertThat(edges("items: [{by: " + other + "}, {n: 'x'}, {by: null}, {by: [" + other + "]}, null]"))
+                .isOne();
+        assertThat(edges("items: {by: [" + other + ", {$oid: '" + ID + "'}]}")).isEqualTo(2);
+        assertThat(edges("a: {rows: [{list: [{by: " + other + "}, {by: {$oid: '" + ID + "'}}]}]}"))
+                .isEqualTo(2);
+        assertThat(rows("items: [{by: " + other + ", n: 'x'}, {n: 'y'}]").unmapped())
+                .isEmpty();
+        assertThat(rows("items: [{by: " + other + ", rest: 'x'}]").unmapped()).isPresent();
+        assertThat(rows("a: {rows: [{list: [{by: " + other + "}]}, {list: []}]}")
+                        .unmapped())
+                .isPresent();
+        assertThat(reason("items: [{by: 7}]")).isEqualTo(Reason.WRONG_TYPE);
+    }
+
+    private static long edges(String fields) {
+        return rows(fields).owned().stream()
+                .filter(row -> row.key().part() instanceof UUID)
+                .count();
     }
 
     private static Reason reason(String fields) {

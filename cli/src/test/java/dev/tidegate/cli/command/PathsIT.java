@@ -35,6 +35,11 @@ class PathsIT {
                     from: {path: ["meta.data", years]}
                     key: {map_key: year}
                     columns: {year: integer not null, guests: integer, first: {type: text, from: names.0}}
+                  events: {from: events, key: {ordinal: no}, columns: {name: text}}
+            junctions:
+              hosts:
+                left: {collection: places, column: place, array: events.by}
+                right: {collection: places, column: host}
             """;
 
     @TempDir
@@ -49,7 +54,7 @@ class PathsIT {
                     .mapToObj(n -> new ObjectId())
                     .toList();
             for (int n = 0; n < ids.size(); n++) {
-                places.insertOne(place(ids.get(n), n));
+                places.insertOne(place(ids.get(n), n).append("events", events(ids.get(n), ids.get(0))));
             }
             shop.start();
             shop.awaitWritten();
@@ -61,6 +66,8 @@ class PathsIT {
             assertThat(shop.query("SELECT version FROM places WHERE lon = 3.5 AND lat = 50"))
                     .containsExactly("v3");
             assertThat(shop.query("SELECT 1 FROM tidegate.unmapped")).isEmpty();
+            assertThat(shop.query("SELECT count(*) FROM hosts")).containsExactly("79");
+            assertThat(shop.query("SELECT count(*) FROM events")).containsExactly("160");
 
             places.updateOne(Filters.eq(ids.get(0)), Updates.unset("title"));
             places.updateOne(Filters.eq(ids.get(1)), Updates.set("title.de", "neu"));
@@ -71,9 +78,13 @@ class PathsIT {
             places.updateOne(Filters.eq(ids.get(6)), Updates.set("title.cs", null));
             places.replaceOne(Filters.eq(ids.get(7)), new Document("meta.data", new Document("years", new Document())));
             places.deleteOne(Filters.eq(ids.get(8)));
+            places.updateOne(Filters.eq(ids.get(9)), Updates.set("events.0.by", ids.get(10)));
+            places.updateOne(Filters.eq(ids.get(10)), Updates.unset("events"));
             shop.awaitWritten();
             requireSame(shop);
             assertThat(shop.query("SELECT reason FROM tidegate.dead_letter")).containsExactly("wrong-type");
+            assertThat(shop.query("SELECT count(*) FROM hosts JOIN places ON place = places.id WHERE version = 'v9'"))
+                    .containsExactly("3");
             assertThat(shop.query("SELECT count(*) FROM titles WHERE text = 'only' OR text = 'neu'"))
                     .containsExactly("2");
             assertThat(shop.query("SELECT count(*) FROM tidegate.unmapped")).containsExactly("3");
@@ -84,9 +95,11 @@ class PathsIT {
                     .isOne();
             assertThat(shop.execute("UPDATE places SET lon = lat WHERE lon = 12.5"))
                     .isOne();
+            assertThat(shop.execute("DELETE FROM hosts WHERE place = (SELECT id FROM places WHERE version = 'v11')"))
+                    .isEqualTo(2);
             Outcome damaged = shop.run("validate", "--full");
             assertThat(damaged.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
-            assertThat(damaged.out()).contains("titles", "visits.guests", "places.lon");
+            assertThat(damaged.out()).contains("titles", "hosts", "visits.guests", "places.lon");
             assertThat(shop.run("repair", "--yes").exitCode()).isEqualTo(ExitCode.DONE);
             shop.awaitWritten();
             requireSame(shop);
@@ -100,6 +113,14 @@ class PathsIT {
                 .append("location", new Document("type", "Point").append("coordinates", List.of(n + 0.5, 50)))
                 .append("meta.data", new Document("$v", "v" + n).append("years", years))
                 .append("title", new Document("cs", "dum " + n).append("x.y", "odd " + n));
+    }
+
+    private static List<Document> events(ObjectId own, ObjectId first) {
+        return List.of(
+                new Document("name", "a").append("by", own),
+                new Document("name", "b").append("by", List.of(own, first)),
+                new Document("name", "c").append("by", null),
+                new Document("name", "d"));
     }
 
     private static void requireSame(RunningShop shop) {

@@ -29,14 +29,14 @@ class WithoutEffectIT {
 
             Commands.Outcome checked = commands.run("check");
             assertThat(checked.exitCode()).as(checked.output()).isEqualTo(ExitCode.DONE);
-            assertThat(checked.output()).contains("no-value", "shows.sesons", "shows.cast.id", "shows.tittle");
+            assertThat(checked.output()).contains("no-value", "shows.sesons", "shows.crew.id", "shows.tittle");
 
             commands.runUntilDrained(directory.resolve("state"));
             Commands.Outcome full = validate(commands, "--full");
             assertThat(full.output())
                     .contains("no document of \"shows\" has a value for column \"shows\".\"tittle\" (field tittle)")
                     .contains("no document of \"shows\" has an element for child table \"seasons\" (field sesons)")
-                    .contains("no document of \"shows\" has an id for junction \"actors\" (field cast.id)")
+                    .contains("no document of \"shows\" has an id for junction \"actors\" (field crew.id)")
                     .contains("\"later\" has no documents")
                     .doesNotContain("\"seasons\".\"no\"");
             assertThat(lastLine(full))
@@ -80,7 +80,7 @@ class WithoutEffectIT {
                       seasons: {from: sesons, key: {ordinal: n}, columns: {no: integer}}
                 junctions:
                   actors:
-                    left: {collection: shows, column: show, array: cast.id}
+                    left: {collection: shows, column: show, array: crew.id}
                     right: {collection: people, column: actor}
                 """.formatted(
                         addresses.mongodb(), addresses.postgres(), addresses.kafka()));

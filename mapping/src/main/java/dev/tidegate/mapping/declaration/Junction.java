@@ -13,7 +13,8 @@ public record Junction(String table, End left, End right) {
 
     /**
      * @param column uuid column of the junction table
-     * @param array {@link SourcePath path} of the array of references to the <em>other</em> end's documents, in this end's documents;
+     * @param array {@link SourcePath path} of the array of references to the <em>other</em> end's documents, in this end's documents, or in the elements
+     *     of lists on its way;
      *     empty when this end holds no edges
      */
     public record End(String collection, String column, Optional<String> array) {}

@@ -83,7 +83,7 @@ final class CollectionScan implements DerivationListener {
             crossings.refers(reference, other.collection(), id, holder);
             crossings.edge(number, isLeft ? holder : id, isLeft ? id : holder, side);
         });
-        edgeElements.add(new ElementsProbe(own.array().get(), where, "edges of \"" + junction.table() + "\""));
+        edgeElements.add(ElementsProbe.ofEdges(own.array().get(), where, "edges of \"" + junction.table() + "\""));
         edges.put(own, probe);
         edgesInOrder.add(probe);
     }

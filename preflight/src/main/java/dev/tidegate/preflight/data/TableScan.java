@@ -47,7 +47,7 @@ final class TableScan {
         this.prefix = collection.collection()
                 + child.map(each -> "." + each.field() + "[].").orElse(".");
         this.crossings = crossings;
-        this.elements = child.map(each -> new ElementsProbe(
+        this.elements = child.map(each -> ElementsProbe.ofChild(
                 each.field(), collection.collection() + "." + each.field(), "child table \"" + each.table() + "\""));
         this.indexes = table.indexes().stream()
                 .flatMap(index -> IndexProbe.of(index, table).stream())

@@ -174,9 +174,12 @@ class DataCheckIT {
                         tuple(Severity.WARNING, "people.order.lines.q", 1L),
                         tuple(Severity.WARNING, "people.order.lines.items", 1L),
                         tuple(Severity.WARNING, "people.order.lines[].M", 0L),
-                        tuple(Severity.WARNING, "people.order.lines.by", 1L));
+                        tuple(Severity.WARNING, "people.order.lines.by", 0L));
         assertThat(message(found, "people.order.lines.by"))
                 .isEqualTo("none of the documents that were read (6) has a value for edges of \"sold\":"
+                        + " no document has such a field");
+        assertThat(message(found, "people.order.lines.items"))
+                .isEqualTo("none of the documents that were read (6) has a value for child table \"items\":"
                         + " \"order.lines\" is a list, and a path does not lead through a list");
         assertThat(message(found, "people.nikc")).endsWith("no document has such a field");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bson.BsonValue;
 
-/** Reads one array of edges. Immutable, thread-safe. */
+/** Reads one array of edges, or the edges that the elements of an array hold. Immutable, thread-safe. */
 final class EdgesReader {
     /** The other half of its key, and what the state remembers of it. */
     private static final int EDGE = 24;
@@ -26,7 +26,7 @@ final class EdgesReader {
     }
 
     void read(Element document, UUID documentId, List<OwnedRow> rows) {
-        BsonValue value = path.find(document.document());
+        BsonValue value = path.findInElements(document.document());
         Conversion conversion = ids.convert(value);
         document.findings().listener().edges(edges.own(), value, conversion);
         Object others = document.findings().take(conversion, path.toString(), path.topLevelField());

@@ -4,6 +4,7 @@ import dev.tidegate.mapping.bson.ExactBson;
 import dev.tidegate.mapping.declaration.SourcePath;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -50,6 +51,33 @@ public final class FieldPath {
             }
         }
         return value.getBsonType() == BsonType.UNDEFINED ? null : value;
+    }
+
+    /**
+     * As {@link #find}; where a step that is no index meets an array, all that the rest of the path leads to in the
+     * documents of the array, as one array. An array there gives its elements.
+     */
+    public BsonValue findInElements(BsonDocument document) {
+        BsonDocument decoded = decoded(document);
+        if (listOnTheWay(decoded) == null) {
+            return find(decoded);
+        }
+        BsonArray found = new BsonArray();
+        collect(decoded, 0, found);
+        return found;
+    }
+
+    private void collect(BsonValue value, int step, BsonArray found) {
+        if (step == steps.size()) {
+            found.addAll(value.isArray() ? value.asArray() : List.of(value));
+        } else if (value.isArray() && index(steps.get(step)) < 0) {
+            value.asArray().stream().filter(BsonValue::isDocument).forEach(element -> collect(element, step, found));
+        } else {
+            BsonValue next = at(steps.get(step), value);
+            if (next != null) {
+                collect(next, step + 1, found);
+            }
+        }
     }
 
     private static BsonValue at(String step, BsonValue value) {

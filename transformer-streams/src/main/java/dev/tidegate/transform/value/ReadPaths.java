@@ -215,7 +215,21 @@ final class ReadPaths {
 
     private void readEnd(Junction.End end, String collection) {
         if (end.collection().equals(collection)) {
-            end.array().ifPresent(this::readWhole);
+            end.array().ifPresent(path -> readInElements(FieldPath.of(path).steps()));
+        }
+    }
+
+    /** A list may stand at each step that is not the last, unless an index follows. */
+    private void readInElements(List<String> steps) {
+        ReadPaths next = fields.computeIfAbsent(steps.get(0), name -> new ReadPaths());
+        if (steps.size() == 1) {
+            next.whole = true;
+            return;
+        }
+        List<String> rest = steps.subList(1, steps.size());
+        next.readInElements(rest);
+        if (FieldPath.index(rest.get(0)) < 0) {
+            next.element(false).readInElements(rest);
         }
     }
 

@@ -57,7 +57,7 @@ public final class DocumentRules {
         collection.ignoredFields().stream().map(FieldPath::of).forEach(fields::add);
         columns.columns().forEach(fields::add);
         children.forEach(fields::add);
-        edges.forEach(edge -> fields.add(edge.path()));
+        edges.forEach(fields::add);
         return fields;
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** The edges that the array at one end of a junction holds. */
+/** The edges that the array at one end of a junction holds, or the elements of one. */
 final class EdgeRules {
     private final String junction;
     private final boolean fromLeft;
@@ -62,11 +62,19 @@ final class EdgeRules {
     }
 
     private Stream<BsonValue> members(BsonDocument document) {
-        BsonValue value = path.in(document);
-        if (value == null) {
-            return Stream.empty();
+        return members(document, path.names());
+    }
+
+    /** Of lists on the way, those of each element. */
+    private static Stream<BsonValue> members(BsonValue value, List<String> names) {
+        if (names.isEmpty()) {
+            return value.isArray() ? value.asArray().stream() : Stream.of(value);
         }
-        return value.isArray() ? value.asArray().stream() : Stream.of(value);
+        if (value.isArray() && !FieldPath.isPlace(names.get(0))) {
+            return value.asArray().stream().filter(BsonValue::isDocument).flatMap(element -> members(element, names));
+        }
+        BsonValue next = FieldPath.step(value, names.get(0));
+        return next == null ? Stream.empty() : members(next, names.subList(1, names.size()));
     }
 
     /** With doubles, which are one edge. */

@@ -32,7 +32,7 @@ record FieldPath(String dotted, List<String> names) {
         return value;
     }
 
-    private static BsonValue step(BsonValue value, String name) {
+    static BsonValue step(BsonValue value, String name) {
         if (value == null) {
             return null;
         }

@@ -57,6 +57,23 @@ final class ReadFields {
         child.elementColumns().forEach(elements.fields::add);
     }
 
+    void add(EdgeRules edges) {
+        addWithElements(edges.path().names());
+    }
+
+    /** Read as a whole, and so in the elements of each list that a name leads through. */
+    private void addWithElements(List<String> path) {
+        declare(path);
+        whole.add(path);
+        for (int length = 1; length < path.size(); length++) {
+            if (!FieldPath.isPlace(path.get(length))) {
+                Elements elements =
+                        children.computeIfAbsent(List.copyOf(path.subList(0, length)), name -> new Elements());
+                elements.fields.addWithElements(List.copyOf(path.subList(length, path.size())));
+            }
+        }
+    }
+
     private void declare(List<String> path) {
         declared.add(path);
         for (int length = 0; length < path.size(); length++) {
