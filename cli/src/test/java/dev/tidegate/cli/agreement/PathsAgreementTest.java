@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.file.MigrationFile;
+import dev.tidegate.mapping.id.CollectionIds;
+import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.transform.document.CollectionRows;
 import dev.tidegate.transform.document.Derivation;
 import dev.tidegate.validator.document.DocumentRules;
+import dev.tidegate.validator.document.ExpectedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -68,6 +71,12 @@ class PathsAgreementTest {
                     scalar: name
                     columns: {name: text}
               teams: {columns: {name: text}}
+              sales:
+                ids: any
+                columns:
+                  tenant: {type: text, required: true, from: _id.tenant}
+                  no: {type: integer, required: true, from: _id.no}
+                  team: {type: uuid, references: teams, from: team.$id}
             junctions:
               ItemTeams:
                 left: {collection: people, column: person, array: items.by}
@@ -162,6 +171,28 @@ class PathsAgreementTest {
         assertThat(reason("a: {years: {soon: {street: 's'}}}")).isEqualTo(Reason.NOT_EXACT);
         assertThat(reason("a: {years: {'2024': 's'}}")).isEqualTo(Reason.WRONG_TYPE);
         assertThat(rows("titles: null, a: {years: {}}").owned()).isEmpty();
+    }
+
+    @Test
+    void partsOfAnIdAndTheIdOfADbRefAreReadByTheirNames() {
+        Migration migration = MigrationFile.parse("paths.yaml", FILE.replace("UNMAPPED", ""));
+        CollectionMapping sales = migration.collection("sales");
+        var rules = new DocumentRules(sales, migration);
+        BsonDocument document = BsonDocument.parse(
+                "{_id: {tenant: 'a', no: 7}, team: {$ref: 'teams', $id: {$oid: '" + ID + "'}, $db: 'paths'}}");
+        var rows = new CollectionRows(sales, migration);
+        Derivation.Rows derived = (Derivation.Rows)
+                rows.derive(document, DocumentId.of(document.get("_id")).canonical(), (collection, asked) -> false);
+        UUID team = DocumentId.of(new BsonObjectId(ID)).uuid(CollectionIds.of(migration.collection("teams")));
+        assertThat(derived.entity().values()).endsWith("a", 7, team);
+        assertThat(derived.unmapped().orElseThrow()).contains("$ref", "$db").doesNotContain("tenant");
+        assertThat(rules.judge(document, (collection, asked) -> false))
+                .isInstanceOfSatisfying(ExpectedRows.Expectation.class, expected -> {
+                    assertThat(expected.row()[1].matches("a")).isTrue();
+                    assertThat(expected.row()[2].matches(7L)).isTrue();
+                    assertThat(expected.row()[3].matches(team)).isTrue();
+                    assertThat(expected.unmapped()).isPresent();
+                });
     }
 
     @Test
