@@ -20,6 +20,8 @@ final class StreamingFaults {
             ofFilm(value("titles", "not-exact", "year", new BsonString("MCMXCIX"))),
             ofFilm(value("titles", "wrong-type", "runtime", new BsonDocument())),
             ofFilm(value("titles", "not-exact", "price", new BsonString("4,99"))),
+            ofFilm(value(
+                    "titles", "wrong-type", "title", new BsonDocument("en", new BsonArray(List.of(item(1), item(2)))))),
             ofFilm(value("titles", "conflict", "seasons", seasons(1, 2, 1))),
             notDeleted(absent("users", "email")),
             notDeleted(value("users", "wrong-type", "name", new BsonDocument("first", new BsonString("Jana")))),
