@@ -85,6 +85,16 @@ class AgreementTest {
                         - {collection: teams, column: owner}
                         - {collection: guilds, column: ownerGuild}
                   ownerGuild: {type: uuid, references: guilds, from: []}
+                  of:
+                    type: uuid
+                    from: owner
+                    references:
+                      by: name
+                      one_of:
+                        - {collection: teams, when: red}
+                        - {collection: guilds, when: "", column: ofGuild}
+                        - {collection: guilds, when: "12", column: ofGuild}
+                  ofGuild: {type: uuid, references: guilds, from: []}
                 children:
                   Lines:
                     from: lines

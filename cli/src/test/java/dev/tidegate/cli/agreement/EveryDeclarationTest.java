@@ -254,6 +254,10 @@ class EveryDeclarationTest {
                         Map.of("references", "teams"),
                         Map.of("references", "guilds"),
                         Map.of("references", "{one_of: [{collection: teams}, {collection: guilds}]}"),
+                        Map.of(
+                                "references",
+                                "{by: w, one_of: [{collection: teams, when: red}, {collection: guilds, when: zz, column: g}]}"),
+                        Map.of("references", "{by: w, one_of: [{collection: guilds, when: red}]}"),
                         Map.of("references", "{one_of: [{collection: teams}, {collection: guilds, column: g}]}"),
                         Map.of("references", "{one_of: [{collection: guilds, column: g}, {collection: teams}]}"))
                 : List.of(Map.of());

@@ -86,8 +86,7 @@ final class DuplicateResolver {
     private static Optional<DocumentId> document(DocumentRows documents, UniqueIndex index, String id)
             throws SQLException {
         return documents
-                .document(UUID.fromString(id))
-                .filter(document -> document.collection().equals(index.owner().collection()))
+                .document(UUID.fromString(id), index.owner().collection())
                 .map(Subject.Document::id);
     }
 

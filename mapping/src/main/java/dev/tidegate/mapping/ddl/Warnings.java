@@ -103,6 +103,13 @@ final class Warnings {
         String object = collection.table() + "." + column.column();
         column.reference().filter(each -> each.isToOneOfSeveral()).ifPresent(reference -> {
             String places = reference.candidates().stream().map(Warnings::place).collect(Collectors.joining(", "));
+            if (reference.by().isPresent()) {
+                warn(
+                        object,
+                        "field " + reference.by().get() + " says to which collection its ids go (" + places
+                                + "), whether it has them or not");
+                return;
+            }
             warn(
                     object,
                     "its ids go to the collection that has them (" + places + "); an id that none has, or several, to "

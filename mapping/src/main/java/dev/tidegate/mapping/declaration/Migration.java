@@ -154,7 +154,7 @@ public record Migration(
     public List<String> oneOfCandidates() {
         return collections.stream()
                 .flatMap(mapping -> mapping.references().stream())
-                .filter(Reference::isToOneOfSeveral)
+                .filter(Reference::asksForExistingIds)
                 .flatMap(reference -> reference.candidates().stream())
                 .map(Reference.Candidate::collection)
                 .distinct()

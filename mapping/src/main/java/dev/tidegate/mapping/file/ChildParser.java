@@ -126,8 +126,19 @@ final class ChildParser {
         scalar.filter(value -> key.isName() && value.text().equals(key.column()))
                 .ifPresent(value -> scope.problems()
                         .add(value.node(), "'scalar' takes the values, and '" + value + "' their names: two columns"));
+        scalar.filter(value -> columns.stream().anyMatch(each -> isByField(each, value.text())))
+                .ifPresent(value -> scope.problems()
+                        .add(value.node(), "'by' reads a field beside the id, and a scalar has none beside it"));
         scalar.ifPresent(value -> checkBesideScalar(value.text(), key, columns));
         return scalar.map(Value::text);
+    }
+
+    private static boolean isByField(ColumnParser.Parsed column, String scalar) {
+        return column.mapping().column().equals(scalar)
+                && column.mapping()
+                        .reference()
+                        .flatMap(reference -> reference.by())
+                        .isPresent();
     }
 
     /** Single values have no fields: a column that reads one would be absent in every row. */

@@ -44,9 +44,10 @@ final class ReferenceParser {
         YamlMap map = new YamlMap(node, "references of " + table + "." + column, scope.problems());
         List<ForeignKey> foreignKeys = new ArrayList<>();
         List<Candidate> candidates = map.has("one_of") ? oneOf(map, foreignKeys) : List.of(one(map, foreignKeys));
+        Optional<Value> by = by(map, candidates);
         map.close();
         checkForeignKeys(candidates, foreignKeys, node);
-        return new Parsed(new Reference(candidates), foreignKeys.stream().findFirst(), node);
+        return new Parsed(new Reference(candidates, by.map(Value::text)), foreignKeys.stream().findFirst(), node);
     }
 
     private List<Candidate> oneOf(YamlMap map, List<ForeignKey> foreignKeys) {
@@ -56,10 +57,32 @@ final class ReferenceParser {
             candidates.add(candidate(entry, entry.text("column", column), foreignKeys));
             entry.close();
         }
-        if (candidates.stream().map(Candidate::collection).distinct().count() < 2) {
+        boolean isByField = map.has("by");
+        if (!isByField && candidates.stream().map(Candidate::collection).distinct().count() < 2) {
             scope.problems().add(map.node(), "'one_of' names at least two collections, each once");
         }
         return candidates.isEmpty() ? List.of(new Candidate("", column)) : candidates;
+    }
+
+    /** The field that says which collection is meant, by one text for each. */
+    private Optional<Value> by(YamlMap map, List<Candidate> candidates) {
+        Optional<Value> by = new PathParser(scope.problems()).path(map, "by");
+        if (by.isPresent() && !map.has("one_of")) {
+            scope.problems().add(map.keyNode("by"), "'by' goes with 'one_of', whose candidates say 'when'");
+        }
+        List<String> texts =
+                candidates.stream().flatMap(each -> each.when().stream()).toList();
+        boolean isWhole = texts.size() == candidates.size();
+        if (by.isPresent() && map.has("one_of") && !isWhole) {
+            scope.problems().add(map.node(), "each candidate says 'when': the text of '" + by.get() + "' that means it");
+        }
+        if (by.isEmpty() && !texts.isEmpty()) {
+            scope.problems().add(map.node(), "'when' goes with 'by': the field whose text decides");
+        }
+        if (texts.stream().distinct().count() < texts.size()) {
+            scope.problems().add(map.node(), "two candidates have one 'when'");
+        }
+        return by;
     }
 
     private Candidate one(YamlMap map, List<ForeignKey> foreignKeys) {
@@ -80,7 +103,10 @@ final class ReferenceParser {
             target.ifPresent(
                     to -> foreignKeys.add(new ForeignKey(name, column, to.table(), to.idColumn(), onDelete, onUpdate)));
         }
-        return new Candidate(collection.map(Value::text).orElse(""), takenBy);
+        return new Candidate(
+                collection.map(Value::text).orElse(""),
+                takenBy,
+                map.text("when").map(Value::text));
     }
 
     private void checkForeignKey(YamlMap map, String takenBy, boolean wanted, boolean saysMore, OnDelete onDelete) {

@@ -43,7 +43,7 @@ class DocumentationTest {
 
     @Test
     void hasAnExampleOfEachConstruct() throws IOException {
-        assertThat(examples()).hasSize(14);
+        assertThat(examples()).hasSize(15);
     }
 
     static List<String> examples() throws IOException {

@@ -74,6 +74,10 @@ class MigrationFileTest {
             x: {required: true}                                     | needs 'type'
             x: uuid                                                 | needs 'references'
             x: {type: text, references: other}                      | 'references' is for uuid
+            x: {type: uuid, references: {by: k, collection: other}} | 'by' goes with 'one_of'
+            x: {type: uuid, references: {by: k, one_of: [{collection: other}]}} | each candidate says 'when'
+            x: {type: uuid, references: {one_of: [{collection: other, when: a}, {collection: things, when: b}]}} | 'when' goes with 'by'
+            x: {type: uuid, references: {by: k, one_of: [{collection: other, when: a}, {collection: things, when: a}]}} | have one 'when'
             x: {type: uuid, references: othr}                       | there is no collection 'othr'; did you mean 'other'?
             x: {type: text, default: a}                             | 'default' is for required columns
             x: {type: integer, required: true, default: a}          | no constant of type integer

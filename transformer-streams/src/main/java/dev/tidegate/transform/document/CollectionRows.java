@@ -72,7 +72,7 @@ public final class CollectionRows {
 
     /** True when some column's reference is to one of several collections, so that {@link ExistingIds} is asked. */
     public boolean asksForExistingIds() {
-        return mapping.references().stream().anyMatch(Reference::isToOneOfSeveral);
+        return mapping.references().stream().anyMatch(Reference::asksForExistingIds);
     }
 
     /** The row id of a document by its canonical id. */

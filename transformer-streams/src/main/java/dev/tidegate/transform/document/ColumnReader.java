@@ -11,6 +11,7 @@ import dev.tidegate.transform.value.FieldChoice;
 import dev.tidegate.transform.value.FieldPath;
 import dev.tidegate.transform.value.ValueConverter;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.BsonValue;
 
 /** Reads the value of one column mapping out of a document or element. Immutable, thread-safe. */
@@ -28,7 +29,8 @@ final class ColumnReader {
                 .map(reference -> reference.isToOneOfSeveral())
                 .orElse(false);
         ValueConverter converter = ValueConverter.of(mapping, migration);
-        this.own = new Target(null, table.columns().indexOf(table.column(mapping.column())), converter);
+        this.own = new Target(
+                null, table.columns().indexOf(table.column(mapping.column())), converter, Optional.empty());
         this.fields =
                 new FieldChoice(mapping.fields().stream().map(FieldPath::of).toList(), converter);
         this.severalCollections = several ? SeveralCollections.of(mapping, table, migration) : null;
@@ -67,8 +69,13 @@ final class ColumnReader {
     private void convert(Reading reading, Element element, Object[] row) {
         String field = element.prefix()
                 + (reading.path() == null ? field() : reading.path().toString());
-        Target target = severalCollections == null ? own : severalCollections.home(reading.value(), element);
-        Conversion conversion = target.converter().convert(reading.value(), element.context());
+        Optional<Target> named = severalCollections == null
+                ? Optional.of(own)
+                : severalCollections.home(reading.value(), element);
+        Target target = named.orElse(own);
+        Conversion conversion = named.isPresent()
+                ? target.converter().convert(reading.value(), element.context())
+                : own.converter().ofNoCandidate(severalCollections.by().get());
         element.findings().listener().column(table, mapping, reading, conversion);
         Object converted = element.findings().take(conversion, field, topLevelField(reading.path(), element));
         put(row, target.index(), converted, field, element);

@@ -132,6 +132,14 @@ final class Outcomes {
                 remedies.ofNoLabel());
     }
 
+    Conversion noCandidate(FieldPath by) {
+        return invalid(
+                policies.invalidEnum(),
+                Reason.INVALID_ENUM,
+                "the field " + by + " names no collection of 'one_of' (case counts)",
+                "correct that field, or declare a candidate with that 'when'");
+    }
+
     Conversion.Failure requiredAbsent() {
         return Conversion.Failure.of(
                 Reason.REQUIRED_ABSENT,

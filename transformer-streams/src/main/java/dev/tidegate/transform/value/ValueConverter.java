@@ -97,6 +97,11 @@ public final class ValueConverter {
                 && EmptyConversion.isEmpty(conversion.convert(valueOrNull));
     }
 
+    /** For an id of which the field that says so names no collection. */
+    public Conversion ofNoCandidate(FieldPath by) {
+        return outcomes.noCandidate(by);
+    }
+
     private Conversion value(BsonValue value, ConversionContext context) {
         Conversion converted = conversion.convert(value);
         return EmptyConversion.isEmpty(converted) ? absent(context, (Conversion.Value) converted) : converted;

@@ -49,12 +49,12 @@ final class RowRules {
     }
 
     boolean asksForExistingIds() {
-        return !several.isEmpty();
+        return several.stream().anyMatch(SeveralRules::asksForExistingIds);
     }
 
     /** Gives every collection and id whose existence decides on this row. */
     void questions(BsonDocument within, BiConsumer<String, BsonValue> question) {
-        several.forEach(rules -> rules.questions(within, question));
+        several.stream().filter(SeveralRules::asksForExistingIds).forEach(rules -> rules.questions(within, question));
     }
 
     /**

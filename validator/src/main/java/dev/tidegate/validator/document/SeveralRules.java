@@ -20,12 +20,18 @@ final class SeveralRules {
 
     private final ColumnRules column;
     private final List<Target> targets;
+    private final Optional<FieldPath> by;
 
     SeveralRules(ColumnRules column, Migration migration) {
         this.column = column;
         this.targets = column.mapping().reference().orElseThrow().candidates().stream()
                 .map(candidate -> new Target(candidate, ValueRules.ids(migration.collection(candidate.collection()))))
                 .toList();
+        this.by = column.mapping().reference().get().by().map(FieldPath::of);
+    }
+
+    boolean asksForExistingIds() {
+        return by.isEmpty();
     }
 
     ColumnRules column() {
@@ -56,7 +62,14 @@ final class SeveralRules {
         }
         BsonValue value = found.get().value();
         String field = found.get().path().dotted();
-        Target home = home(found.get(), scratch.existingIds);
+        Optional<Target> named =
+                by.isPresent() ? named(within) : Optional.of(home(found.get(), scratch.existingIds));
+        if (named.isEmpty()) {
+            String owner = topLevel == null ? found.get().path().topLevel() : topLevel;
+            column.policy().unfit(Reason.INVALID_ENUM.code(), field, owner, scratch);
+            return;
+        }
+        Target home = named.get();
         Optional<BsonValue> id = home.rule().asId(value);
         if (id.isEmpty()) {
             String reason = value.isString() ? Reason.NOT_EXACT.code() : Reason.WRONG_TYPE.code();
@@ -68,6 +81,16 @@ final class SeveralRules {
             claims.computeIfAbsent(home.candidate().column(), name -> new ArrayList<>())
                     .add(new IdClaim(home.rule().expected(id.get()), field));
         }
+    }
+
+    /** The one that the field beside the reference names. */
+    private Optional<Target> named(BsonDocument within) {
+        BsonValue name = by.get().in(within);
+        return targets.stream()
+                .filter(target -> name != null
+                        && name.isString()
+                        && target.candidate().when().filter(name.asString().getValue()::equals).isPresent())
+                .findFirst();
     }
 
     /** It would have to be converted first, and may not be. */

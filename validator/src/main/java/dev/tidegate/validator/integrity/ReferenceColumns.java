@@ -7,6 +7,7 @@ import dev.tidegate.mapping.declaration.ForeignKey;
 import dev.tidegate.mapping.declaration.Junction;
 import dev.tidegate.mapping.declaration.Junction.End;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.declaration.Reference;
 import dev.tidegate.mapping.declaration.Reference.Candidate;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.integrity.ReferenceColumn.Referrer;
@@ -135,6 +136,7 @@ public final class ReferenceColumns {
         return columns.stream()
                 .filter(mapping -> mapping.column().equals(column))
                 .flatMap(mapping -> mapping.reference().stream())
+                .filter(Reference::asksForExistingIds)
                 .flatMap(reference -> reference.candidates().stream())
                 .filter(candidate -> !candidate.column().equals(column))
                 .map(Candidate::collection)
