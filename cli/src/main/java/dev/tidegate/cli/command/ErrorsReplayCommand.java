@@ -19,6 +19,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,25 +102,23 @@ final class ErrorsReplayCommand implements Callable<Integer> {
         return result.dead() + result.notSent() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCES;
     }
 
-    /** What {@code keep_newest} took out comes back only when it is asked for: it would clash again. */
+    /** What a policy took out comes back only when it is asked for: it would clash again. */
     private DeadLetterFilter filter(Migration migration, Connection target, DeadLetterTable table, PrintWriter out)
             throws SQLException {
         DeadLetterFilter filter = which.filter(migration, target);
         if (which.areNamed()) {
             return filter;
         }
-        String reason = Reason.DUPLICATE_VALUE.code();
-        long all = table.counts(filter).stream().mapToLong(Count::letters).sum();
-        DeadLetterFilter others = filter.except(reason);
-        long left =
-                all - table.counts(others).stream().mapToLong(Count::letters).sum();
-        if (left > 0) {
-            out.printf(
-                    "%,d %s are left as they are: 'references --apply' took these documents out under keep_newest;"
-                            + " --reason %s sends them, too%n",
-                    left, reason, reason);
-        }
-        return others;
+        List<String> takenOut = List.of(Reason.DUPLICATE_VALUE.code(), Reason.DANGLING_REFERENCE.code());
+        Map<String, Long> left = new TreeMap<>();
+        table.counts(filter).stream()
+                .filter(count -> takenOut.contains(count.reason()))
+                .forEach(count -> left.merge(count.reason(), count.letters(), Long::sum));
+        left.forEach((reason, letters) -> out.printf(
+                "%,d %s are left as they are: 'references --apply' took these documents out by a policy;"
+                        + " --reason %s sends them, too%n",
+                letters, reason, reason));
+        return filter.except(takenOut);
     }
 
     private static void print(Replay.Result result, Migration migration, PrintWriter out) {

@@ -100,8 +100,9 @@ class DiscriminatorIT {
     }
 
     private static List<String> joined() throws Exception {
-        return shop.query("SELECT coalesce(c.\"onModel\", '') || ' ' || coalesce(u.name, '-') || ' ' || coalesce(b.name, '-')"
-                + " FROM comments c LEFT JOIN users u ON u.id = c.subject LEFT JOIN boards b ON b.id = c.board ORDER BY 1");
+        return shop.query(
+                "SELECT coalesce(c.\"onModel\", '') || ' ' || coalesce(u.name, '-') || ' ' || coalesce(b.name, '-')"
+                        + " FROM comments c LEFT JOIN users u ON u.id = c.subject LEFT JOIN boards b ON b.id = c.board ORDER BY 1");
     }
 
     private static void requireSame() {
@@ -115,7 +116,8 @@ class DiscriminatorIT {
         assertThat(joined()).containsExactly(" - -", "Board - board", "Board - board", "User - -", "User user -");
         assertThat(shop.query("SELECT reason || ' ' || field FROM tidegate.dead_letter"))
                 .containsExactly("invalid-enum subject");
-        assertThat(shop.query("SELECT count(*) FROM mentions WHERE about IS NULL")).containsExactly("5");
+        assertThat(shop.query("SELECT count(*) FROM mentions WHERE about IS NULL"))
+                .containsExactly("5");
         assertThat(shop.query("SELECT count(*) FROM mentions m JOIN users u ON u.id = m.about"))
                 .containsExactly("5");
         requireSame();

@@ -3,10 +3,15 @@ package dev.tidegate.cutover.resolve;
 import static dev.tidegate.mapping.ddl.Sql.quote;
 
 import dev.tidegate.cutover.resolve.Resolution.Cause;
+import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Migration;
+import dev.tidegate.mapping.reason.Reason;
+import dev.tidegate.operate.rows.DocumentRows;
+import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.Orphan;
 import dev.tidegate.validator.integrity.ReferenceColumn;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
+import dev.tidegate.validator.integrity.SourceDocuments;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,11 +21,13 @@ import java.util.Optional;
 final class DanglingResolver {
     private final Migration migration;
     private final ReferentialIntegrity integrity;
+    private final SourceDocuments source;
     private final TargetWriter writer;
 
-    DanglingResolver(Migration migration, ReferentialIntegrity integrity, TargetWriter writer) {
+    DanglingResolver(Migration migration, ReferentialIntegrity integrity, SourceDocuments source, TargetWriter writer) {
         this.migration = migration;
         this.integrity = integrity;
+        this.source = source;
         this.writer = writer;
     }
 
@@ -70,8 +77,34 @@ final class DanglingResolver {
                 yield Applied.REMOVED;
             }
             case PLACEHOLDER -> placeholder(connection, reference, orphan);
+            case TAKE_OUT -> takeOut(connection, reference, orphan);
             default -> throw new IllegalArgumentException("no resolution: " + remedy);
         };
+    }
+
+    /** The referring row is locked: with it goes all that its document gave. */
+    private Applied takeOut(Connection connection, ReferenceColumn reference, Orphan orphan) throws SQLException {
+        CollectionMapping collection = reference.referrer().collection();
+        var documents = new DocumentRows(migration, connection);
+        Optional<Subject.Document> document = documents.document(orphan.referrer(), collection.collection());
+        var entities = new RowImages(connection, migration.table(collection.table()));
+        Optional<String> row = entities.lock(List.of(orphan.referrer().toString()));
+        if (document.isEmpty() || row.isEmpty()) {
+            return Applied.PASSED_OVER;
+        }
+        var letter = new TakenOutLetter(
+                collection,
+                document.get().id(),
+                "dead_letter",
+                Reason.DANGLING_REFERENCE,
+                "23503",
+                String.join(", ", reference.referrer().fields()),
+                "refers by " + reference.name() + " to "
+                        + orphan.missingDocument().orElse("a document") + ", of which " + reference.referencedTable()
+                        + " has no row: correct the reference, the document's next version is a row again");
+        boolean done = new DocumentRemoval(migration, source, connection, documents)
+                .takeOut(letter, orphan.referrer(), row.get());
+        return done ? Applied.DEAD_LETTERED : Applied.PASSED_OVER;
     }
 
     private Applied placeholder(Connection connection, ReferenceColumn reference, Orphan orphan) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.tidegate.cutover.resolve;
 
 import dev.tidegate.cutover.resolve.Resolution.Cause;
-import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.DocumentTable;
 import dev.tidegate.mapping.declaration.Junction;
@@ -45,13 +44,13 @@ final class DocumentRemoval {
     }
 
     /** @param row the document's own, locked @return false when it is a dead letter already: nothing is done then */
-    boolean takeOut(UniqueIndex index, UUID id, String row, DocumentId document, DocumentId newer) throws SQLException {
-        CollectionMapping collection = index.owner();
+    boolean takeOut(TakenOutLetter letter, UUID id, String row) throws SQLException {
+        CollectionMapping collection = letter.collection();
+        DocumentId document = letter.document();
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
             lock.execute();
         }
-        var letter = new DuplicateLetter(index, document, newer);
-        var resolution = new Resolution(connection, "keep_newest");
+        var resolution = new Resolution(connection, letter.policy());
         boolean inserted = resolution.insert(
                 new RowImages(connection, TidegateTables.DEAD_LETTER),
                 id,
@@ -69,7 +68,11 @@ final class DocumentRemoval {
             }
         }
         resolution.remove(
-                new RowImages(connection, index.table()), id, List.of(id.toString()), Cause.ITS_DOCUMENT, row);
+                new RowImages(connection, migration.table(collection.table())),
+                id,
+                List.of(id.toString()),
+                Cause.ITS_DOCUMENT,
+                row);
         return true;
     }
 

@@ -7,6 +7,7 @@ import dev.tidegate.cutover.unique.UniqueClashes;
 import dev.tidegate.cutover.unique.UniqueIndex;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.id.DocumentId;
+import dev.tidegate.mapping.reason.Reason;
 import dev.tidegate.operate.rows.DocumentRows;
 import dev.tidegate.validator.difference.Subject;
 import dev.tidegate.validator.integrity.SourceDocuments;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Of documents with one value of a unique index keeps the newest, and makes the others dead letters. Newest is the
@@ -79,7 +81,7 @@ final class DuplicateResolver {
         Optional<String> row = rows.lock(List.of(older), stillClashes(index), newer);
         boolean done = row.isPresent()
                 && new DocumentRemoval(migration, source, connection, documents)
-                        .takeOut(index, UUID.fromString(older), row.get(), document.get(), kept.get());
+                        .takeOut(letter(index, document.get(), kept.get()), UUID.fromString(older), row.get());
         return done ? Applied.DEAD_LETTERED : Applied.PASSED_OVER;
     }
 
@@ -88,6 +90,23 @@ final class DuplicateResolver {
         return documents
                 .document(UUID.fromString(id), index.owner().collection())
                 .map(Subject.Document::id);
+    }
+
+    private static TakenOutLetter letter(UniqueIndex index, DocumentId document, DocumentId newer) {
+        String fields = index.owner().columns().stream()
+                .filter(column -> index.index().columns().contains(column.column()))
+                .flatMap(column -> column.fields().stream())
+                .collect(Collectors.joining(", "));
+        return new TakenOutLetter(
+                index.owner(),
+                document,
+                "keep_newest",
+                Reason.DUPLICATE_VALUE,
+                "23505",
+                fields,
+                "has one value of the unique index " + index.index().name() + " with the newer document "
+                        + newer.display()
+                        + ", which was kept: correct one of the two, its next version is a row again");
     }
 
     /** The value is compared within PostgreSQL, as it is now. */

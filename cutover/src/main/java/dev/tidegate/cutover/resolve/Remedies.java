@@ -28,6 +28,7 @@ final class Remedies {
             case FAIL -> Remedy.blocks("policy fail: correct the documents");
             case NULL_AND_RECORD -> nullOrRemove(reference);
             case PLACEHOLDER -> placeholder(reference);
+            case DEAD_LETTER -> takeOut(reference);
         };
     }
 
@@ -43,6 +44,16 @@ final class Remedies {
                 ? Remedy.blocks("policy null_and_record: the column is required, and a whole document is not removed;"
                         + " declare placeholder for this column, or correct the documents")
                 : new Remedy(RemedyKind.REMOVE_ROW, "--apply removes the row and records it");
+    }
+
+    private Remedy takeOut(ReferenceColumn reference) {
+        boolean isEdge = migration.junctions().stream()
+                .anyMatch(junction -> junction.table().equals(reference.table().name()));
+        return isEdge
+                ? new Remedy(RemedyKind.REMOVE_ROW, "--apply removes the edge and records it")
+                : new Remedy(
+                        RemedyKind.TAKE_OUT,
+                        "--apply makes the document that refers a dead letter, with all its rows, and records it");
     }
 
     private static Remedy placeholder(ReferenceColumn reference) {

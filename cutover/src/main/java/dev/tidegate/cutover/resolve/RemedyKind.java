@@ -7,11 +7,13 @@ public enum RemedyKind {
     SET_NULL,
     REMOVE_ROW,
     PLACEHOLDER,
+    /** The document that refers becomes a dead letter. */
+    TAKE_OUT,
     /** The foreign key cannot be sealed while there are any. */
     BLOCKS;
 
     /** Whether it takes away what refers to a document: not where that document's row is to come. */
     boolean takesAway() {
-        return this == SET_NULL || this == REMOVE_ROW;
+        return this == SET_NULL || this == REMOVE_ROW || this == TAKE_OUT;
     }
 }

@@ -6,6 +6,7 @@ import dev.tidegate.mapping.ddl.Ddl;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.validator.integrity.ReferenceColumns;
 import dev.tidegate.validator.integrity.ReferentialIntegrity;
+import dev.tidegate.validator.integrity.SourceDocuments;
 import dev.tidegate.validator.target.TargetConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,8 @@ public final class Resolver {
             Applied duplicates =
                     new DuplicateResolver(migration, new UniqueClashes(migration, connections), source, writer).apply();
             var integrity = new ReferentialIntegrity(migration, connections, source);
-            return duplicates.plus(new DanglingResolver(migration, integrity, writer).apply());
+            return duplicates.plus(
+                    new DanglingResolver(migration, integrity, new SourceDocuments(source), writer).apply());
         }
     }
 

@@ -137,6 +137,22 @@ class ResolverIT {
     }
 
     @Test
+    void aDocumentWithARequiredReferenceThatDanglesBecomesADeadLetter() {
+        prepare("policies: {dangling: dead_letter}\n");
+        refer("maker", NOBODY);
+        ends.sql("INSERT INTO thing_people VALUES ('" + thing(ends, THING) + "', '" + person(ends, ANN) + "')");
+        List<String> before = all();
+        assertThat(survey().blocking()).isZero();
+        assertThat(resolver().apply()).isEqualTo(Applied.DEAD_LETTERED);
+        assertThat(ends.rows("SELECT * FROM things")).isEmpty();
+        assertThat(ends.rows("SELECT collection, document_id, stage, reason, field FROM tidegate.dead_letter"))
+                .containsExactly("things," + THING + ",references,dangling-reference,maker");
+        assertThat(resolver().apply()).isEqualTo(Applied.NOTHING);
+        assertThat(resolver().undoAll()).extracting(Undone::obstacle).allMatch(obstacle -> obstacle.isEmpty());
+        assertThat(all()).isEqualTo(before);
+    }
+
+    @Test
     void aPlaceholderNeedsDefaultsForAllThatIsRequired() {
         prepare("policies: {dangling: placeholder}\n");
         refer("owner", NOBODY);

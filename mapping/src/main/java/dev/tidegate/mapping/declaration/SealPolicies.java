@@ -23,6 +23,8 @@ public record SealPolicies(Dangling dangling, Duplicates duplicates, Map<ColumnN
         NULL_AND_RECORD,
         /** An empty parent row. */
         PLACEHOLDER,
+        /** The document that refers becomes a dead letter; an edge is removed. */
+        DEAD_LETTER,
         FAIL
     }
 

@@ -47,7 +47,10 @@ final class ReferenceParser {
         Optional<Value> by = by(map, candidates);
         map.close();
         checkForeignKeys(candidates, foreignKeys, node);
-        return new Parsed(new Reference(candidates, by.map(Value::text)), foreignKeys.stream().findFirst(), node);
+        return new Parsed(
+                new Reference(candidates, by.map(Value::text)),
+                foreignKeys.stream().findFirst(),
+                node);
     }
 
     private List<Candidate> oneOf(YamlMap map, List<ForeignKey> foreignKeys) {
@@ -58,7 +61,8 @@ final class ReferenceParser {
             entry.close();
         }
         boolean isByField = map.has("by");
-        if (!isByField && candidates.stream().map(Candidate::collection).distinct().count() < 2) {
+        if (!isByField
+                && candidates.stream().map(Candidate::collection).distinct().count() < 2) {
             scope.problems().add(map.node(), "'one_of' names at least two collections, each once");
         }
         return candidates.isEmpty() ? List.of(new Candidate("", column)) : candidates;
@@ -74,7 +78,8 @@ final class ReferenceParser {
                 candidates.stream().flatMap(each -> each.when().stream()).toList();
         boolean isWhole = texts.size() == candidates.size();
         if (by.isPresent() && map.has("one_of") && !isWhole) {
-            scope.problems().add(map.node(), "each candidate says 'when': the text of '" + by.get() + "' that means it");
+            scope.problems()
+                    .add(map.node(), "each candidate says 'when': the text of '" + by.get() + "' that means it");
         }
         if (by.isEmpty() && !texts.isEmpty()) {
             scope.problems().add(map.node(), "'when' goes with 'by': the field whose text decides");

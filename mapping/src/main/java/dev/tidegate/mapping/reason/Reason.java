@@ -42,6 +42,12 @@ public enum Reason {
     /** A newer document has the same value of a unique index, under {@code duplicates: keep_newest}. */
     DUPLICATE_VALUE("duplicate-value", Effect.DEAD_LETTER, "give one of the two documents another value, or delete it"),
 
+    /** A required reference to a document that does not exist, under {@code dangling: dead_letter}. */
+    DANGLING_REFERENCE(
+            "dangling-reference",
+            Effect.DEAD_LETTER,
+            "correct the reference, or restore the document that it leads to"),
+
     /** A value of another BSON type; counted by the two types, as {@code int→text}. */
     CONVERTED("converted", Effect.NOTE, Remedies.OF_CONVERSION),
     ARRAY_OF_ONE("array→element", Effect.NOTE, Remedies.OF_CONVERSION),

@@ -11,31 +11,33 @@ import java.util.Optional;
 /**
  * Which dead letters are meant: all that fit every condition that is given.
  *
- * @param exceptReason those of this reason are not meant
+ * @param exceptReasons those of these reasons are not meant
  * @param documentIds as the table shows them; any of them
  */
 public record DeadLetterFilter(
         Optional<List<String>> collections,
         Optional<String> reason,
-        Optional<String> exceptReason,
+        List<String> exceptReasons,
         Optional<List<String>> documentIds) {
     public static final DeadLetterFilter ALL =
             new DeadLetterFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     public DeadLetterFilter(
             Optional<List<String>> collections, Optional<String> reason, Optional<List<String>> documentIds) {
-        this(collections, reason, Optional.empty(), documentIds);
+        this(collections, reason, List.of(), documentIds);
     }
 
-    public DeadLetterFilter except(String code) {
-        return new DeadLetterFilter(collections, reason, Optional.of(code), documentIds);
+    public DeadLetterFilter except(List<String> codes) {
+        return new DeadLetterFilter(collections, reason, codes, documentIds);
     }
 
     String where() {
         List<String> conditions = new ArrayList<>(List.of("true"));
         collections.ifPresent(names -> conditions.add("collection = ANY (?)"));
         reason.ifPresent(code -> conditions.add("reason = ?"));
-        exceptReason.ifPresent(code -> conditions.add("reason <> ?"));
+        if (!exceptReasons.isEmpty()) {
+            conditions.add("reason <> ALL (?)");
+        }
         documentIds.ifPresent(ids -> conditions.add("document_id = ANY (?)"));
         return " WHERE " + String.join(" AND ", conditions);
     }
@@ -49,8 +51,8 @@ public record DeadLetterFilter(
         if (reason.isPresent()) {
             statement.setString(index++, reason.get());
         }
-        if (exceptReason.isPresent()) {
-            statement.setString(index++, exceptReason.get());
+        if (!exceptReasons.isEmpty()) {
+            statement.setArray(index++, texts(statement.getConnection(), exceptReasons));
         }
         if (documentIds.isPresent()) {
             statement.setArray(index++, texts(statement.getConnection(), documentIds.get()));

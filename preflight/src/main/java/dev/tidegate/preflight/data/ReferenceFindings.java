@@ -93,6 +93,8 @@ final class ReferenceFindings {
             case FAIL -> "it blocks sealing, as the migration file declares dangling: fail: correct the documents";
             case NULL_AND_RECORD ->
                 "nothing now: the column becomes NULL and the id is recorded when constraints are sealed";
+            case DEAD_LETTER ->
+                "nothing now: the document that refers becomes a dead letter when constraints are sealed";
             case PLACEHOLDER -> "nothing now: an empty parent row is made when constraints are sealed";
         };
     }

@@ -29,8 +29,8 @@ final class ColumnReader {
                 .map(reference -> reference.isToOneOfSeveral())
                 .orElse(false);
         ValueConverter converter = ValueConverter.of(mapping, migration);
-        this.own = new Target(
-                null, table.columns().indexOf(table.column(mapping.column())), converter, Optional.empty());
+        this.own =
+                new Target(null, table.columns().indexOf(table.column(mapping.column())), converter, Optional.empty());
         this.fields =
                 new FieldChoice(mapping.fields().stream().map(FieldPath::of).toList(), converter);
         this.severalCollections = several ? SeveralCollections.of(mapping, table, migration) : null;
@@ -69,9 +69,8 @@ final class ColumnReader {
     private void convert(Reading reading, Element element, Object[] row) {
         String field = element.prefix()
                 + (reading.path() == null ? field() : reading.path().toString());
-        Optional<Target> named = severalCollections == null
-                ? Optional.of(own)
-                : severalCollections.home(reading.value(), element);
+        Optional<Target> named =
+                severalCollections == null ? Optional.of(own) : severalCollections.home(reading.value(), element);
         Target target = named.orElse(own);
         Conversion conversion = named.isPresent()
                 ? target.converter().convert(reading.value(), element.context())

@@ -82,7 +82,8 @@ record SeveralCollections(Table table, ColumnMapping column, List<Target> target
         Optional<Target> named = name == null || !name.isString()
                 ? Optional.empty()
                 : targets.stream()
-                        .filter(target -> target.when().equals(Optional.of(name.asString().getValue())))
+                        .filter(target ->
+                                target.when().equals(Optional.of(name.asString().getValue())))
                         .findFirst();
         named.ifPresent(target -> hear(target, value, element));
         return named;

@@ -62,8 +62,7 @@ final class SeveralRules {
         }
         BsonValue value = found.get().value();
         String field = found.get().path().dotted();
-        Optional<Target> named =
-                by.isPresent() ? named(within) : Optional.of(home(found.get(), scratch.existingIds));
+        Optional<Target> named = by.isPresent() ? named(within) : Optional.of(home(found.get(), scratch.existingIds));
         if (named.isEmpty()) {
             String owner = topLevel == null ? found.get().path().topLevel() : topLevel;
             column.policy().unfit(Reason.INVALID_ENUM.code(), field, owner, scratch);
@@ -89,7 +88,10 @@ final class SeveralRules {
         return targets.stream()
                 .filter(target -> name != null
                         && name.isString()
-                        && target.candidate().when().filter(name.asString().getValue()::equals).isPresent())
+                        && target.candidate()
+                                .when()
+                                .filter(name.asString().getValue()::equals)
+                                .isPresent())
                 .findFirst();
     }
 
