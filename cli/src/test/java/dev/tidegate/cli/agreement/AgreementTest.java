@@ -73,6 +73,28 @@ class AgreementTest {
                   tags: "text[]"
                   labels: {type: "text[]", required: true, default: []}
                   any: jsonb
+                  small: smallint
+                  single: real
+                  double: {type: double precision, map: {Active: 0.1}}
+                  money: {type: "numeric(10,2)", default: 1.5, required: true}
+                  short: varchar(3)
+                  code: {type: char(3), map: {Active: ab}}
+                  day: {type: date, map: {Active: "2024-01-31"}}
+                  second: {type: timestamp(0), required: true, default: object_id_time}
+                  zoned: {type: timestamptz, from: [zoned, at]}
+                  bytes: {type: bytea, constant: '\\x00ff', required: true}
+                  data: bytea
+                  uuid: {type: uuid}
+                  ordered: json
+                  flags: "boolean[]"
+                  numbers: "integer[]"
+                  longs: "bigint[]"
+                  decimals: "numeric[]"
+                  point: "double precision[]"
+                  singles: "real[]"
+                  times: "timestamp(3)[]"
+                  days: "date[]"
+                  uuids: "uuid[]"
                   city: {type: text, from: [address.city, extra]}
                   either: {type: jsonb, from: [any, address.n]}
                   team: {type: uuid, references: teams}
@@ -206,9 +228,31 @@ class AgreementTest {
 
     /** Every pair of values as the keys of two elements: the same pairs are conflicts to both. */
     @ParameterizedTest
-    @ValueSource(strings = {"numeric", "integer", "bigint", "boolean", "timestamp(3)", "text", "color", "uuid"})
+    @ValueSource(
+            strings = {
+                "numeric",
+                "integer",
+                "bigint",
+                "boolean",
+                "timestamp(3)",
+                "text",
+                "color",
+                "uuid of guilds",
+                "smallint",
+                "real",
+                "double precision",
+                "numeric(10,2)",
+                "varchar(3)",
+                "char(5)",
+                "date",
+                "timestamp(0)",
+                "timestamptz",
+                "bytea",
+                "uuid"
+            })
     void whichElementKeysAreEqual(String type) {
-        Migration migration = migration(KEYED.replace("TYPE", type.equals("uuid") ? "uuid, references: guilds" : type));
+        Migration migration = migration(
+                KEYED.replace("TYPE", type.equals("uuid of guilds") ? "uuid, references: guilds" : "'" + type + "'"));
         CollectionMapping people = migration.collection("people");
         Pair pair = new Pair(
                 migration, people, new CollectionRows(people, migration), new DocumentRules(people, migration));

@@ -47,11 +47,31 @@ class EveryDeclarationTest {
             Map.entry("text", List.of("x", "''", "' '", "'é😀'")),
             Map.entry("color", List.of("red")),
             Map.entry("uuid", List.of("x", "'00112233-4455-6677-8899-aabbccddeeff'")),
+            Map.entry("smallint", List.of("7", "-32768", "32768", "+5")),
+            Map.entry("real", List.of("0.1", "-0", "NaN", "-Infinity", "1e39", "x", "1E-45")),
+            Map.entry("double precision", List.of("0.1", "-0.0", "Infinity", "1e309", "5e-324")),
+            Map.entry("numeric(5,2)", List.of("7.50", "7.500", "7.505", "999.99", "1000", "NaN", "Infinity", "1e2")),
+            Map.entry("varchar(3)", List.of("x", "''", "'a  '", "abcd", "'é😀é'")),
+            Map.entry("char(3)", List.of("x", "''", "'a '", "abcd")),
+            Map.entry("date", List.of("'2024-01-31'", "'2024-02-30'", "'2024-01-31T00:00:00Z'", "'0000-01-01'")),
+            Map.entry(
+                    "timestamp(0)",
+                    List.of("'2024-01-31T12:00:00Z'", "'2024-01-31T12:00:00.5Z'", "'2024-01-31T12:00:00.0Z'")),
+            Map.entry("timestamp(6)", List.of("'2024-01-31T12:00:00.5Z'", "'2024-01-31T12:00:00.123456Z'")),
+            Map.entry("timestamptz", List.of("'2024-01-31T12:00:00.5+02:00'", "'2024-01-31'")),
+            Map.entry("bytea", List.of("'\\x00ff'", "'\\x0'", "'\\x'", "x")),
+            Map.entry("json", List.of("{b: [1, null], a: 1.50}", "[]", "5", "'x'", "1.50")),
+            Map.entry("boolean[]", List.of("[]", "[true]")),
+            Map.entry("numeric(5,2)[]", List.of("[]")),
+            Map.entry("double precision[]", List.of("[]")),
+            Map.entry("timestamp(3)[]", List.of("[]")),
             Map.entry("uuid[]", List.of("[]")),
             Map.entry("text[]", List.of("[]", "[a]")),
             Map.entry("jsonb", List.of("{a: [1, null]}", "[]", "5", "'x'", "1.50")));
     private static final BsonArray VALUES = BsonArray.parse("""
-            [null, "", "zz", "red", "7", "7.50", "true", "2024-01-31T12:00Z", "a\\u0000", 7, 1.5, true, {"x": 1}, [1, 2], [],
+            ["abcd", "ab ", 0.5, 0.1, 32768, {"$date": "2024-01-31T00:00:00Z"}, "2024-01-31", {"$date": "2024-01-31T12:00:00.500Z"},
+             {"$binary": {"base64": "AAH/", "subType": "00"}}, {"$uuid": "00112233-4455-6677-8899-aabbccddeeff"},
+             "00112233-4455-6677-8899-AABBCCDDEEFF", {"b": 1, "a": [0.5, "x"]}, [0.5, null], null, "", "zz", "red", "7", "7.50", "true", "2024-01-31T12:00Z", "a\\u0000", 7, 1.5, true, {"x": 1}, [1, 2], [],
              [null], [7], {"$date": {"$numberLong": "0"}}, {"$oid": "650000000000000000000002"},
              {"$oid": "ffffffffffffffffffffffff"}, "a", {"$numberDecimal": "1.50"}, {"$numberLong": "9223372036854775807"}]
             """.replaceAll("\\s*\n\\s*", " "));
@@ -251,6 +271,7 @@ class EveryDeclarationTest {
     private static List<Map<String, String>> references(String type) {
         return type.startsWith("uuid")
                 ? List.of(
+                        Map.of(),
                         Map.of("references", "teams"),
                         Map.of("references", "guilds"),
                         Map.of("references", "{one_of: [{collection: teams}, {collection: guilds}]}"),

@@ -39,7 +39,28 @@ final class NastyDocuments {
             "teams",
             "extra",
             "$original",
-            "Lines");
+            "Lines",
+            "small",
+            "single",
+            "double",
+            "money",
+            "short",
+            "code",
+            "day",
+            "second",
+            "zoned",
+            "data",
+            "uuid",
+            "ordered",
+            "flags",
+            "numbers",
+            "longs",
+            "decimals",
+            "point",
+            "singles",
+            "times",
+            "days",
+            "uuids");
     private static final List<String> INNER = List.of("city", "name", "keyed", "zip", "n", "a", "b", "k", "v", "$oid");
     static final BsonArray VALUES = BsonArray.parse("""
             [null, true, false, 0, 1, -1, 12, {$numberLong: "9223372036854775807"}, {$numberLong: "2147483648"}, 1.0, 1.5,
@@ -60,7 +81,17 @@ final class NastyDocuments {
              {$date: {$numberLong: "-62135596800001"}}, {$uuid: "00112233-4455-6677-8899-aabbccddeeff"},
              {$binary: {base64: "AAEC", subType: "00"}}, {$regularExpression: {pattern: "a\u0000", options: ""}},
              {$timestamp: {t: 1, i: 2}}, {$code: "x"}, {$symbol: "red"}, {$minKey: 1}, {$maxKey: 1}, {$undefined: true},
-             {}, {"a.b": 1}]
+             {}, {"a.b": 1}, 32767, 32768, -32769, 16777217, 0.5, {$numberDouble: "0.10000000149011612"},
+             {$numberDouble: "3.5e38"}, {$numberDouble: "1e-46"}, {$numberDouble: "1.401298464324817E-45"},
+             {$numberLong: "9007199254740993"}, {$numberDecimal: "0.5"}, {$numberDecimal: "1E-400"}, "0.1", "0.5", "1E-50",
+             "16777217", "9007199254740993", "1E+39", "1E+309", "0.10000000000000001", {$numberDecimal: "99999999.99"},
+             {$numberDecimal: "100000000"}, {$numberDecimal: "1.230"}, {$numberDecimal: "1.234"}, "abc", "abcd", "ab ", "🐎🐎🐎",
+             "🐎🐎🐎🐎", "abc ", {$date: "2024-01-31T00:00:00Z"}, {$date: "2024-01-31T12:00:00Z"}, "2024-01-31", "2023-02-29",
+             "0000-01-01", "2024-1-31", {$date: "2024-01-31T12:00:00.100Z"}, "2024-01-31T12:00:00.5Z",
+             {$binary: {base64: "", subType: "05"}}, {$binary: {base64: "ABEiM0RVZneImaq7zN3u/w==", subType: "03"}},
+             {$binary: {base64: "AAEC", subType: "04"}}, "00112233-4455-6677-8899-AABBCCDDEEFF",
+             "00112233445566778899aabbccddeeff", {"b": 1, "a": {"d": 1, "c": {$numberDecimal: "1E+3"}}},
+             {"b": {"a": {$numberDouble: "1e300"}, "$oid": [{"z": 1, "y": null}]}}]
             """.replaceAll("\\n *", " "));
 
     private final Random random;

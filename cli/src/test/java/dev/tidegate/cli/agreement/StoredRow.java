@@ -1,10 +1,12 @@
 package dev.tidegate.cli.agreement;
 
 import dev.tidegate.events.row.TableRow;
-import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,19 +25,23 @@ final class StoredRow {
     static Object[] of(Table table, TableRow row) {
         List<Object> stored = new ArrayList<>();
         for (int index = 0; index < table.columns().size(); index++) {
-            stored.add(value(table.columns().get(index), row.values().get(index)));
+            stored.add(value(table.columns().get(index).type(), row.values().get(index)));
         }
         return stored.toArray();
     }
 
-    private static Object value(Column column, Object value) {
+    private static Object value(ColumnType type, Object value) {
         if (value == null) {
             return null;
         }
-        return switch (column.type().kind()) {
-            case INTEGER -> ((Integer) value).longValue();
-            case TIMESTAMP -> LocalDateTime.ofInstant(Instant.ofEpochMilli((Long) value), ZoneOffset.UTC);
-            case LIST -> ((List<?>) value).toArray();
+        return switch (type.kind()) {
+            case SMALLINT, INTEGER -> ((Integer) value).longValue();
+            case DATE -> LocalDate.ofEpochDay((Integer) value);
+            case TIMESTAMP, TIMESTAMPTZ -> LocalDateTime.ofInstant(Instant.ofEpochMilli((Long) value), ZoneOffset.UTC);
+            case BYTEA -> ((ByteBuffer) value).array();
+            case LIST ->
+                ((List<?>) value)
+                        .stream().map(element -> value(type.element(), element)).toArray();
             case JSONB -> STRING_OR_NUMBER.matcher((String) value).replaceAll(StoredRow::printed);
             default -> value;
         };

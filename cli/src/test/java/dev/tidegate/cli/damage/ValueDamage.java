@@ -22,9 +22,17 @@ record ValueDamage(DamageKind kind, String condition, String value) {
         String c = Sql.quote(column.name());
         List<ValueDamage> damages = new ArrayList<>(
                 switch (column.type().kind()) {
-                    case TEXT -> text(c);
-                    case INTEGER, BIGINT -> List.of(some(DamageKind.LAST_PLACE, c, c + " + 1"));
+                    case TEXT, VARCHAR -> text(c);
+                    case SMALLINT, INTEGER, BIGINT -> List.of(some(DamageKind.LAST_PLACE, c, c + " + 1"));
                     case NUMERIC -> numeric(c);
+                    case REAL, DOUBLE ->
+                        List.of(
+                                some(DamageKind.CHANGED, c, c + " + 1"),
+                                new ValueDamage(DamageKind.LAST_PLACE, c + " = 0", "-" + c));
+                    case CHAR -> List.of(some(DamageKind.CHANGED, c, "'~'"));
+                    case BYTEA -> List.of(some(DamageKind.CHANGED, c, c + " || '\\x00'::bytea"));
+                    case DATE -> List.of(some(DamageKind.CHANGED, c, c + " + 1"));
+                    case JSON -> List.of(some(DamageKind.CHANGED, c, "to_json(ARRAY[" + c + "])"));
                     case BOOLEAN -> List.of(some(DamageKind.BOOLEAN_FLIPPED, c, "NOT " + c));
                     case TIMESTAMP, TIMESTAMPTZ ->
                         List.of(
@@ -114,8 +122,11 @@ record ValueDamage(DamageKind kind, String condition, String value) {
 
     private static String anyValue(Column column, Migration migration, Optional<String> otherIds) {
         return switch (column.type().kind()) {
-            case TEXT -> "'planted'";
-            case INTEGER, BIGINT, NUMERIC -> "7";
+            case TEXT, VARCHAR -> "'planted'";
+            case CHAR -> "'~'";
+            case BYTEA -> "'\\x00'";
+            case DATE -> "'2020-02-02'";
+            case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC -> "7";
             case BOOLEAN -> "false";
             case TIMESTAMP, TIMESTAMPTZ -> "'2020-02-02 02:02:02.002'";
             case ENUM ->
@@ -123,7 +134,7 @@ record ValueDamage(DamageKind kind, String condition, String value) {
                         + typeName(column, migration);
             case UUID -> otherId("NULL", otherIds.orElseThrow());
             case LIST -> isIds(column) ? "'{}'" : "'{planted}'";
-            case JSONB -> "'{\"planted\": true}'";
+            case JSON, JSONB -> "'{\"planted\": true}'";
         };
     }
 

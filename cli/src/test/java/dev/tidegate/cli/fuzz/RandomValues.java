@@ -1,7 +1,6 @@
 package dev.tidegate.cli.fuzz;
 
 import dev.tidegate.cli.fuzz.RawValue.Field;
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.EnumType;
 import java.math.BigDecimal;
@@ -249,7 +248,7 @@ final class RandomValues {
 
     /** What the column takes as it is, or converts. */
     RawValue fitting(ColumnType type, List<EnumType> enums) {
-        if (random.nextInt(25) == 0 && type.kind() != ColumnKind.JSONB) {
+        if (random.nextInt(25) == 0 && !type.isJson()) {
             return RawValue.array(List.of(fittingOne(type, enums)));
         }
         return fittingOne(type, enums);
@@ -257,6 +256,15 @@ final class RandomValues {
 
     private RawValue fittingOne(ColumnType type, List<EnumType> enums) {
         return switch (type.kind()) {
+            case SMALLINT -> integral((short) integer());
+            case REAL -> RawValue.ofDouble((float) number());
+            case DOUBLE -> RawValue.ofDouble(number());
+            case DATE ->
+                random.nextInt(4) > 0
+                        ? RawValue.date(86_400_000L * (random.nextInt(60_000) - 20_000))
+                        : RawValue.string("20" + (10 + random.nextInt(80)) + "-02-0" + (1 + random.nextInt(9)));
+            case VARCHAR, CHAR -> RawValue.string("x".getBytes(StandardCharsets.UTF_8));
+            case BYTEA -> binary();
             case INTEGER -> integral(integer());
             case BIGINT -> integral(bigint());
             case NUMERIC ->
@@ -285,7 +293,7 @@ final class RandomValues {
                         .orElseThrow()
                         .labels()));
             case UUID -> RawValue.objectId(objectId());
-            case JSONB -> any(4);
+            case JSON, JSONB -> any(4);
             case LIST -> array(type.element(), enums);
         };
     }

@@ -12,10 +12,15 @@ public record RowKey(List<Object> values) {
 
     /**
      * A column's value as a part of a key: equal exactly for what PostgreSQL takes for equal. To it 42 and 42.0 are one
-     * number, so in keys a number has no trailing zeros; every other type has one form for each value.
+     * number, so in keys a number has no trailing zeros, and -0.0 is 0.0; every other type has one form for each value.
      */
     public static Object part(ColumnKind column, Object value) {
-        return column == ColumnKind.NUMERIC ? withoutTrailingZeros((String) value) : value;
+        return switch (column) {
+            case NUMERIC -> withoutTrailingZeros((String) value);
+            case REAL -> (Float) value == 0 ? (Object) 0f : value;
+            case DOUBLE -> (Double) value == 0 ? (Object) 0d : value;
+            default -> value;
+        };
     }
 
     private static String withoutTrailingZeros(String numeric) {

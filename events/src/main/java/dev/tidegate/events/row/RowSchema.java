@@ -57,11 +57,15 @@ record RowSchema(Schema avro, List<Column> columns) {
 
     private static Schema schema(ColumnType type) {
         return switch (type.kind()) {
-            case INTEGER -> Schema.create(Schema.Type.INT);
+            case SMALLINT, INTEGER -> Schema.create(Schema.Type.INT);
             case BIGINT -> Schema.create(Schema.Type.LONG);
+            case REAL -> Schema.create(Schema.Type.FLOAT);
+            case DOUBLE -> Schema.create(Schema.Type.DOUBLE);
             case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
+            case DATE -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
             case TIMESTAMP, TIMESTAMPTZ -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-            case NUMERIC, TEXT, ENUM, JSONB -> Schema.create(Schema.Type.STRING);
+            case NUMERIC, TEXT, VARCHAR, CHAR, ENUM, JSON, JSONB -> Schema.create(Schema.Type.STRING);
+            case BYTEA -> Schema.create(Schema.Type.BYTES);
             case UUID -> UUID_BYTES;
             case LIST -> Schema.createArray(Schema.createUnion(NULL, schema(type.element())));
         };
@@ -93,7 +97,7 @@ record RowSchema(Schema avro, List<Column> columns) {
         return switch (type.kind()) {
             case UUID -> uuid(value);
             case LIST -> list(value, element -> fromAvro(type.element(), element));
-            case NUMERIC, TEXT, ENUM, JSONB -> value.toString();
+            case NUMERIC, TEXT, VARCHAR, CHAR, ENUM, JSON, JSONB -> value.toString();
             default -> value;
         };
     }

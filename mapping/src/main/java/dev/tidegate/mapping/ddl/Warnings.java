@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /** What a migration leaves to chance, to a later time or to another than the reader may think. */
 final class Warnings {
-    private static final Set<ColumnKind> UNLIMITED = EnumSet.of(ColumnKind.TEXT, ColumnKind.JSONB);
+    private static final Set<ColumnKind> UNLIMITED =
+            EnumSet.of(ColumnKind.TEXT, ColumnKind.VARCHAR, ColumnKind.BYTEA, ColumnKind.JSONB);
 
     private final Migration migration;
     private final List<Warning> found = new ArrayList<>();

@@ -6,12 +6,15 @@ import java.util.Objects;
 /**
  * The PostgreSQL type of a column.
  *
- * @param sizes what stands in parentheses: of a timestamp its precision
+ * @param sizes what stands in parentheses: a timestamp's precision, a numeric's precision and scale, a text's length
  * @param name an enum's; null for every other kind
  * @param element what a list holds; null for every other kind
  */
 public record ColumnType(ColumnKind kind, List<Integer> sizes, String name, ColumnType element) {
     private static final int MILLISECONDS = 3;
+    private static final int MICROSECONDS = 6;
+    private static final int LONGEST_TEXT = 10_485_760;
+    private static final int MOST_DIGITS = 1_000;
 
     public ColumnType {
         Objects.requireNonNull(kind, "kind");
@@ -21,6 +24,33 @@ public record ColumnType(ColumnKind kind, List<Integer> sizes, String name, Colu
         }
         if ((kind == ColumnKind.LIST) != (element != null)) {
             throw new IllegalArgumentException("an element belongs to a list and to no other type: " + kind);
+        }
+        checkSizes(kind, sizes);
+    }
+
+    private static void checkSizes(ColumnKind kind, List<Integer> sizes) {
+        switch (kind) {
+            case TIMESTAMP, TIMESTAMPTZ -> check(kind, sizes, List.of(0, 1), 0, MICROSECONDS);
+            case VARCHAR -> check(kind, sizes, List.of(0, 1), 1, LONGEST_TEXT);
+            case CHAR -> check(kind, sizes, List.of(1), 1, LONGEST_TEXT);
+            case NUMERIC -> {
+                check(kind, sizes, List.of(0, 2), 0, MOST_DIGITS);
+                if (!sizes.isEmpty() && (sizes.get(0) < 1 || sizes.get(1) > sizes.get(0))) {
+                    throw new IllegalArgumentException(
+                            "numeric has 1 to 1000 digits, and of these as many behind the point as it says");
+                }
+            }
+            default -> check(kind, sizes, List.of(0), 0, 0);
+        }
+    }
+
+    private static void check(ColumnKind kind, List<Integer> sizes, List<Integer> counts, int least, int most) {
+        if (!counts.contains(sizes.size())) {
+            throw new IllegalArgumentException(
+                    most == 0 ? kind.word() + " has no size" : kind.word() + " has another number of sizes");
+        }
+        if (sizes.stream().anyMatch(size -> size < least || size > most)) {
+            throw new IllegalArgumentException("the size of " + kind.word() + " is from " + least + " to " + most);
         }
     }
 
@@ -58,15 +88,29 @@ public record ColumnType(ColumnKind kind, List<Integer> sizes, String name, Colu
     /** True for every type of numbers. */
     public boolean isNumber() {
         return switch (kind) {
-            case INTEGER, BIGINT, NUMERIC -> true;
+            case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC -> true;
             default -> false;
         };
+    }
+
+    /** The whole of an array is one value of it. */
+    public boolean takesArrays() {
+        return isList() || isJson();
+    }
+
+    public boolean isJson() {
+        return kind == ColumnKind.JSON || kind == ColumnKind.JSONB;
+    }
+
+    /** How many of a second's digits a timestamp has; PostgreSQL has six where nothing is said. */
+    public int precision() {
+        return sizes.isEmpty() ? MICROSECONDS : sizes.get(0);
     }
 
     /** Single values can be mapped to others; ids, lists and JSON cannot. */
     public boolean takesMap() {
         return switch (kind) {
-            case UUID, LIST, JSONB -> false;
+            case UUID, LIST, JSON, JSONB -> false;
             default -> true;
         };
     }
@@ -86,6 +130,8 @@ public record ColumnType(ColumnKind kind, List<Integer> sizes, String name, Colu
         return switch (kind) {
             case LIST -> element.formatted() + "[]";
             case TIMESTAMP -> sql() + " without time zone";
+            case VARCHAR -> "character varying" + parentheses();
+            case CHAR -> "character" + parentheses();
             default -> toString();
         };
     }

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class ChildParser {
     /** Whether two of their values are equal is no plain matter: 1 and 1.0 within {@code jsonb} are. */
-    private static final Set<ColumnKind> NO_KEYS = Set.of(ColumnKind.JSONB, ColumnKind.LIST);
+    private static final Set<ColumnKind> NO_KEYS = Set.of(ColumnKind.JSON, ColumnKind.JSONB, ColumnKind.LIST);
 
     record Parsed(ChildTable mapping, Table table) {}
 

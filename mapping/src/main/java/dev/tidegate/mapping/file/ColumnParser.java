@@ -61,7 +61,8 @@ final class ColumnParser {
                 .orElse(ColumnType.of(ColumnKind.TEXT));
         Optional<ReferenceParser.Parsed> reference = new ReferenceParser(table, name, required, scope).parse(map);
         checkReference(type, reference, map);
-        Optional<String> constant = map.child("constant").flatMap(node -> constants.constant(node, type));
+        Optional<String> constant =
+                map.child("constant").flatMap(node -> constants.constant(node, type, reference.isPresent()));
         PoliciesParser.OfColumn policies = PoliciesParser.ofColumn(map, scope.policies(), required);
         checkDangling(name, policies, reference, map);
         ColumnMapping mapping = new ColumnMapping(
@@ -70,9 +71,9 @@ final class ColumnParser {
                 fields(map, name),
                 constant,
                 required,
-                whenAbsent(map, type, required),
+                whenAbsent(map, type, required, reference.isPresent()),
                 reference.map(ReferenceParser.Parsed::reference),
-                valueMap(map, type),
+                valueMap(map, type, reference.isPresent()),
                 ParsingParser.parse(map, type, !map.has("constant") && !isEmptyList(map), scope),
                 policies.policies());
         Optional<String> databaseDefault = map.text("database_default").map(Value::text);
@@ -87,7 +88,7 @@ final class ColumnParser {
                 : type;
     }
 
-    private Optional<Default> whenAbsent(YamlMap map, ColumnType type, boolean required) {
+    private Optional<Default> whenAbsent(YamlMap map, ColumnType type, boolean required, boolean isReference) {
         Optional<Node> node = map.child("default");
         if (node.isPresent() && !required) {
             scope.problems()
@@ -96,10 +97,11 @@ final class ColumnParser {
                             "'default' is for required columns: in others an absent value is NULL"
                                     + " ('database_default' is PostgreSQL's own)");
         }
-        if (type.kind() == ColumnKind.TIMESTAMP && map.has("default") && isObjectIdTime(map)) {
+        boolean isTime = type.kind() == ColumnKind.TIMESTAMP || type.kind() == ColumnKind.TIMESTAMPTZ;
+        if (isTime && map.has("default") && isObjectIdTime(map)) {
             return Optional.of(new Default.ObjectIdTime());
         }
-        return node.flatMap(each -> constants.constant(each, type)).map(Default.Constant::new);
+        return node.flatMap(each -> constants.constant(each, type, isReference)).map(Default.Constant::new);
     }
 
     private static boolean isObjectIdTime(YamlMap map) {
@@ -135,12 +137,12 @@ final class ColumnParser {
                 .isPresent();
     }
 
-    private Map<String, String> valueMap(YamlMap map, ColumnType type) {
+    private Map<String, String> valueMap(YamlMap map, ColumnType type, boolean isReference) {
         Map<String, String> values = new LinkedHashMap<>();
         YamlMap entries = map.map("map", "'map'");
         for (String source : entries.names()) {
             entries.child(source)
-                    .flatMap(target -> constants.constant(target, type))
+                    .flatMap(target -> constants.constant(target, type, isReference))
                     .ifPresent(target -> values.put(source, target));
         }
         if (map.has("map") && !type.takesMap()) {
@@ -161,9 +163,6 @@ final class ColumnParser {
 
     private void checkReference(ColumnType type, Optional<ReferenceParser.Parsed> reference, YamlMap map) {
         boolean carriesIds = type.single().kind() == ColumnKind.UUID;
-        if (carriesIds && reference.isEmpty()) {
-            scope.problems().add(map.node(), type + " needs 'references': the collection whose ids it takes");
-        }
         if (!carriesIds && reference.isPresent()) {
             scope.problems().add(map.keyNode("references"), "'references' is for uuid and uuid[], not for " + type);
         }

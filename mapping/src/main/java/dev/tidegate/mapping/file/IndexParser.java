@@ -24,7 +24,9 @@ final class IndexParser {
 
     /** PostgreSQL has no operator class of its own for these. */
     private static final Set<ColumnKind> NOT_BRIN =
-            EnumSet.of(ColumnKind.BOOLEAN, ColumnKind.ENUM, ColumnKind.JSONB, ColumnKind.LIST);
+            EnumSet.of(ColumnKind.BOOLEAN, ColumnKind.ENUM, ColumnKind.JSON, ColumnKind.JSONB, ColumnKind.LIST);
+
+    private static final Set<ColumnKind> TEXTS = EnumSet.of(ColumnKind.TEXT, ColumnKind.VARCHAR);
 
     private static final int MOST_COLUMNS = 32;
 
@@ -123,7 +125,10 @@ final class IndexParser {
     private void checkColumns(List<Value> plain, List<Value> fullText, Method method) {
         for (Value column : plain) {
             if (isColumn(column) && method == Method.GIN && !GIN.contains(kind(column))) {
-                scope.problems().add(column.node(), "gin takes columns of text[], uuid[] and jsonb");
+                scope.problems().add(column.node(), "gin takes columns of jsonb and lists, such as text[]");
+            }
+            if (isColumn(column) && kind(column) == ColumnKind.JSON) {
+                scope.problems().add(column.node(), "no index takes a column of json: make it jsonb");
             }
             if (isColumn(column) && method == Method.BRIN && NOT_BRIN.contains(kind(column))) {
                 scope.problems().add(column.node(), "brin takes columns of single values, but no boolean and no enum");
@@ -133,8 +138,8 @@ final class IndexParser {
             }
         }
         for (Value column : fullText) {
-            if (isColumn(column) && kind(column) != ColumnKind.TEXT) {
-                scope.problems().add(column.node(), "full_text takes columns of text");
+            if (isColumn(column) && !TEXTS.contains(kind(column))) {
+                scope.problems().add(column.node(), "full_text takes columns of text and varchar");
             }
         }
         if (plain.size() > MOST_COLUMNS) {

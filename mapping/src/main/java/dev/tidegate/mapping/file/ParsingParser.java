@@ -52,7 +52,7 @@ final class ParsingParser {
         ColumnKind kind = type.single().kind();
         if (stated && kind == ColumnKind.UUID) {
             refuse(key, "is not for references: an id is its text as it stands");
-        } else if (stated && JSON.contains(kind)) {
+        } else if (stated && type.single().isJson()) {
             refuse(key, "is not for " + type + ": it takes every text as it is");
         }
         return stated;

@@ -4,6 +4,7 @@ import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.ColumnTypeName;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The name of a column's type: PostgreSQL's own, or an enum of this file. */
@@ -14,15 +15,22 @@ final class TypeParser {
         if (scope.enums().containsKey(type.text())) {
             return ColumnType.enumeration(type.text());
         }
-        return ColumnTypeName.parse(type.text()).orElseGet(() -> {
-            Set<String> known = new LinkedHashSet<>(ColumnTypeName.EXAMPLES);
-            known.addAll(scope.enums().keySet());
-            scope.problems()
-                    .add(
-                            type.node(),
-                            Scope.unknown("type", type.text(), known) + " (types are "
-                                    + String.join(", ", ColumnTypeName.EXAMPLES) + ", and the file's enums)");
+        try {
+            Optional<ColumnType> known = ColumnTypeName.parse(type.text());
+            if (known.isEmpty()) {
+                scope.problems().add(type.node(), unknown(type.text(), scope));
+            }
+            return known.orElse(ColumnType.of(ColumnKind.TEXT));
+        } catch (IllegalArgumentException noSuchSize) {
+            scope.problems().add(type.node(), "'" + type + "' is no type: " + noSuchSize.getMessage());
             return ColumnType.of(ColumnKind.TEXT);
-        });
+        }
+    }
+
+    private static String unknown(String type, Scope scope) {
+        Set<String> known = new LinkedHashSet<>(ColumnTypeName.EXAMPLES);
+        known.addAll(scope.enums().keySet());
+        return Scope.unknown("type", type, known) + " (types are " + String.join(", ", ColumnTypeName.EXAMPLES)
+                + ", and the file's enums)";
     }
 }

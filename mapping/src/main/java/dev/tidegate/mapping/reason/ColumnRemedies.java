@@ -102,7 +102,7 @@ public record ColumnRemedies(ColumnMapping column, boolean isKey) {
 
     /** Ids come from documents. */
     private boolean takesDefault() {
-        return column.type().kind() != ColumnKind.UUID;
+        return column.type().kind() != ColumnKind.UUID || column.reference().isEmpty();
     }
 
     private boolean mayBecomeJsonb() {

@@ -72,7 +72,15 @@ class MigrationFileTest {
             x: txt                                                  | there is no type 'txt'; did you mean 'text'?
             x: {type: text, requierd: true}                         | did you mean 'required'?
             x: {required: true}                                     | needs 'type'
-            x: uuid                                                 | needs 'references'
+            x: varchar(0)                                           | the size of varchar is from 1 to 10485760
+            x: "numeric(2,3)"                                       | numeric has 1 to 1000 digits
+            x: timestamp(7)                                         | the size of timestamp is from 0 to 6
+            x: integer(4)                                           | integer has no size
+            x: "bytea[]"                                            | there is no type 'bytea[]'
+            x: {type: "numeric(3,1)", constant: 1.25}               | must fit without being cut
+            x: {type: varchar(2), constant: abc}                    | must fit without being cut
+            x: {type: date, constant: "2024-01-31T00:00:00Z"}       | write it as 2024-01-31
+            x: {type: bytea, constant: abc}                         | write it in hex
             x: {type: text, references: other}                      | 'references' is for uuid
             x: {type: uuid, references: {by: k, collection: other}} | 'by' goes with 'one_of'
             x: {type: uuid, references: {by: k, one_of: [{collection: other}]}} | each candidate says 'when'

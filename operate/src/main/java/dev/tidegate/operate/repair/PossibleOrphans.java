@@ -13,9 +13,12 @@ import dev.tidegate.mapping.declaration.TableKind;
 import dev.tidegate.mapping.id.CollectionIds;
 import dev.tidegate.mapping.id.DocumentId;
 import dev.tidegate.operate.rows.DocumentRows;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,11 +90,16 @@ final class PossibleOrphans {
     private static Object part(Table table, ResultSet row, int number) throws SQLException {
         Column column = table.column(table.primaryKey().get(number - 1));
         return switch (column.type().kind()) {
-            case NUMERIC, ENUM -> row.getString(number);
+            case NUMERIC, ENUM, VARCHAR -> row.getString(number);
+            case CHAR -> row.getString(number).stripTrailing();
+            case DATE -> (int) row.getObject(number, LocalDate.class).toEpochDay();
             case TIMESTAMP ->
                 row.getObject(number, LocalDateTime.class)
                         .toInstant(ZoneOffset.UTC)
                         .toEpochMilli();
+            case TIMESTAMPTZ ->
+                row.getObject(number, OffsetDateTime.class).toInstant().toEpochMilli();
+            case BYTEA -> ByteBuffer.wrap(row.getBytes(number));
             default -> row.getObject(number);
         };
     }

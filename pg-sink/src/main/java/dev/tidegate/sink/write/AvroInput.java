@@ -35,6 +35,20 @@ final class AvroInput {
         return readLong() == 0;
     }
 
+    /** Avro has the lowest byte first. */
+    int readFloatBits() {
+        int bits = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bits |= (bytes[at++] & 0xFF) << (8 * i);
+        }
+        return bits;
+    }
+
+    long readDoubleBits() {
+        long low = readFloatBits() & 0xFFFFFFFFL;
+        return low | (long) readFloatBits() << 32;
+    }
+
     boolean readBoolean() {
         return bytes[at++] != 0;
     }

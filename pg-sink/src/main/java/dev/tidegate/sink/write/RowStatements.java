@@ -7,12 +7,14 @@ import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.Column;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Table;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -108,8 +110,29 @@ final class RowStatements {
         return switch (type.kind()) {
             case TIMESTAMP, TIMESTAMPTZ -> TimestampLiteral.of((Long) value);
             case LIST -> ArrayLiteral.of(literals(type.element(), (List<?>) value));
-            case INTEGER, BIGINT, BOOLEAN, UUID, TEXT, ENUM, JSONB, NUMERIC -> value.toString();
+            case DATE -> DateLiteral.of((Integer) value);
+            case BYTEA -> "\\x" + HexFormat.of().formatHex(bytes((ByteBuffer) value));
+            case SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    NUMERIC,
+                    BOOLEAN,
+                    UUID,
+                    TEXT,
+                    VARCHAR,
+                    CHAR,
+                    ENUM,
+                    JSON,
+                    JSONB -> value.toString();
         };
+    }
+
+    private static byte[] bytes(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return bytes;
     }
 
     private static List<String> literals(ColumnType type, List<?> elements) {

@@ -14,6 +14,7 @@ import org.apache.avro.SchemaNormalization;
  */
 final class RowTranscoder {
     private static final int HEADER = 10;
+    private static final int DAYS_FROM_1970_TO_2000 = 10_957;
     private static final long MILLIS_FROM_1970_TO_2000 = 946_684_800_000L;
     private static final int JSONB_VERSION = 1;
 
@@ -51,6 +52,10 @@ final class RowTranscoder {
     /** With its length before it. */
     private static void value(ColumnType type, AvroInput in, CopyOutput out) throws SQLException {
         switch (type.kind()) {
+            case SMALLINT -> {
+                out.int32(2);
+                out.int16((int) in.readLong());
+            }
             case INTEGER -> {
                 out.int32(4);
                 out.int32((int) in.readLong());
@@ -58,6 +63,18 @@ final class RowTranscoder {
             case BIGINT -> {
                 out.int32(8);
                 out.int64(in.readLong());
+            }
+            case REAL -> {
+                out.int32(4);
+                out.int32(in.readFloatBits());
+            }
+            case DOUBLE -> {
+                out.int32(8);
+                out.int64(in.readDoubleBits());
+            }
+            case DATE -> {
+                out.int32(4);
+                out.int32((int) in.readLong() - DAYS_FROM_1970_TO_2000);
             }
             case BOOLEAN -> {
                 out.int32(1);
@@ -68,7 +85,7 @@ final class RowTranscoder {
                 out.int64(microseconds(in.readLong()));
             }
             case UUID -> bytes(16, in, out);
-            case TEXT, ENUM -> bytes(in.readLength(), in, out);
+            case TEXT, VARCHAR, CHAR, BYTEA, ENUM, JSON -> bytes(in.readLength(), in, out);
             case JSONB -> jsonb(in, out);
             case NUMERIC -> NumericBinary.write(text(in), out);
             case LIST -> array(type.element(), in, out);
@@ -131,13 +148,19 @@ final class RowTranscoder {
         return switch (element.kind()) {
             case BOOLEAN -> 16;
             case BIGINT -> 20;
+            case SMALLINT -> 21;
             case INTEGER -> 23;
             case TEXT -> 25;
+            case REAL -> 700;
+            case DOUBLE -> 701;
+            case VARCHAR -> 1043;
+            case DATE -> 1082;
             case TIMESTAMP -> 1114;
             case TIMESTAMPTZ -> 1184;
             case NUMERIC -> 1700;
             case UUID -> 2950;
-            case JSONB, ENUM, LIST -> throw new IllegalStateException("no form for COPY of a list of " + element);
+            case CHAR, BYTEA, JSON, JSONB, ENUM, LIST ->
+                throw new IllegalStateException("no form for COPY of a list of " + element);
         };
     }
 
@@ -145,15 +168,19 @@ final class RowTranscoder {
     private static int length(ColumnType type, AvroInput in) throws SQLException {
         return switch (type.kind()) {
             case BOOLEAN -> skipped(in, 1, 1);
-            case INTEGER -> read(in, 4);
+            case SMALLINT -> read(in, 2);
+            case INTEGER, DATE -> read(in, 4);
+            case REAL -> skipped(in, 4, 4);
+            case DOUBLE -> skipped(in, 8, 8);
             case BIGINT, TIMESTAMP, TIMESTAMPTZ -> read(in, 8);
             case UUID -> skipped(in, 16, 16);
             case NUMERIC -> NumericBinary.length(text(in));
-            case TEXT -> {
+            case TEXT, VARCHAR -> {
                 int length = in.readLength();
                 yield skipped(in, length, length);
             }
-            case JSONB, ENUM, LIST -> throw new IllegalStateException("no form for COPY of a list of " + type);
+            case CHAR, BYTEA, JSON, JSONB, ENUM, LIST ->
+                throw new IllegalStateException("no form for COPY of a list of " + type);
         };
     }
 

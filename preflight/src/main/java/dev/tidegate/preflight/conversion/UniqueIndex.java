@@ -1,9 +1,11 @@
 package dev.tidegate.preflight.conversion;
 
+import dev.tidegate.events.row.RowKey;
 import dev.tidegate.events.row.TableRow;
 import dev.tidegate.mapping.declaration.Index;
 import dev.tidegate.mapping.declaration.Table;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -37,12 +39,14 @@ final class UniqueIndex {
 
     /** 1.0 and 1.00 are one numeric. */
     private String text(int place, Object value) {
-        boolean isNumeric =
-                table.columns().get(place).type().kind() == dev.tidegate.mapping.declaration.ColumnKind.NUMERIC;
-        String text = value.toString();
-        return isNumeric && Character.isDigit(text.charAt(text.length() - 1))
-                ? new BigDecimal(text).stripTrailingZeros().toPlainString()
-                : text;
+        Object part = RowKey.part(table.columns().get(place).type().kind(), value);
+        return part instanceof ByteBuffer bytes ? hex(bytes) : part.toString();
+    }
+
+    private static String hex(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     String where() {

@@ -9,6 +9,7 @@ import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.preflight.finding.Finding;
 import dev.tidegate.preflight.finding.Severity;
 import dev.tidegate.preflight.finding.Tally;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,10 @@ final class IndexProbe {
 
     private static boolean canBeLong(Column column, Index index) {
         ColumnKind kind = column.type().single().kind();
-        return kind == ColumnKind.TEXT || kind == ColumnKind.JSONB && index.method() == Method.BTREE;
+        return kind == ColumnKind.TEXT
+                || kind == ColumnKind.VARCHAR
+                || kind == ColumnKind.BYTEA
+                || kind == ColumnKind.JSONB && index.method() == Method.BTREE;
     }
 
     private static boolean isIn(Column column, Index index) {
@@ -72,6 +76,9 @@ final class IndexProbe {
     private long bytes(Object value) {
         if (value instanceof String text) {
             return utf8(text);
+        }
+        if (value instanceof ByteBuffer bytes) {
+            return bytes.remaining();
         }
         if (!(value instanceof List<?> list)) {
             return 0;

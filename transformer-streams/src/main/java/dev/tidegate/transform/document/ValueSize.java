@@ -1,8 +1,9 @@
 package dev.tidegate.transform.document;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
-/** How much a converted value is on its way: text in UTF-8, anything else as much as the largest of its kind. */
+/** How much a converted value is on its way: text in UTF-8, bytes, anything else as much as the largest of its kind. */
 final class ValueSize {
     private static final int FIXED = 16;
 
@@ -14,6 +15,9 @@ final class ValueSize {
         }
         if (valueOrNull instanceof String text) {
             return utf8(text);
+        }
+        if (valueOrNull instanceof ByteBuffer bytes) {
+            return bytes.remaining();
         }
         if (valueOrNull instanceof List<?> list) {
             return list.stream().mapToLong(element -> 2 + of(element)).sum();

@@ -3,8 +3,11 @@ package dev.tidegate.transform.value;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Migration;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -43,8 +46,11 @@ final class ColumnConstants {
     /** A value of the column, or of one element where the column is a list. */
     Object element(String text) {
         return switch (mapping.type().single().kind()) {
-            case JSONB -> text;
-            case INTEGER, BIGINT -> converted(stripped(text));
+            case JSON, JSONB -> text;
+            case SMALLINT, INTEGER, BIGINT -> converted(stripped(text));
+            case REAL -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+            case BYTEA -> bytes(text);
             case NUMERIC -> numeric(text);
             case TIMESTAMP, TIMESTAMPTZ -> timestamp(text);
             case UUID -> uuid(text);
@@ -66,7 +72,24 @@ final class ColumnConstants {
 
     private String numeric(String text) {
         boolean isSpecial = text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
-        return isSpecial ? text : decimal(text).toPlainString();
+        List<Integer> sizes = mapping.type().single().sizes();
+        if (isSpecial || sizes.isEmpty()) {
+            return isSpecial ? text : decimal(text).toPlainString();
+        }
+        try {
+            return decimal(text)
+                    .setScale(sizes.get(1), RoundingMode.UNNECESSARY)
+                    .toPlainString();
+        } catch (ArithmeticException e) {
+            throw noValue();
+        }
+    }
+
+    private ByteBuffer bytes(String text) {
+        if (!text.startsWith("\\x")) {
+            throw noValue();
+        }
+        return ByteBuffer.wrap(HexFormat.of().parseHex(text, 2, text.length()));
     }
 
     private BigDecimal decimal(String text) {

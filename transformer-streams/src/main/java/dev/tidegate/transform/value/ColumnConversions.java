@@ -1,6 +1,5 @@
 package dev.tidegate.transform.value;
 
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnType;
 import dev.tidegate.mapping.declaration.Migration;
@@ -47,14 +46,23 @@ final class ColumnConversions {
             ColumnMapping mapping, Migration migration, String referredCollection, Outcomes outcomes) {
         ColumnType type = mapping.type().single();
         return switch (type.kind()) {
+            case SMALLINT -> IntegerConversion.toSmallint(outcomes);
             case INTEGER -> IntegerConversion.toInteger(outcomes);
             case BIGINT -> IntegerConversion.toBigint(outcomes);
-            case NUMERIC -> new NumericConversion(outcomes);
+            case REAL -> new RealConversion(outcomes);
+            case DOUBLE -> new DoubleConversion(outcomes);
+            case NUMERIC -> new NumericConversion(type.sizes(), outcomes);
             case BOOLEAN -> new BooleanConversion(outcomes);
-            case TIMESTAMP, TIMESTAMPTZ -> new TimestampConversion(outcomes);
+            case DATE -> new DateConversion(outcomes);
+            case TIMESTAMP, TIMESTAMPTZ -> new TimestampConversion(type.precision(), outcomes);
             case TEXT -> new TextConversion(outcomes);
-            case UUID -> new ReferenceConversion(ReferenceIds.to(migration.collection(referredCollection)), outcomes);
-            case JSONB -> new JsonbConversion(outcomes);
+            case VARCHAR, CHAR -> LimitedTextConversion.to(type, outcomes);
+            case BYTEA -> new BytesConversion(outcomes);
+            case UUID ->
+                referredCollection == null
+                        ? new UuidConversion(outcomes)
+                        : new ReferenceConversion(ReferenceIds.to(migration.collection(referredCollection)), outcomes);
+            case JSON, JSONB -> new JsonConversion(outcomes);
             case ENUM -> new EnumConversion(migration.enumType(type.name()), outcomes);
             case LIST -> throw new IllegalArgumentException("a list of lists is no column type: " + type);
         };
@@ -63,7 +71,7 @@ final class ColumnConversions {
     private static ScalarConversion withFileRules(
             ColumnMapping mapping, ColumnConstants constants, ScalarConversion scalar) {
         Policies policies = mapping.policies();
-        boolean emptyIsValue = !policies.emptyAsNull() || mapping.type().kind() == ColumnKind.JSONB;
+        boolean emptyIsValue = !policies.emptyAsNull() || mapping.type().isJson();
         ScalarConversion conversion = emptyIsValue ? scalar : new EmptyConversion(scalar);
         ScalarConversion mapped = mapping.valueMap().isEmpty()
                 ? conversion

@@ -3,6 +3,7 @@ package dev.tidegate.transform.value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 import org.bson.types.Decimal128;
 
 /** Numbers as decimal text. */
@@ -16,7 +17,26 @@ final class DecimalText {
     private static final int MOST_DIGITS = 17;
     private static final RoundingMode[] ROUNDINGS = {RoundingMode.HALF_EVEN, RoundingMode.FLOOR, RoundingMode.CEILING};
 
+    private static final int MOST_DIGITS_OF_FLOAT = 9;
+
+    /** Nothing that Decimal128 prints is longer: sign, point, leading zeros, 34 digits. */
+    private static final int LONGEST_TEXT = "-0.000000".length() + 34;
+
     private DecimalText() {}
+
+    /** Canonical is what Decimal128 prints: every other text of the same number was written by a rule of its own. */
+    static Optional<Decimal128> canonical(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Decimal128.parse(text))
+                    .filter(Decimal128::isFinite)
+                    .filter(number -> number.toString().equals(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
 
     /** A finite double as its shortest decimal, plain digits, no sign on zero. */
     static String plain(double number) {
@@ -70,6 +90,21 @@ final class DecimalText {
             }
         }
         return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    }
+
+    /** The same of a float. */
+    static BigDecimal shortest(float finite) {
+        BigDecimal exact = new BigDecimal(finite);
+        for (int digits = 1; digits < MOST_DIGITS_OF_FLOAT; digits++) {
+            for (RoundingMode rounding : ROUNDINGS) {
+                BigDecimal candidate = exact.round(new MathContext(digits, rounding));
+                if (Float.parseFloat(candidate.toString()) == finite) {
+                    return candidate.stripTrailingZeros();
+                }
+            }
+        }
+        return exact.round(new MathContext(MOST_DIGITS_OF_FLOAT, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
     }
 
     private static boolean isPlainIntegral(double number) {

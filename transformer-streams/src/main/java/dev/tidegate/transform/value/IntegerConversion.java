@@ -5,7 +5,7 @@ import java.util.function.LongFunction;
 import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 
-/** Into {@code integer} and {@code bigint}. */
+/** Into {@code smallint}, {@code integer} and {@code bigint}. */
 final class IntegerConversion implements ScalarConversion {
     private static final int DIGITS_OF_A_LONG = 19;
     private static final double TWO_TO_63 = 0x1p63;
@@ -22,6 +22,10 @@ final class IntegerConversion implements ScalarConversion {
         this.boxed = boxed;
     }
 
+    static IntegerConversion toSmallint(Outcomes outcomes) {
+        return new IntegerConversion(outcomes, Short.MIN_VALUE, Short.MAX_VALUE, number -> (int) number);
+    }
+
     static IntegerConversion toInteger(Outcomes outcomes) {
         return new IntegerConversion(outcomes, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> (int) number);
     }
@@ -33,7 +37,7 @@ final class IntegerConversion implements ScalarConversion {
     @Override
     public Conversion convert(BsonValue value) {
         return switch (value.getBsonType()) {
-            case INT32 -> Conversion.Value.exact(boxed.apply(value.asInt32().getValue()));
+            case INT32 -> exact(value, value.asInt32().getValue());
             case INT64 -> exact(value, value.asInt64().getValue());
             case DOUBLE -> ofDouble(value, value.asDouble().getValue());
             case DECIMAL128 -> ofDecimal(value, value.asDecimal128().getValue());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.bson.BsonValue;
 
-/** Into {@code text[]} and {@code uuid[]}: elements in order, null elements kept, one that fails fails the whole. */
+/** Into lists, such as {@code text[]}: elements in order, null elements kept, one that fails fails the whole. */
 final class ListConversion implements ScalarConversion {
     private static final Note SCALAR = Note.of(Reason.SCALAR_AS_ARRAY);
 

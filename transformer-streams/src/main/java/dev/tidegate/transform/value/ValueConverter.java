@@ -1,6 +1,5 @@
 package dev.tidegate.transform.value;
 
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.ColumnMapping.Default;
 import dev.tidegate.mapping.declaration.Migration;
@@ -36,7 +35,7 @@ public final class ValueConverter {
         this.steps = TextSteps.of(mapping.parsing());
         this.outcomes = Outcomes.byPoliciesOf(mapping);
         this.constant = mapping.constant().map(text -> Conversion.Value.exact(constants.column(text)));
-        this.takesArrays = mapping.type().isList() || mapping.type().kind() == ColumnKind.JSONB;
+        this.takesArrays = mapping.type().takesArrays();
         this.required = mapping.required();
         this.whenAbsent = mapping.whenAbsent()
                 .filter(Default.Constant.class::isInstance)

@@ -85,6 +85,62 @@ class StoredValuesIT {
             enum         | "NEW"                                               | NEW
             enum         | "new"                                               | new
             enum         | "In Progress"                                       | In Progress
+            smallint     | -32768                                              | -32768
+            smallint     | "32767"                                             | 32767
+            real         | 0.5                                                 | 0.5
+            real         | {"$numberDouble": "-0.0"}                           | -0
+            real         | "0.1"                                               | 0.1
+            real         | {"$numberDouble": "3.4028234663852886E38"}          | 3.4028235e+38
+            real         | {"$numberDouble": "1.401298464324817E-45"}          | 1e-45
+            real         | {"$numberDouble": "NaN"}                            | NaN
+            real         | 16777216                                            | 1.6777216e+07
+            double precision | 0.1                                             | 0.1
+            double precision | {"$numberDouble": "-0.0"}                       | -0
+            double precision | {"$numberDouble": "5e-324"}                     | 5e-324
+            double precision | {"$numberDouble": "1.7976931348623157E308"}     | 1.7976931348623157e+308
+            double precision | {"$numberDouble": "-Infinity"}                  | -Infinity
+            double precision | {"$numberLong": "9007199254740992"}             | 9.007199254740992e+15
+            double precision | {"$numberDecimal": "1.50"}                      | 1.5
+            double precision | {"$numberDecimal": "-0"}                        | -0
+            double precision | "50.0755"                                       | 50.0755
+            numeric(10,2) | 12                                                 | 12.00
+            numeric(10,2) | 0.1                                                | 0.10
+            numeric(10,2) | {"$numberDecimal": "1.500"}                        | 1.50
+            numeric(10,2) | {"$numberDecimal": "12345678.90"}                  | 12345678.90
+            numeric(10,2) | {"$numberDouble": "NaN"}                           | NaN
+            numeric(3,3) | {"$numberDecimal": "0.999"}                         | 0.999
+            numeric(5)   | {"$numberDecimal": "1.2E+4"}                        | 12000
+            varchar(3)   | "🐎🐎🐎"                                            | 🐎🐎🐎
+            varchar(3)   | "a  "                                               | `a  `
+            char(3)      | "ab"                                                | ab
+            char(3)      | ""                                                  | ``
+            date         | {"$date": {"$numberLong": "1706659200000"}}         | 2024-01-31
+            date         | {"$date": {"$numberLong": "-86400000"}}             | 1969-12-31
+            date         | {"$date": {"$numberLong": "-210866803200000"}}      | 4714-11-24 BC
+            date         | {"$date": {"$numberLong": "185331706992000000"}}    | 5874897-12-31
+            date         | "0000-12-31"                                        | 0001-12-31 BC
+            timestamp(0) | {"$date": {"$numberLong": "1700000000000"}}         | 2023-11-14 22:13:20
+            timestamp(1) | {"$date": {"$numberLong": "1700000000100"}}         | 2023-11-14 22:13:20.1
+            timestamp(6) | {"$date": {"$numberLong": "1700000000123"}}         | 2023-11-14 22:13:20.123
+            timestamptz  | {"$date": {"$numberLong": "1700000000123"}}         | 2023-11-14 22:13:20.123+00
+            timestamptz(0) | "2024-02-29T23:59:59-04:30"                       | 2024-03-01 04:29:59+00
+            bytea        | {"$binary": {"base64": "AAH/", "subType": "00"}}    | \\x0001ff
+            bytea        | {"$binary": {"base64": "", "subType": "05"}}        | \\x
+            uuid         | {"$uuid": "00112233-4455-6677-8899-aabbccddeeff"}   | 00112233-4455-6677-8899-aabbccddeeff
+            uuid         | {"$binary": {"base64": "ABEiM0RVZneImaq7zN3u/w==", "subType": "03"}} | 00112233-4455-6677-8899-aabbccddeeff
+            uuid         | "00112233-4455-6677-8899-AABBCCDDEEFF"              | 00112233-4455-6677-8899-aabbccddeeff
+            json         | {"b": 1, "aa": {"$numberDecimal": "1.20"}, "a": 3}  | {"b":1,"aa":1.20,"a":3}
+            json         | "a\\u0000b"                                         | "a�b"
+            boolean[]    | [true, null, "false"]                               | {t,NULL,f}
+            smallint[]   | [1, "2"]                                            | {1,2}
+            integer[]    | [1, null, 2.0]                                      | {1,NULL,2}
+            bigint[]     | [{"$numberLong": "9223372036854775807"}]            | {9223372036854775807}
+            numeric[]    | [1.5, {"$numberDecimal": "1.50"}, {"$numberDouble": "NaN"}] | {1.5,1.50,NaN}
+            numeric(4,1)[] | [1, 2.5]                                          | {1.0,2.5}
+            real[]       | [0.5, 1]                                            | {0.5,1}
+            double precision[] | [0.1, -0.0, 14.4378]                          | {0.1,-0,14.4378}
+            varchar(2)[] | ["a", "bc"]                                         | {a,bc}
+            uuid[]       | [{"$uuid": "00112233-4455-6677-8899-aabbccddeeff"}] | {00112233-4455-6677-8899-aabbccddeeff}
             text[]       | ["b", null, "NULL", "", "a,\\"b\\\\", 5]            | {b,NULL,"NULL","","a,\\"b\\\\",5}
             text[]       | []                                                  | {}
             text[]       | "scalar"                                            | {scalar}
@@ -169,6 +225,16 @@ class StoredValuesIT {
             integer      | 12, "12", 12.0, {"$numberDecimal": "1.2E+1"}, -12, 0, -0.0
             bigint       | 12, {"$numberLong": "12"}, {"$numberLong": "9007199254740993"}, {"$numberDouble": "9007199254740992"}
             boolean      | true, "true", false
+            smallint     | 12, "12", 12.0, {"$numberDecimal": "1.2E+1"}, -12
+            real         | 0.5, "0.5", 0.0, -0.0, {"$numberDouble": "NaN"}, {"$numberDecimal": "NaN"}, {"$numberDecimal": "0.50"}
+            double precision | 0.1, "0.1", 0.0, -0.0, {"$numberDouble": "NaN"}, {"$numberDecimal": "NaN"}, {"$numberDouble": "Infinity"}
+            numeric(6,2) | 42, 42.5, {"$numberDecimal": "42.00"}, 0, -0.0, "42"
+            varchar(5)   | "a", "A", "a ", "a  ", "é"
+            char(5)      | "a", "A", "", "é"
+            date         | "2024-01-31", {"$date": "2024-01-31T00:00:00Z"}, "2024-02-01"
+            timestamptz  | "2024-01-31T00:00Z", {"$date": "2024-01-31T00:00:00Z"}, "2024-01-31T01:00+01:00"
+            bytea        | {"$binary": {"base64": "AAH/", "subType": "00"}}, {"$binary": {"base64": "AAH/", "subType": "05"}}, {"$binary": {"base64": "", "subType": "00"}}
+            uuid         | "00112233-4455-6677-8899-AABBCCDDEEFF", {"$uuid": "00112233-4455-6677-8899-aabbccddeeff"}, {"$uuid": "00112233-4455-6677-8899-aabbccddeefe"}
             """)
     void keysAreEqualExactlyWherePostgresqlTakesThemForEqual(String type, String values) throws SQLException {
         TestColumn column = TestColumn.of(type);

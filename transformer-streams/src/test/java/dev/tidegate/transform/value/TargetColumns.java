@@ -1,5 +1,6 @@
 package dev.tidegate.transform.value;
 
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,7 @@ final class TargetColumns implements AutoCloseable {
     TargetColumns(String jdbcUrl) throws SQLException {
         connection = DriverManager.getConnection(jdbcUrl);
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
             statement.execute("CREATE TYPE \"Status\" AS ENUM ('NEW', 'new', 'In Progress')");
         }
     }
@@ -55,6 +57,9 @@ final class TargetColumns implements AutoCloseable {
     }
 
     private Object bound(Object argument) throws SQLException {
+        if (argument instanceof ByteBuffer bytes) {
+            return bytes.array();
+        }
         if (!(argument instanceof List<?> list)) {
             return argument;
         }
@@ -66,7 +71,11 @@ final class TargetColumns implements AutoCloseable {
 
     private static String placeholder(TestColumn column) {
         String type = sqlType(column);
-        return type.startsWith("timestamp") ? timestamp("?") : "?::" + type;
+        if (type.equals("date")) {
+            return "date '1970-01-01' + ?::int";
+        }
+        String time = "(" + timestamp("?") + ")" + (type.startsWith("timestamptz") ? " AT TIME ZONE 'UTC'" : "");
+        return type.startsWith("timestamp") && !type.endsWith("[]") ? "(" + time + ")" : "?::" + type;
     }
 
     /**
@@ -79,7 +88,7 @@ final class TargetColumns implements AutoCloseable {
     }
 
     private static String sqlType(TestColumn column) {
-        String name = column.type().split(" ")[0];
+        String name = column.type().startsWith("uuid") ? column.type().split(" ")[0] : column.type();
         return name.equals("enum") ? "\"Status\"" : name;
     }
 

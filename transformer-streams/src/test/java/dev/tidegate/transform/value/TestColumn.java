@@ -82,7 +82,7 @@ record TestColumn(
 
     ColumnMapping mapping() {
         String[] words = type.split(" ");
-        Optional<Reference> reference = words[0].startsWith("uuid")
+        Optional<Reference> reference = words[0].startsWith("uuid") && words.length > 1
                 ? Optional.of(new Reference(List.of(new Reference.Candidate(words[1], "c"))))
                 : Optional.empty();
         return new ColumnMapping(
@@ -133,7 +133,7 @@ record TestColumn(
     }
 
     private ColumnType columnType() {
-        String name = type.split(" ")[0];
+        String name = type.startsWith("uuid") ? type.split(" ")[0] : type;
         if (name.equals("enum")) {
             return ColumnType.enumeration(STATUS.name());
         }

@@ -3,7 +3,6 @@ package dev.tidegate.validator.compare;
 import dev.tidegate.mapping.declaration.ChildTable;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
 import dev.tidegate.validator.actual.ActualRows;
@@ -19,6 +18,7 @@ import dev.tidegate.validator.identity.RowIds;
 import dev.tidegate.validator.refusal.KeyText;
 import dev.tidegate.validator.value.ExpectedValue;
 import dev.tidegate.validator.value.Numbers;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,9 +175,12 @@ final class ChildComparison {
     }
 
     private static Object key(Child child, Object[] row) {
-        boolean isNumber = child.key().type().kind() == ColumnKind.NUMERIC;
         Object key = row[child.keyIndex()];
-        return isNumber ? Numbers.withoutScale(key) : key;
+        return switch (child.key().type().kind()) {
+            case NUMERIC -> Numbers.withoutScale(key);
+            case BYTEA -> ByteBuffer.wrap((byte[]) key);
+            default -> Numbers.withoutSignOfZero(key);
+        };
     }
 
     /** Row ids are decoded, and compared as ids. */

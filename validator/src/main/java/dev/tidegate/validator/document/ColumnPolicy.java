@@ -1,6 +1,5 @@
 package dev.tidegate.validator.document;
 
-import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.ColumnMapping;
 import dev.tidegate.mapping.declaration.Policies;
 import dev.tidegate.mapping.declaration.Policies.Converted;
@@ -16,7 +15,7 @@ record ColumnPolicy(Policies policies, boolean required, boolean emptyIsNull) {
         return new ColumnPolicy(
                 policies,
                 mapping.required(),
-                policies.emptyAsNull() && mapping.type().kind() != ColumnKind.JSONB);
+                policies.emptyAsNull() && !mapping.type().isJson());
     }
 
     boolean refusesConversions() {

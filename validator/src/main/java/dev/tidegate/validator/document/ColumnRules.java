@@ -15,6 +15,7 @@ import dev.tidegate.validator.value.ValueRules;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
@@ -169,9 +170,7 @@ final class ColumnRules {
 
     /** An array of one for a scalar, a scalar for a list. */
     private boolean isOtherShape(FieldValue found) {
-        boolean isScalarForList = rule.takesArrays()
-                && mapping.type().kind() != ColumnKind.JSONB
-                && !found.value().isArray();
+        boolean isScalarForList = mapping.type().isList() && !found.value().isArray();
         return isScalarForList || found.isElement() && !found.value().isArray();
     }
 
@@ -238,9 +237,15 @@ final class ColumnRules {
     private ExpectedValue fromFile(String text) {
         return switch (mapping.type().kind()) {
             case JSONB -> new ExpectedValue.JsonConstant(JsonText.parse(text).orElseThrow(() -> badConstant(text)));
-            case TIMESTAMP -> timeFromFile(text);
+            case JSON ->
+                new ExpectedValue.OrderedJsonConstant(
+                        JsonText.parseAsItStands(text).orElseThrow(() -> badConstant(text)));
+            case TIMESTAMP, TIMESTAMPTZ -> timeFromFile(text);
+            case REAL -> new ExpectedValue.Plain(Float.valueOf(text));
+            case DOUBLE -> new ExpectedValue.Plain(Double.valueOf(text));
+            case BYTEA -> new ExpectedValue.Bytes(HexFormat.of().parseHex(text, 2, text.length()));
             case LIST -> listFromFile(text);
-            case INTEGER, BIGINT ->
+            case SMALLINT, INTEGER, BIGINT ->
                 fit(fileRule.judge(new BsonString(decimal(text).toPlainString())), text);
             case NUMERIC -> numericFromFile(text);
             default -> fit(fileRule.judge(new BsonString(text)), text);
@@ -249,9 +254,12 @@ final class ColumnRules {
 
     /** A file's numbers may have a plus sign, leading zeros and an exponent: only a document's text is held to one form. */
     private ExpectedValue numericFromFile(String text) {
-        return text.endsWith("NaN") || text.endsWith("Infinity")
-                ? new ExpectedValue.Plain(text)
-                : new ExpectedValue.ExactNumber(new BigDecimal(decimal(text).toPlainString()));
+        if (text.endsWith("NaN") || text.endsWith("Infinity")) {
+            return new ExpectedValue.Plain(text);
+        }
+        BigDecimal number = new BigDecimal(decimal(text).toPlainString());
+        List<Integer> sizes = mapping.type().sizes();
+        return new ExpectedValue.ExactNumber(sizes.isEmpty() ? number : number.setScale(sizes.get(1)));
     }
 
     private BigDecimal decimal(String text) {

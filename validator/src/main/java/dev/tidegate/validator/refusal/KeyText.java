@@ -13,6 +13,6 @@ public final class KeyText {
     public static String of(Column column, Object value) {
         return column.type().kind() == ColumnKind.NUMERIC
                 ? String.valueOf(Numbers.withoutScale(SqlText.of(value)))
-                : SqlText.of(value).replace('\0', '\uFFFD');
+                : SqlText.of(Numbers.withoutSignOfZero(value)).replace('\0', '\uFFFD');
     }
 }

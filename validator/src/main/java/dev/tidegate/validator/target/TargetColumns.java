@@ -5,6 +5,7 @@ import dev.tidegate.mapping.declaration.ColumnType;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -35,11 +36,16 @@ final class TargetColumns {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Numerics and enums as PostgreSQL prints them. */
+    /**
+     * What Java has no type for, or another idea of, is read as PostgreSQL prints it: numerics, the special ones among them,
+     * enums, chars without their padding, and each element of a list. Times with a zone are read as UTC.
+     */
     private static String selected(Column column) {
         String name = quoted(column.name());
         return switch (column.type().kind()) {
-            case NUMERIC, ENUM, JSONB -> name + "::text";
+            case NUMERIC, CHAR, ENUM, JSON, JSONB -> name + "::text";
+            case LIST -> name + "::text[]";
+            case TIMESTAMPTZ -> name + " AT TIME ZONE 'UTC'";
             default -> name;
         };
     }
@@ -60,7 +66,7 @@ final class TargetColumns {
 
     private static Object read(ResultSet row, int index, ColumnType type) throws SQLException {
         return switch (type.kind()) {
-            case INTEGER, BIGINT -> {
+            case SMALLINT, INTEGER, BIGINT -> {
                 long number = row.getLong(index);
                 yield row.wasNull() ? null : (Object) number;
             }
@@ -68,15 +74,32 @@ final class TargetColumns {
                 boolean flag = row.getBoolean(index);
                 yield row.wasNull() ? null : (Object) flag;
             }
-            case TIMESTAMP -> row.getObject(index, LocalDateTime.class);
-            case TIMESTAMPTZ -> row.getObject(index, java.time.OffsetDateTime.class);
+            case REAL -> {
+                float number = row.getFloat(index);
+                yield row.wasNull() ? null : (Object) number;
+            }
+            case DOUBLE -> {
+                double number = row.getDouble(index);
+                yield row.wasNull() ? null : (Object) number;
+            }
+            case DATE -> row.getObject(index, LocalDate.class);
+            case TIMESTAMP, TIMESTAMPTZ -> row.getObject(index, LocalDateTime.class);
+            case BYTEA -> row.getBytes(index);
             case UUID -> row.getObject(index, UUID.class);
-            case LIST -> array(row.getArray(index));
-            case NUMERIC, TEXT, ENUM, JSONB -> row.getString(index);
+            case LIST -> list(row.getArray(index), type.element());
+            case NUMERIC, TEXT, VARCHAR, CHAR, ENUM, JSON, JSONB -> row.getString(index);
         };
     }
 
-    private static Object array(Array array) throws SQLException {
-        return array == null ? null : array.getArray();
+    private static Object list(Array array, ColumnType element) throws SQLException {
+        if (array == null) {
+            return null;
+        }
+        Object[] texts = (Object[]) array.getArray();
+        Object[] values = new Object[texts.length];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = texts[index] instanceof String text ? PrintedValue.of(text, element) : texts[index];
+        }
+        return values;
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.validator.target;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Opens connections that write nothing, and read one state of the database until {@link #endRead}. */
 public final class TargetConnection {
@@ -16,6 +17,9 @@ public final class TargetConnection {
         try {
             Connection connection = DriverManager.getConnection(jdbcUrl);
             try {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET TIME ZONE 'UTC'");
+                }
                 connection.setReadOnly(true);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 connection.setAutoCommit(false);

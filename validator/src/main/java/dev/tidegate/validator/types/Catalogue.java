@@ -50,16 +50,17 @@ record Catalogue(Map<String, Map<String, CatalogueColumn>> tables, Map<String, L
         /** Its values come as those of the declared type do; what is read as text is readable in any case. */
         boolean isReadableAs(ColumnType declared) {
             return switch (declared.kind()) {
-                case NUMERIC, TEXT, ENUM, JSONB -> true;
-                case INTEGER, BIGINT -> Set.of("smallint", "integer", "bigint").contains(type);
+                case NUMERIC, TEXT, VARCHAR, CHAR, ENUM, JSON, JSONB -> true;
+                case SMALLINT, INTEGER, BIGINT ->
+                    Set.of("smallint", "integer", "bigint").contains(type);
                 case LIST -> isListOf(declared.element());
-                case BOOLEAN, UUID, TIMESTAMP, TIMESTAMPTZ -> isButForSizes(type, declared);
+                case BOOLEAN, REAL, DOUBLE, DATE, TIMESTAMP, TIMESTAMPTZ, BYTEA, UUID -> isButForSizes(type, declared);
             };
         }
 
         private boolean isListOf(ColumnType declared) {
             String element = type.endsWith("[]") ? type.substring(0, type.length() - 2) : "no list";
-            return declared.kind() == ColumnKind.TEXT
+            return declared.kind() == ColumnKind.TEXT || declared.kind() == ColumnKind.VARCHAR
                     ? Set.of("text", "character varying").contains(withoutSizes(element))
                     : isButForSizes(element, declared);
         }

@@ -35,6 +35,10 @@ final class IdColumns {
         return collections.getOrDefault(new IdColumn(table, column), Set.of());
     }
 
+    boolean isId(String table, String column) {
+        return collections.containsKey(new IdColumn(table, column));
+    }
+
     private void references(String table, List<ColumnMapping> columns) {
         for (ColumnMapping column : columns) {
             column.reference().ifPresent(reference -> {

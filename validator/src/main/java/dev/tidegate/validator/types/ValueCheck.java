@@ -5,6 +5,7 @@ import static dev.tidegate.mapping.ddl.Sql.quote;
 import dev.tidegate.mapping.ddl.Sql;
 import dev.tidegate.mapping.declaration.CollectionMapping;
 import dev.tidegate.mapping.declaration.Column;
+import dev.tidegate.mapping.declaration.ColumnKind;
 import dev.tidegate.mapping.declaration.EnumType;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.mapping.declaration.Table;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
  * @param condition true of a row with such a value
  */
 record ValueCheck(String column, TypeFindingKind kind, String condition, String detail) {
-    private static final String FAR = "'infinity'::timestamp, '-infinity'::timestamp";
 
     /** All that can be asked of the columns as they are in the catalogue: one of another type is not among them. */
     static List<ValueCheck> of(Table table, Migration migration, IdColumns ids, Catalogue catalogue) {
@@ -36,18 +36,18 @@ record ValueCheck(String column, TypeFindingKind kind, String condition, String 
     private static void add(
             Table table, Column column, String actual, Migration migration, IdColumns ids, List<ValueCheck> checks) {
         switch (column.type().kind()) {
-            case TIMESTAMP -> {
-                if (actual.startsWith("timestamp")) {
-                    timestamp(column.name(), checks);
+            case DATE, TIMESTAMP, TIMESTAMPTZ -> {
+                if (actual.equals("date") || actual.startsWith("timestamp") && !actual.endsWith("[]")) {
+                    time(column, checks);
                 }
             }
             case UUID -> {
-                if (actual.equals("uuid")) {
+                if (actual.equals("uuid") && ids.isId(table.name(), column.name())) {
                     id(column.name(), ids.of(table.name(), column.name()), checks);
                 }
             }
             case LIST -> {
-                if (actual.equals("uuid[]")) {
+                if (actual.equals("uuid[]") && ids.isId(table.name(), column.name())) {
                     ids(column.name(), ids.of(table.name(), column.name()), checks);
                 }
                 if (actual.endsWith("[]")) {
@@ -59,18 +59,20 @@ record ValueCheck(String column, TypeFindingKind kind, String condition, String 
         }
     }
 
-    private static void timestamp(String column, List<ValueCheck> checks) {
+    private static void time(Column column, List<ValueCheck> checks) {
+        String name = quote(column.name());
         checks.add(new ValueCheck(
-                column,
+                column.name(),
                 TypeFindingKind.TIMESTAMP_INFINITE,
-                quote(column) + " IN (" + FAR + ")",
+                "NOT isfinite(" + name + ")",
                 "infinite: no date of BSON's is"));
-        checks.add(new ValueCheck(
-                column,
-                TypeFindingKind.TIMESTAMP_PRECISION,
-                quote(column) + " NOT IN (" + FAR + ") AND date_trunc('milliseconds', " + quote(column) + ") <> "
-                        + quote(column),
-                "finer than milliseconds"));
+        if (column.type().kind() != ColumnKind.DATE) {
+            checks.add(new ValueCheck(
+                    column.name(),
+                    TypeFindingKind.TIMESTAMP_PRECISION,
+                    "isfinite(" + name + ") AND date_trunc('milliseconds', " + name + ") <> " + name,
+                    "finer than milliseconds"));
+        }
     }
 
     private static void id(String column, Set<CollectionMapping> collections, List<ValueCheck> checks) {

@@ -2,6 +2,8 @@ package dev.tidegate.validator.value;
 
 import dev.tidegate.mapping.id.CollectionIds;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.bson.types.ObjectId;
@@ -43,7 +45,10 @@ public sealed interface ExpectedValue {
         }
     }
 
-    /** {@code Long}, {@code Boolean}, {@code String}, {@code LocalDateTime} or {@code UUID}: equal or not. */
+    /**
+     * {@code Long}, {@code Double}, {@code Float}, {@code Boolean}, {@code String}, {@code LocalDate}, {@code LocalDateTime}
+     * or {@code UUID}: equal or not, by the sign of zero as well.
+     */
     record Plain(Object value) implements ExpectedValue {
         @Override
         public String sqlText() {
@@ -57,7 +62,30 @@ public sealed interface ExpectedValue {
 
         @Override
         public Object asKey() {
-            return value;
+            return Numbers.withoutSignOfZero(value);
+        }
+    }
+
+    /** The bytes of a {@code bytea}. */
+    record Bytes(byte[] bytes) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return SqlText.of(bytes);
+        }
+
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof byte[] found && Arrays.equals(bytes, found);
+        }
+
+        @Override
+        public Object asKey() {
+            return ByteBuffer.wrap(bytes);
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
         }
     }
 
@@ -212,6 +240,43 @@ public sealed interface ExpectedValue {
             return actual instanceof String text
                     && JsonText.parse(text)
                             .filter(found -> JsonbRule.isSame(value, found))
+                            .isPresent();
+        }
+    }
+
+    /** A BSON value in {@code json}: its keys come in their order, and each once. */
+    record OrderedJson(org.bson.BsonValue value) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return JsonText.write(JsonbRule.tree(value));
+        }
+
+        @Override
+        public long size() {
+            return JsonSize.plain(value);
+        }
+
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof String text
+                    && JsonText.parseAsItStands(text)
+                            .filter(found -> JsonbRule.isSame(value, found) && JsonOrder.isSame(value, found))
+                            .isPresent();
+        }
+    }
+
+    /** The same of a constant that the migration file gives. */
+    record OrderedJsonConstant(Object tree) implements ExpectedValue {
+        @Override
+        public String sqlText() {
+            return JsonText.write(tree);
+        }
+
+        @Override
+        public boolean matches(Object actual) {
+            return actual instanceof String text
+                    && JsonText.parseAsItStands(text)
+                            .filter(found -> tree.equals(found) && JsonOrder.isSame(tree, found))
                             .isPresent();
         }
     }

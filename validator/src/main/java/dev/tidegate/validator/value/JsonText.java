@@ -11,7 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +44,41 @@ public final class JsonText {
                     .build())
             .build();
 
+    /** No number that a document gives has more places. */
+    private static final int MOST_PLACES = 7_000;
+
     private JsonText() {}
 
     /** Empty when it is no JSON. */
     public static Optional<Object> parse(String text) {
+        return parse(text, false);
+    }
+
+    /**
+     * The text of a {@code json}, which PostgreSQL keeps as it is written: keys in their order, numbers without exponents.
+     * Empty also when a key comes twice.
+     */
+    public static Optional<Object> parseAsItStands(String text) {
+        return parse(text, true).map(JsonText::withoutExponents);
+    }
+
+    private static Object withoutExponents(Object tree) {
+        if (tree instanceof Map<?, ?> members) {
+            var others = new LinkedHashMap<Object, Object>();
+            members.forEach((name, member) -> others.put(name, withoutExponents(member)));
+            return others;
+        }
+        if (tree instanceof List<?> elements) {
+            return elements.stream().map(JsonText::withoutExponents).toList();
+        }
+        return tree instanceof BigDecimal number && number.scale() < 0 && number.scale() > -MOST_PLACES
+                ? number.setScale(0)
+                : tree;
+    }
+
+    private static Optional<Object> parse(String text, boolean eachKeyOnce) {
         try (JsonParser parser = JSON.createParser(text)) {
+            parser.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, eachKeyOnce);
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
@@ -63,7 +93,7 @@ public final class JsonText {
     private static Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
-                var members = new HashMap<String, Object>();
+                var members = new LinkedHashMap<String, Object>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = parser.currentName();
                     parser.nextToken();

@@ -12,6 +12,7 @@ import org.bson.types.Decimal128;
 /** Numbers as PostgreSQL prints them, against numbers as BSON holds them. */
 public final class Numbers {
     private static final int DIGITS_OF_EVERY_DOUBLE = 17;
+    private static final int DIGITS_OF_EVERY_FLOAT = 9;
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,6})?");
 
     private Numbers() {}
@@ -70,6 +71,38 @@ public final class Numbers {
     /** What PostgreSQL prints of a number, as {@link ExpectedValue#asKey} has it; anything else as it is. */
     public static Object withoutScale(Object text) {
         return parse(text).<Object>map(BigDecimal::stripTrailingZeros).orElse(text);
+    }
+
+    /** True when no decimal of fewer digits reads back as this float, and none of as many is nearer. */
+    static boolean isShortest(BigDecimal number, float read) {
+        var exact = new BigDecimal(read);
+        for (int digits = 1; digits <= DIGITS_OF_EVERY_FLOAT; digits++) {
+            for (RoundingMode rounding : List.of(RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, rounding));
+                if (Float.parseFloat(rounded.toString()) == read) {
+                    return rounded.compareTo(number) == 0;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A finite number as Decimal128 itself would print it: no other text is taken for one. */
+    static Optional<BigDecimal> canonical(String text) {
+        try {
+            Decimal128 number = Decimal128.parse(text);
+            return number.isFinite() && number.toString().equals(text) ? Optional.of(exact(number)) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** To PostgreSQL 0.0 and -0.0 are one key; anything else is as it is. */
+    public static Object withoutSignOfZero(Object value) {
+        if (value instanceof Double number && number == 0) {
+            return 0.0;
+        }
+        return value instanceof Float number && number == 0 ? (Object) 0.0f : value;
     }
 
     private static int significantDigits(BigDecimal number) {

@@ -40,13 +40,6 @@ record NumericRule() implements ValueRule {
 
     /** Only as Decimal128 itself would print it. */
     private static Judgement fromText(String text) {
-        try {
-            Decimal128 number = Decimal128.parse(text);
-            return number.isFinite() && number.toString().equals(text)
-                    ? exact(Numbers.exact(number))
-                    : Judgement.notExact();
-        } catch (NumberFormatException e) {
-            return Judgement.notExact();
-        }
+        return Numbers.canonical(text).map(NumericRule::exact).orElse(Judgement.notExact());
     }
 }

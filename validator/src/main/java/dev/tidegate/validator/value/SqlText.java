@@ -1,12 +1,14 @@
 package dev.tidegate.validator.value;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,10 +20,21 @@ public final class SqlText {
             .appendPattern("-MM-dd HH:mm:ss.SSS+00")
             .toFormatter(Locale.ROOT);
 
+    private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR_OF_ERA, 4, 10, SignStyle.NEVER)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT);
+
     private SqlText() {}
 
-    /** Of anything that {@link ExpectedValue.Plain} holds; a time without zone is in UTC. */
+    /** Of anything that is read from a table or {@link ExpectedValue.Plain} holds; a time without zone is in UTC. */
     public static String of(Object value) {
+        if (value instanceof LocalDate day) {
+            return DAY.format(day) + (day.getEra() == IsoEra.BCE ? " BC" : "");
+        }
+        if (value instanceof byte[] bytes) {
+            return "\\x" + HexFormat.of().formatHex(bytes);
+        }
         if (value instanceof LocalDateTime time) {
             boolean isBeforeChrist = time.toLocalDate().getEra() == IsoEra.BCE;
             return TIME.format(time) + (isBeforeChrist ? " BC" : "");

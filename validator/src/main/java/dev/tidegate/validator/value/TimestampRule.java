@@ -1,5 +1,6 @@
 package dev.tidegate.validator.value;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -7,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonValue;
 
-/** {@code timestamp(3)} without zone, holding UTC. */
-record TimestampRule() implements ValueRule {
+/** Timestamps, read as UTC. @param precision how many digits of a second the column has */
+record TimestampRule(int precision) implements ValueRule {
     /** 4714-11-24 BC and the end of 294276 AD, in milliseconds since the epoch. */
     private static final long FIRST = -210_866_803_200_000L;
 
@@ -30,8 +31,14 @@ record TimestampRule() implements ValueRule {
         };
     }
 
-    private static Judgement at(long millis) {
-        return millis >= FIRST && millis < END ? Judgement.fitsAs(utc(millis)) : Judgement.outOfRange();
+    private Judgement at(long millis) {
+        return millis >= FIRST && millis < END ? fits(utc(millis)) : Judgement.outOfRange();
+    }
+
+    private Judgement fits(LocalDateTime time) {
+        boolean isTooFine =
+                BigDecimal.valueOf(time.getNano(), 9).stripTrailingZeros().scale() > precision;
+        return isTooFine ? Judgement.notExact() : Judgement.fitsAs(time);
     }
 
     static LocalDateTime utc(long millis) {
@@ -39,7 +46,7 @@ record TimestampRule() implements ValueRule {
         return LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000L), nanos, ZoneOffset.UTC);
     }
 
-    private static Judgement fromText(String text) {
+    private Judgement fromText(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
             return Judgement.notExact();
@@ -53,7 +60,7 @@ record TimestampRule() implements ValueRule {
                     number(parts, 5),
                     number(parts, 6),
                     fraction(parts.group(7)));
-            return Judgement.fitsAs(local.minusSeconds(offset(parts).getTotalSeconds()));
+            return fits(local.minusSeconds(offset(parts).getTotalSeconds()));
         } catch (DateTimeException e) {
             return Judgement.notExact();
         }

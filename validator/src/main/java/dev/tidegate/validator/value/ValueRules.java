@@ -11,20 +11,36 @@ import java.util.Set;
 public final class ValueRules {
     private ValueRules() {}
 
-    /** For every type but those that carry ids. */
+    /** For every column that refers to no collection. */
     public static ValueRule of(ColumnType type, Migration migration) {
         return switch (type.kind()) {
+            case SMALLINT -> new WholeNumberRule(Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER -> new WholeNumberRule(Integer.MIN_VALUE, Integer.MAX_VALUE);
             case BIGINT -> new WholeNumberRule(Long.MIN_VALUE, Long.MAX_VALUE);
-            case NUMERIC -> new NumericRule();
+            case REAL -> new FloatRule();
+            case DOUBLE -> new DoubleRule();
+            case NUMERIC ->
+                type.sizes().isEmpty()
+                        ? new NumericRule()
+                        : new SizedNumericRule(
+                                new NumericRule(),
+                                type.sizes().get(0),
+                                type.sizes().get(1));
             case BOOLEAN -> new BooleanRule();
-            case TIMESTAMP, TIMESTAMPTZ -> new TimestampRule();
+            case DATE -> new DateRule();
+            case TIMESTAMP, TIMESTAMPTZ -> new TimestampRule(type.precision());
             case TEXT -> new TextRule();
+            case VARCHAR ->
+                type.sizes().isEmpty()
+                        ? new TextRule()
+                        : new ShortTextRule(type.sizes().get(0), true);
+            case CHAR -> new ShortTextRule(type.sizes().get(0), false);
+            case BYTEA -> new BytesRule();
+            case JSON -> new JsonRule();
             case LIST -> new ListRule(of(type.element(), migration), false);
             case JSONB -> new JsonbRule();
             case ENUM -> new EnumRule(Set.copyOf(migration.enumType(type.name()).labels()));
-            case UUID ->
-                throw new IllegalArgumentException("a column of type " + type + " needs to say what it refers to");
+            case UUID -> new UuidRule();
         };
     }
 

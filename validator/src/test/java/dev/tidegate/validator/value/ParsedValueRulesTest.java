@@ -32,7 +32,7 @@ class ParsedValueRulesTest {
         "2023-01-01T00:00Z, 2023-01-01T00:00"
     })
     void timesInUtc(String text, LocalDateTime utc) {
-        assertThat(judged(TIMES, new TimestampRule(), new BsonString(text))
+        assertThat(judged(TIMES, new TimestampRule(3), new BsonString(text))
                         .value()
                         .matches(utc))
                 .isTrue();
@@ -48,7 +48,7 @@ class ParsedValueRulesTest {
         "2023-01-01T00:00"
     })
     void timesThatAreNone(String text) {
-        assertThat(ValueRules.parsed(TIMES, new TimestampRule()).judge(new BsonString(text)))
+        assertThat(ValueRules.parsed(TIMES, new TimestampRule(3)).judge(new BsonString(text)))
                 .isEqualTo(Judgement.notExact());
     }
 
@@ -56,9 +56,9 @@ class ParsedValueRulesTest {
     void countsOfSecondsAndMilliseconds() {
         Form seconds = new Form.Times(List.of(), Optional.empty(), Optional.of(Unit.S));
 
-        assertThat(judged(seconds, new TimestampRule(), value("86400.25")).value())
+        assertThat(judged(seconds, new TimestampRule(3), value("86400.25")).value())
                 .isEqualTo(new ExpectedValue.Plain(LocalDateTime.of(1970, 1, 2, 0, 0, 0, 250_000_000)));
-        ValueRule rule = ValueRules.parsed(seconds, new TimestampRule());
+        ValueRule rule = ValueRules.parsed(seconds, new TimestampRule(3));
         assertThat(rule.judge(value("{$numberDecimal: '0.00001'}"))).isEqualTo(Judgement.notExact());
         assertThat(rule.judge(value("{$numberDecimal: '1E+30'}"))).isEqualTo(Judgement.outOfRange());
         assertThat(rule.judge(value("{$numberDouble: 'Infinity'}"))).isEqualTo(Judgement.notExact());

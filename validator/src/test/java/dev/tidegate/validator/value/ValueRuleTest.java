@@ -147,7 +147,7 @@ class ValueRuleTest {
                 "{$timestamp: {t: 1, i: 1}}                    | wrong-type"
             })
     void timestamps(String json, String expected) {
-        check(new TimestampRule(), json, expected, LocalDateTime::parse);
+        check(new TimestampRule(3), json, expected, LocalDateTime::parse);
     }
 
     @ParameterizedTest

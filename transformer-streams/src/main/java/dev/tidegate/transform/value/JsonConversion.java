@@ -2,11 +2,11 @@ package dev.tidegate.transform.value;
 
 import org.bson.BsonValue;
 
-/** Into {@code jsonb}: every BSON value has a form there. */
-final class JsonbConversion implements ScalarConversion {
+/** Into {@code json} and {@code jsonb}: every BSON value has a form there. */
+final class JsonConversion implements ScalarConversion {
     private final Outcomes outcomes;
 
-    JsonbConversion(Outcomes outcomes) {
+    JsonConversion(Outcomes outcomes) {
         this.outcomes = outcomes;
     }
 
