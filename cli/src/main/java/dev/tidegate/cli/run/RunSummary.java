@@ -27,6 +27,7 @@ import java.util.Optional;
 /** What a run says when it ends: how much, how fast, what was converted, and which documents failed. */
 public record RunSummary(Migration migration, StageWiring wiring, Addresses addresses, Instant start) {
     private static final int CONVERSIONS_SHOWN = 30;
+    private static final int IDS_SHOWN = 3;
 
     /** How a run came to its end. */
     public enum Ending {
@@ -104,7 +105,8 @@ public record RunSummary(Migration migration, StageWiring wiring, Addresses addr
                         each.field(),
                         each.conversion(),
                         each.count(),
-                        String.join(" ", each.exampleIds())));
+                        String.join(
+                                " ", each.exampleIds().stream().limit(IDS_SHOWN).toList())));
         if (conversions.size() > CONVERSIONS_SHOWN) {
             out.printf("  … and %d more kinds%n", conversions.size() - CONVERSIONS_SHOWN);
         }
