@@ -49,7 +49,7 @@ class UnseenValuesTest {
     /** Defaults and constants do not count: it is the documents that have no value. */
     @Test
     void namesEachColumnChildTableAndJunctionOnce() {
-        read(unseen, "{_id: 1, items: [{by: 1}], list: [], a: ''}");
+        read(unseen, "{_id: 1, items: [{of: 1}], list: [], a: ''}");
 
         assertThat(names(unseen))
                 .containsExactly("column p.typo", "column p.either", "child kids", "child words", "junction pu");
