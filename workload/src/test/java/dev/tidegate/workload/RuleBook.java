@@ -23,10 +23,13 @@ import org.bson.BsonValue;
 /** What the validator's rules say of an application's documents. */
 final class RuleBook {
     private final Map<String, DocumentRules> rules;
+    private final Map<String, String> sources;
 
     /** @param folder of the application, below {@code migrations} */
     RuleBook(String folder) {
         Migration migration = MigrationFile.read(Path.of("..", "migrations", folder, "migration.yaml"));
+        this.sources = migration.collections().stream()
+                .collect(Collectors.toMap(CollectionMapping::collection, CollectionMapping::source));
         this.rules = migration.collections().stream()
                 .collect(Collectors.toMap(
                         CollectionMapping::collection, mapping -> new DocumentRules(mapping, migration)));
@@ -36,16 +39,15 @@ final class RuleBook {
     Set<ExpectedDeadLetter> unconvertible(Function<String, Collection<BsonDocument>> source) {
         var ids = new HashMap<String, Set<BsonValue>>();
         rules.keySet()
-                .forEach(collection -> ids.put(
-                        collection,
-                        source.apply(collection).stream()
+                .forEach(entry -> ids.put(
+                        entry,
+                        source.apply(sources.get(entry)).stream()
                                 .map(document -> document.get("_id"))
                                 .collect(Collectors.toSet())));
         ExistingIds existingIds = (collection, id) -> ids.get(collection).contains(id);
         var found = new HashSet<ExpectedDeadLetter>();
-        rules.keySet()
-                .forEach(collection ->
-                        source.apply(collection).forEach(document -> judge(collection, document, existingIds, found)));
+        sources.forEach((entry, collection) ->
+                source.apply(collection).forEach(document -> judge(entry, document, existingIds, found)));
         return found;
     }
 

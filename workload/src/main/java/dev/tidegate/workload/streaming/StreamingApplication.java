@@ -83,7 +83,8 @@ public final class StreamingApplication implements Application {
             case "users" -> PeopleDocuments.user(draft);
             case "playlists" -> PeopleDocuments.playlist(draft);
             case "orders" -> TradeDocuments.order(draft, ids);
-            case "events_2025", "events_2026" -> TradeDocuments.event(draft);
+            case "events_2025" -> TradeDocuments.eventOf2025(draft);
+            case "events_2026" -> TradeDocuments.event(draft);
             case "charts" -> TradeDocuments.chart(draft);
             default -> throw new IllegalArgumentException("no collection of the streaming service: " + collection);
         }

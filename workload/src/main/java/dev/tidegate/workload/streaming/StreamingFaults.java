@@ -4,6 +4,7 @@ import static dev.tidegate.workload.Fault.absent;
 import static dev.tidegate.workload.Fault.value;
 
 import dev.tidegate.workload.Fault;
+import dev.tidegate.workload.Ids;
 import java.util.List;
 import java.util.Set;
 import org.bson.BsonArray;
@@ -22,7 +23,7 @@ final class StreamingFaults {
             ofFilm(value("titles", "not-exact", "price", new BsonString("4,99"))),
             ofFilm(value(
                     "titles", "wrong-type", "title", new BsonDocument("en", new BsonArray(List.of(item(1), item(2)))))),
-            ofFilm(value("titles", "conflict", "seasons", seasons(1, 2, 1))),
+            ofSeries(value("titles", "conflict", "seasons", seasons(1, 2, 1))),
             notDeleted(absent("users", "email")),
             notDeleted(value("users", "wrong-type", "name", new BsonDocument("first", new BsonString("Jana")))),
             notDeleted(value("users", "not-exact", "joined", new BsonDouble(1.6e9 + 1 / 4096.0))),
@@ -33,6 +34,7 @@ final class StreamingFaults {
             value("orders", "not-exact", "placed", new BsonString("28.03.2021 02:30")),
             value("playlists", "wrong-type", "plays", BsonBoolean.TRUE),
             value("playlists", "not-exact", "plays", new BsonDouble(0.5)),
+            new Fault("events_2026", "ratings", "unmatched", "kind", Set.of("kind"), StreamingFaults::login),
             absent("orders", "total"),
             value("orders", "not-exact", "total", new BsonString("zdarma")),
             value("orders", "wrong-type", "paid", new BsonDocument()),
@@ -43,11 +45,23 @@ final class StreamingFaults {
     /** Deleted documents and trailers give no rows, whatever they hold. */
     private static Fault ofFilm(Fault fault) {
         Set<String> fields = Set.of(fault.field(), "kind", "deletedAt");
-        return new Fault(fault.collection(), fault.reason(), fault.field(), fields, (document, ids) -> {
+        return new Fault("titles", "films", fault.reason(), fault.field(), fields, (document, ids) -> {
             fault.spoiling().spoil(document, ids);
             document.put("kind", new BsonString("film"));
             document.remove("deletedAt");
         });
+    }
+
+    private static Fault ofSeries(Fault fault) {
+        Fault ofFilm = ofFilm(fault);
+        return new Fault("titles", "series", fault.reason(), fault.field(), ofFilm.fields(), (document, ids) -> {
+            ofFilm.spoiling().spoil(document, ids);
+            document.put("kind", new BsonString("series"));
+        });
+    }
+
+    private static void login(BsonDocument event, Ids ids) {
+        event.put("kind", new BsonString("login"));
     }
 
     private static Fault notDeleted(Fault fault) {

@@ -37,7 +37,7 @@ final class StreamingIds implements Ids {
             case "genres" -> new BsonInt32(100 + ordinal);
             case "users" -> user(ordinal);
             case "orders" -> new BsonInt64(FIRST_ORDER + ordinal);
-            case "events_2025", "events_2026" ->
+            case "events_2026" ->
                 new BsonDocument("user", user(ordinal % counts.get("users"))).append("n", new BsonInt32(ordinal));
             default -> new BsonObjectId(objectIds.id(collection, ordinal));
         };

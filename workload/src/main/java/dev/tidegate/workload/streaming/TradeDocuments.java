@@ -58,6 +58,11 @@ final class TradeDocuments {
         return items;
     }
 
+    static void eventOf2025(Draft draft) {
+        draft.put("user", draft.anyOf("users")).put("n", new BsonInt32(draft.ordinal));
+        event(draft);
+    }
+
     static void event(Draft draft) {
         draft.put("kind", new BsonString(draft.one("view", "rating", "search")))
                 .put("at", new BsonDateTime(1_735_000_000_000L + draft.random.nextInt()))
