@@ -100,7 +100,7 @@ class RefusedDocumentsIT {
                 .isEqualTo(new RowCount(1, 1, Map.of(Account.DEAD_LETTER, 1L, Account.TAKEN_ROW, 1L)));
         assertThat(rows(result, "order_lines")).isEqualTo(new RowCount(2, 2, Map.of()));
         assertThat(SwitchAdvice.of(result).answer()).isEqualTo(Answer.SAFE_WITH_EXCEPTIONS);
-        assertThat(SwitchAdvice.of(result).line()).contains("if you accept 1 dead letter;");
+        assertThat(SwitchAdvice.of(result).line()).contains("if you accept 1 dead letter (refused-by-target 1);");
         assertThat(ends.rows("SELECT position, qty FROM order_lines ORDER BY 1"))
                 .containsExactly("0,5", "2,7");
         assertThat(validate(new Coverage.Sample(1, 1)).differences()).isEmpty();
@@ -397,7 +397,8 @@ class RefusedDocumentsIT {
         assertThat(result.differences()).isEmpty();
         assertThat(rows(result, "orders").accounted(Account.UNTRIED_REFUSAL)).isEqualTo(1);
         assertThat(SwitchAdvice.of(result).line())
-                .contains("if you accept 1 dead letter and 1 refused row that this role could not try;");
+                .contains(
+                        "if you accept 1 dead letter (refused-by-target 1) and 1 refused row that this role could not try;");
     }
 
     private void assertFound(org.assertj.core.groups.Tuple... differences) {

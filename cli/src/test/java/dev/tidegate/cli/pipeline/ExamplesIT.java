@@ -114,17 +114,17 @@ class ExamplesIT {
                 stages.kill(stage);
                 stages.start(stage);
             }
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
                 stages.requireAlive();
                 writers.requireNoFailure();
                 assertThat(writers.total()).isGreaterThan(wanted);
+                assertThat(tables.unchangedSinceTheCopy()).isEmpty();
             });
             writers.stop();
             awaitStatus(stages, reader, MigrationStatus::drained);
             assertThat(writers.expectedDeadLetters()).isNotEmpty();
             assertThat(Comparison.differences(migration, addresses, writers.expectedDeadLetters()))
                     .isEmpty();
-            assertThat(tables.unchangedSinceTheCopy()).isEmpty();
 
             writers.mendAll();
             awaitStatus(stages, reader, MigrationStatus::drained);
