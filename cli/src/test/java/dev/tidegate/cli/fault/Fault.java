@@ -16,8 +16,9 @@ record Fault(String name, String file, String line, String instead, Set<String> 
                 new Fault(
                         "milliseconds truncated",
                         "value/TimestampConversion.java",
-                        ": Conversion.Value.exact(milliseconds);",
-                        ": Conversion.Value.exact(Math.floorDiv(milliseconds, 1000) * 1000);",
+                        "return milliseconds % step == 0 ? Conversion.Value.exact(milliseconds)",
+                        "return milliseconds % step == 0"
+                                + " ? Conversion.Value.exact(Math.floorDiv(milliseconds, 1000) * 1000)",
                         Set.of("things.at VALUE", "parts.made VALUE")),
                 new Fault(
                         "enum labels swapped",
@@ -29,8 +30,8 @@ record Fault(String name, String file, String line, String instead, Set<String> 
                 new Fault(
                         "decimal's scale lost",
                         "value/NumericConversion.java",
-                        "Conversion.Value.exact(DecimalText.plain(value.asDecimal128().getValue()))",
-                        "Conversion.Value.exact(value.asDecimal128().getValue().bigDecimalValue()"
+                        "carried(value, DecimalText.plain(value.asDecimal128().getValue()))",
+                        "carried(value, value.asDecimal128().getValue().bigDecimalValue()"
                                 + ".stripTrailingZeros().toPlainString())",
                         Set.of("things.price VALUE")),
                 new Fault(
