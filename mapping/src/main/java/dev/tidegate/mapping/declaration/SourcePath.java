@@ -17,6 +17,15 @@ public record SourcePath(List<String> names) {
 
     /** The path that this text is of. */
     public static SourcePath of(String text) {
+        return new SourcePath(names(text));
+    }
+
+    /** Of the path to anything in a document, whose names may be empty as no declaration's are. */
+    public static String firstName(String text) {
+        return names(text).get(0);
+    }
+
+    private static List<String> names(String text) {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -32,7 +41,7 @@ public record SourcePath(List<String> names) {
             }
         }
         names.add(name.toString());
-        return new SourcePath(names);
+        return names;
     }
 
     /** A name as it stands in the text of a path. */

@@ -28,6 +28,8 @@ class SourcePathTest {
 
     @Test
     void refusesEmptyNames() {
+        assertThat(SourcePath.firstName(".b")).isEmpty();
+        assertThat(SourcePath.firstName("a\\.b..c")).isEqualTo("a.b");
         assertThatThrownBy(() -> SourcePath.of("a..b")).hasMessageContaining("empty step");
         assertThatThrownBy(() -> SourcePath.of("")).hasMessageContaining("empty step");
     }

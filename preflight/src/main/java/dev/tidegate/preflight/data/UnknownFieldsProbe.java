@@ -59,10 +59,10 @@ final class UnknownFieldsProbe {
 
     /** What is ignored is a top-level field as a whole; what of it is mapped is carried none the less. */
     private static String ignore(String path) {
-        if (path.equals(OTHERS)) {
+        String topLevel = SourcePath.firstName(path);
+        if (path.equals(OTHERS) || topLevel.isEmpty()) {
             return "";
         }
-        String topLevel = SourcePath.of(path).topLevel();
         String field = topLevel.endsWith("[]") ? topLevel.substring(0, topLevel.length() - 2) : topLevel;
         String quoted = "'" + field.replace("'", "''") + "'";
         String name = field.contains(".") ? "{path: [" + quoted + "]}" : quoted;
