@@ -39,7 +39,7 @@ class CheckCommandIT {
         }
         assertThat(check(ExitCode.DONE, addresses, "-f", file.toString()))
                 .contains("WARNING dead-letter")
-                .contains("checked: READY. 0 blocking, ")
+                .contains("checked: 5 of 315 documents WOULD BE DEAD LETTERS; but for them READY. 0 blocking, ")
                 .contains("nothing was changed.");
         assertThat(check(ExitCode.DONE, addresses, "-f", file.toString(), "--json", "--sample", "3", "--seed", "5"))
                 .contains("\"ready\" : true")
