@@ -42,6 +42,7 @@ final class IdColumns {
     private void references(String table, List<ColumnMapping> columns) {
         for (ColumnMapping column : columns) {
             column.reference().ifPresent(reference -> {
+                of(new IdColumn(table, column.column())); // where all its ids go to other columns it may hold none
                 for (Candidate candidate : reference.candidates()) {
                     add(table, candidate.column(), migration.collection(candidate.collection()));
                 }
@@ -50,8 +51,10 @@ final class IdColumns {
     }
 
     private void add(String table, String column, CollectionMapping collection) {
-        collections
-                .computeIfAbsent(new IdColumn(table, column), key -> new LinkedHashSet<>())
-                .add(collection);
+        of(new IdColumn(table, column)).add(collection);
+    }
+
+    private Set<CollectionMapping> of(IdColumn column) {
+        return collections.computeIfAbsent(column, key -> new LinkedHashSet<>());
     }
 }
