@@ -134,7 +134,7 @@ class ServicesIT {
 
     @Test
     void anEndThatIsAskedForInTheMiddleOfAStartIsAnEnd() throws Exception {
-        for (int milliseconds = 500; milliseconds <= 2500; milliseconds += 500) {
+        for (int milliseconds = 700; milliseconds <= 1900; milliseconds += 600) {
             try (ChildJvm services = TidegateProcess.start(Map.of(), "services")) {
                 Thread.sleep(milliseconds);
                 services.terminate();
