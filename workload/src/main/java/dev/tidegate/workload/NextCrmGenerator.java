@@ -4,7 +4,6 @@ import dev.tidegate.workload.Link.End;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -19,7 +18,7 @@ import java.util.stream.StreamSupport;
  * <p>Every document is computed from seed, collection, ordinal and version alone: the same on every machine, in any
  * order, with memory that does not grow. Safe for use by several threads.
  */
-public final class NextCrmGenerator implements Application {
+public final class NextCrmGenerator extends GeneratedApplication {
     private static final Map<String, Consumer<Draft>> WRITERS = Map.ofEntries(
             Map.entry("crm_Industry_Type", CatalogDocuments::industry),
             Map.entry("Documents_Types", CatalogDocuments::documentType),
@@ -66,29 +65,13 @@ public final class NextCrmGenerator implements Application {
     private static final List<String> OPTIONAL = List.of("updatedAt", "tags", "likes");
     private static final Map<String, Integer> SHARES = shares();
 
-    private final long seed;
-    private final Map<String, Integer> counts;
-    private final NextCrmIds ids;
-    private final Edges edges;
-    private final FaultPlan faults;
-
     /** @throws IllegalArgumentException when there are fewer documents than collections */
     public NextCrmGenerator(long seed, int documents) {
-        this.seed = seed;
-        this.counts = CollectionCounts.of(documents, SHARES);
-        this.ids = new NextCrmIds(seed, counts);
-        this.edges = new Edges(seed, ids, LINKS);
-        this.faults = new FaultPlan(NextCrmFaults.ALL, counts);
+        this(seed, CollectionCounts.of(documents, SHARES));
     }
 
-    @Override
-    public long seed() {
-        return seed;
-    }
-
-    @Override
-    public Map<String, Integer> counts() {
-        return counts;
+    private NextCrmGenerator(long seed, Map<String, Integer> counts) {
+        super(seed, counts, new NextCrmIds(seed, counts), LINKS, NextCrmFaults.ALL);
     }
 
     /** All documents, collection by collection, each made when it is asked for. */
@@ -98,26 +81,8 @@ public final class NextCrmGenerator implements Application {
     }
 
     @Override
-    public GeneratedDocument document(String collection, int ordinal, int version, Optional<Fault> fault) {
-        var draft = new Draft(seed, collection, ordinal, version, ids, edges);
+    protected void write(String collection, Draft draft) {
         WRITERS.get(collection).accept(draft);
-        fault.ifPresent(found -> found.spoiling().spoil(draft.document, ids));
-        return new GeneratedDocument(collection, draft.document, fault);
-    }
-
-    @Override
-    public List<Fault> faults() {
-        return NextCrmFaults.ALL;
-    }
-
-    @Override
-    public Map<Integer, Fault> faultsOfFirstLoad(String collection) {
-        return faults.of(collection);
-    }
-
-    @Override
-    public List<Link> links() {
-        return LINKS;
     }
 
     @Override

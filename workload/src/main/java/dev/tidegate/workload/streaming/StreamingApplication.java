@@ -1,22 +1,17 @@
 package dev.tidegate.workload.streaming;
 
-import dev.tidegate.workload.Application;
 import dev.tidegate.workload.CollectionCounts;
 import dev.tidegate.workload.Draft;
-import dev.tidegate.workload.Edges;
-import dev.tidegate.workload.Fault;
-import dev.tidegate.workload.FaultPlan;
-import dev.tidegate.workload.GeneratedDocument;
+import dev.tidegate.workload.GeneratedApplication;
 import dev.tidegate.workload.Link;
 import dev.tidegate.workload.Link.End;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The made up streaming service of {@code migrations/examples/streaming}. */
-public final class StreamingApplication implements Application {
+public final class StreamingApplication extends GeneratedApplication {
     private static final List<Link> LINKS = List.of(
             new Link(End.of("titles", "genres"), End.withoutArray("genres")),
             new Link(End.of("users", "follows"), End.of("users", "followedBy")));
@@ -49,34 +44,24 @@ public final class StreamingApplication implements Application {
             "events_2025", Set.of("kind"),
             "events_2026", Set.of("kind"));
 
-    private final long seed;
-    private final Map<String, Integer> counts;
     private final StreamingIds ids;
-    private final Edges edges;
-    private final FaultPlan faults;
 
     /** @throws IllegalArgumentException when there are fewer documents than collections */
     public StreamingApplication(long seed, int documents) {
-        this.seed = seed;
-        this.counts = CollectionCounts.of(documents, shares());
-        this.ids = new StreamingIds(seed, counts);
-        this.edges = new Edges(seed, ids, LINKS);
-        this.faults = new FaultPlan(StreamingFaults.ALL, counts);
+        this(seed, CollectionCounts.of(documents, shares()));
+    }
+
+    private StreamingApplication(long seed, Map<String, Integer> counts) {
+        this(seed, counts, new StreamingIds(seed, counts));
+    }
+
+    private StreamingApplication(long seed, Map<String, Integer> counts, StreamingIds ids) {
+        super(seed, counts, ids, LINKS, StreamingFaults.ALL);
+        this.ids = ids;
     }
 
     @Override
-    public long seed() {
-        return seed;
-    }
-
-    @Override
-    public Map<String, Integer> counts() {
-        return counts;
-    }
-
-    @Override
-    public GeneratedDocument document(String collection, int ordinal, int version, Optional<Fault> fault) {
-        var draft = new Draft(seed, collection, ordinal, version, ids, edges);
+    protected void write(String collection, Draft draft) {
         switch (collection) {
             case "genres" -> TitleDocuments.genre(draft);
             case "titles" -> TitleDocuments.title(draft, ids);
@@ -88,23 +73,6 @@ public final class StreamingApplication implements Application {
             case "charts" -> TradeDocuments.chart(draft);
             default -> throw new IllegalArgumentException("no collection of the streaming service: " + collection);
         }
-        fault.ifPresent(found -> found.spoiling().spoil(draft.document, ids));
-        return new GeneratedDocument(collection, draft.document, fault);
-    }
-
-    @Override
-    public List<Fault> faults() {
-        return StreamingFaults.ALL;
-    }
-
-    @Override
-    public Map<Integer, Fault> faultsOfFirstLoad(String collection) {
-        return faults.of(collection);
-    }
-
-    @Override
-    public List<Link> links() {
-        return LINKS;
     }
 
     @Override
@@ -115,11 +83,6 @@ public final class StreamingApplication implements Application {
     @Override
     public List<String> optional(String collection) {
         return OPTIONAL.get(collection);
-    }
-
-    @Override
-    public boolean mayBeDeleted(String collection, int ordinal) {
-        return true;
     }
 
     private static Map<String, Integer> shares() {
