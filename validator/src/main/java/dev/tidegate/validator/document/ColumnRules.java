@@ -236,10 +236,11 @@ final class ColumnRules {
 
     private ExpectedValue fromFile(String text) {
         return switch (mapping.type().kind()) {
-            case JSONB -> new ExpectedValue.JsonConstant(JsonText.parse(text).orElseThrow(() -> badConstant(text)));
+            case JSONB ->
+                new ExpectedValue.JsonConstant(JsonText.parse(text).orElseThrow(() -> badConstant(text)), false);
             case JSON ->
-                new ExpectedValue.OrderedJsonConstant(
-                        JsonText.parseAsItStands(text).orElseThrow(() -> badConstant(text)));
+                new ExpectedValue.JsonConstant(
+                        JsonText.parseAsItStands(text).orElseThrow(() -> badConstant(text)), true);
             case TIMESTAMP, TIMESTAMPTZ -> timeFromFile(text);
             case REAL -> new ExpectedValue.Plain(Float.valueOf(text));
             case DOUBLE -> new ExpectedValue.Plain(Double.valueOf(text));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.bson.types.ObjectId;
 
@@ -223,8 +224,12 @@ public sealed interface ExpectedValue {
         }
     }
 
-    /** A BSON value in {@code jsonb}. */
-    record Json(org.bson.BsonValue value) implements ExpectedValue {
+    /**
+     * A BSON value in {@code jsonb} or {@code json}.
+     *
+     * @param isOrdered in {@code json}: its keys come in their order, and each once
+     */
+    record Json(org.bson.BsonValue value, boolean isOrdered) implements ExpectedValue {
         @Override
         public String sqlText() {
             return JsonText.write(JsonbRule.tree(value));
@@ -237,36 +242,14 @@ public sealed interface ExpectedValue {
 
         @Override
         public boolean matches(Object actual) {
-            return actual instanceof String text
-                    && JsonText.parse(text)
-                            .filter(found -> JsonbRule.isSame(value, found))
-                            .isPresent();
-        }
-    }
-
-    /** A BSON value in {@code json}: its keys come in their order, and each once. */
-    record OrderedJson(org.bson.BsonValue value) implements ExpectedValue {
-        @Override
-        public String sqlText() {
-            return JsonText.write(JsonbRule.tree(value));
-        }
-
-        @Override
-        public long size() {
-            return JsonSize.plain(value);
-        }
-
-        @Override
-        public boolean matches(Object actual) {
-            return actual instanceof String text
-                    && JsonText.parseAsItStands(text)
-                            .filter(found -> JsonbRule.isSame(value, found) && JsonOrder.isSame(value, found))
-                            .isPresent();
+            return jsonOf(actual, isOrdered)
+                    .filter(found -> JsonbRule.isSame(value, found) && (!isOrdered || JsonOrder.isSame(value, found)))
+                    .isPresent();
         }
     }
 
     /** The same of a constant that the migration file gives. */
-    record OrderedJsonConstant(Object tree) implements ExpectedValue {
+    record JsonConstant(Object tree, boolean isOrdered) implements ExpectedValue {
         @Override
         public String sqlText() {
             return JsonText.write(tree);
@@ -274,25 +257,16 @@ public sealed interface ExpectedValue {
 
         @Override
         public boolean matches(Object actual) {
-            return actual instanceof String text
-                    && JsonText.parseAsItStands(text)
-                            .filter(found -> tree.equals(found) && JsonOrder.isSame(tree, found))
-                            .isPresent();
+            return jsonOf(actual, isOrdered)
+                    .filter(found -> tree.equals(found) && (!isOrdered || JsonOrder.isSame(tree, found)))
+                    .isPresent();
         }
     }
 
-    /** A constant that the migration file gives as JSON. */
-    record JsonConstant(Object tree) implements ExpectedValue {
-        @Override
-        public String sqlText() {
-            return JsonText.write(tree);
-        }
-
-        @Override
-        public boolean matches(Object actual) {
-            return actual instanceof String text
-                    && JsonText.parse(text).filter(tree::equals).isPresent();
-        }
+    private static Optional<Object> jsonOf(Object actual, boolean isOrdered) {
+        return actual instanceof String text
+                ? isOrdered ? JsonText.parseAsItStands(text) : JsonText.parse(text)
+                : Optional.empty();
     }
 
     /**
@@ -309,8 +283,7 @@ public sealed interface ExpectedValue {
 
         @Override
         public boolean matches(Object actual) {
-            return actual instanceof String text
-                    && JsonText.parse(text).filter(tree::equals).isPresent();
+            return jsonOf(actual, false).filter(tree::equals).isPresent();
         }
     }
 }

@@ -19,6 +19,6 @@ record JsonRule() implements ValueRule {
     @Override
     public Judgement judge(BsonValue value) {
         Judgement.Fits fits = (Judgement.Fits) ANY.judge(value);
-        return new Judgement.Fits(new ExpectedValue.OrderedJson(value), fits.replacesNul());
+        return new Judgement.Fits(new ExpectedValue.Json(value, true), fits.replacesNul());
     }
 }

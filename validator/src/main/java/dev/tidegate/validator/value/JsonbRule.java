@@ -21,7 +21,7 @@ record JsonbRule() implements ValueRule {
 
     @Override
     public Judgement judge(BsonValue value) {
-        return new Judgement.Fits(new ExpectedValue.Json(value), ExtendedJson.holdsNul(value));
+        return new Judgement.Fits(new ExpectedValue.Json(value, false), ExtendedJson.holdsNul(value));
     }
 
     /** What {@link #isSame} finds the same. */

@@ -313,8 +313,8 @@ class ValueRuleTest {
     @Test
     void fieldsNamedLikeExtendedJsonAreNotWhatTheyLookLike() {
         String hex = "65a1b2c3d4e5f60718293a4b";
-        var named = new ExpectedValue.Json(new org.bson.BsonDocument("$oid", new org.bson.BsonString(hex)));
-        var id = new ExpectedValue.Json(new org.bson.BsonObjectId(new org.bson.types.ObjectId(hex)));
+        var named = new ExpectedValue.Json(new org.bson.BsonDocument("$oid", new org.bson.BsonString(hex)), false);
+        var id = new ExpectedValue.Json(new org.bson.BsonObjectId(new org.bson.types.ObjectId(hex)), false);
         String document = "{\"$oid\": \"" + hex + "\"}";
         assertThat(named.matches(document)).isTrue();
         assertThat(named.matches('"' + hex + '"')).isFalse();
