@@ -47,6 +47,11 @@ public final class DeadLetters {
         }
     }
 
+    /** How many documents would be dead letters. */
+    public long documents() {
+        return deadDocuments;
+    }
+
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         dead.forEach((cause, deaths) -> findings.add(deaths.documents()

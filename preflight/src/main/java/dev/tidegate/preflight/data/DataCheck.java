@@ -35,7 +35,6 @@ public final class DataCheck {
     private final ScanSettings settings;
     private final ScanProgress progress;
     private long read;
-    private long dead;
 
     public DataCheck(MongoDatabase database, Migration migration, ScanSettings settings, ScanProgress progress) {
         this.database = database;
@@ -52,6 +51,7 @@ public final class DataCheck {
     public DataReport run(Set<String> readable) {
         List<Finding> findings = new ArrayList<>();
         List<CollectionProfile> profiles = new ArrayList<>();
+        long dead = 0;
         Pace pace = new Pace(settings.maxRate().orElse(0));
         try (Crossings crossings = new Crossings(migration);
                 UniqueKeys uniqueKeys = new UniqueKeys(migration)) {
@@ -63,6 +63,9 @@ public final class DataCheck {
                     read(source, entries, new DocumentBatches(database, source, pace));
                     entries.forEach(entry -> findings.addAll(entry.findings()));
                     entries.forEach(entry -> profiles.add(entry.profile()));
+                    dead += entries.stream()
+                            .mapToLong(entry -> entry.deadLetters.documents())
+                            .sum();
                 }
             }
             progress.at("sorting what was found");
@@ -135,8 +138,6 @@ public final class DataCheck {
             deadLetters.add(derived, id);
             if (derived instanceof Derivation.Rows made) {
                 uniqueKeys.add(rows, rows.rowId(id.canonical()), made);
-            } else if (derived instanceof Derivation.Failed) {
-                dead++;
             }
         }
 
