@@ -131,14 +131,6 @@ class EntriesIT {
                 "SELECT collection || ' ' || reason || ' ' || stale FROM tidegate.dead_letter ORDER BY collection, reason");
     }
 
-    private static Outcome requireSame() {
-        Outcome validated = shop.run("validate", "--full");
-        assertThat(validated.exitCode()).as(validated.out() + validated.err()).isEqualTo(ExitCode.DONE);
-        Outcome verified = shop.run("verify", "--no-triggers");
-        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(ExitCode.DONE);
-        return validated;
-    }
-
     @Test
     @Order(1)
     void everyDocumentIsInTheTableOfItsKind() throws Exception {
@@ -152,7 +144,9 @@ class EntriesIT {
         assertThat(shop.query("SELECT count(*) FROM users WHERE watching IS NOT NULL"))
                 .containsExactly("10");
         assertThat(rows("tidegate.id_map")).isEqualTo(19);
-        assertThat(requireSame().out()).contains("references to dead letters").contains("excluded documents");
+        assertThat(shop.requireSame().out())
+                .contains("references to dead letters")
+                .contains("excluded documents");
         assertThat(shop.run("status").out()).contains("100.0% of " + 2 * TITLES + " documents");
         Outcome explained = shop.run("explain", ((ObjectId) id(0)).toHexString());
         assertThat(explained.out()).contains("films ").doesNotContain("shorts ").contains("agree now");
@@ -176,12 +170,12 @@ class EntriesIT {
         assertThat(rows("shorts")).isEqualTo(1);
         assertThat(letters()).containsExactly("films conflict true", "films unmatched false", "shorts conflict false");
         assertThat(rows("tidegate.id_map")).isEqualTo(18 - 1 + 1);
-        requireSame();
+        shop.requireSame();
         set(3, Updates.unset("short"));
         set(5, Updates.set("kind", "series"));
         shop.awaitWritten();
         assertThat(letters()).isEmpty();
-        requireSame();
+        shop.requireSame();
     }
 
     @Test
@@ -202,6 +196,6 @@ class EntriesIT {
         assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isEqualTo(ExitCode.DONE);
         assertThat(shop.query("SELECT name FROM series WHERE name = 'planted'")).isEmpty();
         assertThat(shop.query("SELECT name FROM films WHERE name = 'name 9'")).hasSize(1);
-        requireSame();
+        shop.requireSame();
     }
 }

@@ -114,6 +114,15 @@ final class RunningShop implements AutoCloseable {
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** Every document is its rows, by both commands that compare all. Returns what {@code validate} said. */
+    Outcome requireSame() {
+        Outcome validated = run("validate", "--full");
+        assertThat(validated.exitCode()).as(validated.out() + validated.err()).isEqualTo(ExitCode.DONE);
+        Outcome verified = run("verify", "--no-triggers");
+        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(ExitCode.DONE);
+        return validated;
+    }
+
     Migration migration() {
         return migration;
     }

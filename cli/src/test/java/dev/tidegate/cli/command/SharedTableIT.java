@@ -96,14 +96,6 @@ class SharedTableIT {
         return shop.query("SELECT origin || ' ' || count(*) FROM parties GROUP BY origin ORDER BY 1");
     }
 
-    private static Outcome requireSame() {
-        Outcome validated = shop.run("validate", "--full");
-        assertThat(validated.exitCode()).as(validated.out() + validated.err()).isEqualTo(ExitCode.DONE);
-        Outcome verified = shop.run("verify", "--no-triggers");
-        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(ExitCode.DONE);
-        return validated;
-    }
-
     @Test
     @Order(1)
     void rowsOfBothAreInOneTable() throws Exception {
@@ -112,7 +104,7 @@ class SharedTableIT {
         assertThat(shop.query("SELECT count(*) FROM orders o JOIN parties c ON c.id = o.customer JOIN parties s ON s.id"
                         + " = o.supplier WHERE c.origin = 'customer' AND s.origin = 'supplier'"))
                 .containsExactly("20");
-        assertThat(requireSame().out()).contains("SAFE TO SWITCH");
+        assertThat(shop.requireSame().out()).contains("SAFE TO SWITCH");
         assertThat(shop.run("status").out()).contains("100.0% of 60 documents");
         assertThat(shop.run("references").exitCode()).isEqualTo(ExitCode.DONE);
     }
@@ -129,7 +121,7 @@ class SharedTableIT {
         shop.awaitWritten();
         assertThat(counts()).containsExactly("customer 20", "supplier 19");
         assertThat(shop.query("SELECT collection FROM tidegate.dead_letter")).containsExactly("suppliers");
-        requireSame();
+        shop.requireSame();
     }
 
     @Test
@@ -153,6 +145,6 @@ class SharedTableIT {
         Outcome repaired = shop.run("repair", "--yes");
         assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isEqualTo(ExitCode.DONE);
         assertThat(counts()).containsExactly("customer 20", "supplier 19");
-        requireSame();
+        shop.requireSame();
     }
 }

@@ -97,14 +97,6 @@ class WhereIT {
         return Long.parseLong(shop.query("SELECT count(*) FROM " + table).get(0));
     }
 
-    private static Outcome requireSame() {
-        Outcome validated = shop.run("validate", "--full");
-        assertThat(validated.exitCode()).as(validated.out() + validated.err()).isEqualTo(ExitCode.DONE);
-        Outcome verified = shop.run("verify", "--no-triggers");
-        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(ExitCode.DONE);
-        return validated;
-    }
-
     @Test
     @Order(1)
     void excludedDocumentsGiveNothingAndAreCounted() throws Exception {
@@ -115,7 +107,7 @@ class WhereIT {
         assertThat(rows("tidegate.dead_letter")).isZero();
         assertThat(shop.query("SELECT DISTINCT home IS NOT NULL AND place IS NULL FROM people"))
                 .containsExactly("t");
-        assertThat(requireSame().out())
+        assertThat(shop.requireSame().out())
                 .contains("40 excluded by where")
                 .contains("40 documents that 'where' excludes")
                 .contains("references to excluded documents");
@@ -142,12 +134,12 @@ class WhereIT {
         assertThat(rows("people")).isEqualTo(DOCUMENTS / 3 - 2 - 1 + 2);
         assertThat(shop.query("SELECT name FROM people WHERE name = 'back'")).hasSize(1);
         assertThat(shop.query("SELECT stale FROM tidegate.dead_letter")).containsExactly("t");
-        requireSame();
+        shop.requireSame();
         people().updateMany(Filters.eq("extra", 6), Updates.set("kind", "staff"));
         shop.awaitWritten();
         assertThat(rows("tidegate.dead_letter")).isZero();
         assertThat(rows("people")).isEqualTo(DOCUMENTS / 3 - 2 - 1 + 2 - 1);
-        requireSame();
+        shop.requireSame();
     }
 
     @Test
@@ -163,6 +155,6 @@ class WhereIT {
         Outcome repaired = shop.run("repair", "--yes");
         assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isEqualTo(ExitCode.DONE);
         assertThat(shop.query("SELECT name FROM people WHERE name = 'planted'")).isEmpty();
-        requireSame();
+        shop.requireSame();
     }
 }
