@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.tidegate.cli.check.CheckProgress;
 import dev.tidegate.cli.check.CheckedServers;
+import dev.tidegate.cli.file.OutputFile;
 import dev.tidegate.mapping.declaration.Migration;
 import dev.tidegate.operate.address.Addresses;
 import dev.tidegate.operate.address.Addresses.Server;
@@ -14,9 +15,7 @@ import dev.tidegate.preflight.infer.EmptyDatabaseException;
 import dev.tidegate.preflight.infer.InferenceRun;
 import dev.tidegate.preflight.infer.InferredMigration;
 import dev.tidegate.preflight.source.SourceAddress;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,9 +118,11 @@ public final class InitCommand implements Callable<Integer> {
             refuseToOverwrite(written);
             refuseToOverwrite(report);
         }
+        List.of(written, report).forEach(path -> new OutputFile(path).requireWritable());
         InferredMigration inferred = infer(name, existing, address(migration), settings());
-        write(written, inferred.yaml());
-        write(report, inferred.report());
+        existing.ifPresent(this::requireUnchanged);
+        new OutputFile(written).write(inferred.yaml());
+        new OutputFile(report).write(inferred.report());
         print(inferred, written, report);
         return ExitCode.DONE;
     }
@@ -190,11 +191,11 @@ public final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+    /** Somebody may have written on while documents were read. */
+    private void requireUnchanged(String read) {
+        if (!MigrationOption.text(file).equals(read)) {
+            throw new OperationFailedException(
+                    file + " has been changed since it was read: nothing was written, run init again");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.tidegate.cli.command;
 
 import com.mongodb.MongoException;
 import dev.tidegate.cli.address.LivePipeline;
-import dev.tidegate.cli.validate.ReportFile;
+import dev.tidegate.cli.file.OutputFile;
 import dev.tidegate.cli.validate.ValidationPicture;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.mapping.declaration.Migration;
@@ -126,7 +126,7 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Coverage coverage = coverage();
         Migration migration = migrationOption.read();
-        reports().forEach(ReportFile::requireWritable);
+        reports().forEach(OutputFile::requireWritable);
         Addresses addresses = LivePipeline.reachable(migration);
         PrintWriter out = spec.commandLine().getOut();
         heading(out, migration, addresses, coverage);
@@ -220,18 +220,18 @@ public final class ValidateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private List<ReportFile> reports() {
-        List<ReportFile> reports = new ArrayList<>();
+    private List<OutputFile> reports() {
+        List<OutputFile> reports = new ArrayList<>();
         jsonFile().ifPresent(reports::add);
         htmlFile().ifPresent(reports::add);
         return reports;
     }
 
-    private Optional<ReportFile> jsonFile() {
-        return Optional.ofNullable(report).map(ReportFile::new);
+    private Optional<OutputFile> jsonFile() {
+        return Optional.ofNullable(report).map(OutputFile::new);
     }
 
-    private Optional<ReportFile> htmlFile() {
-        return Optional.ofNullable(html).map(ReportFile::new);
+    private Optional<OutputFile> htmlFile() {
+        return Optional.ofNullable(html).map(OutputFile::new);
     }
 }

@@ -1,12 +1,13 @@
 package dev.tidegate.cli.service;
 
 import com.mongodb.ConnectionString;
+import dev.tidegate.cli.file.OutputFile;
 import dev.tidegate.cli.service.EmbeddedServices.Ports;
 import dev.tidegate.mapping.address.PostgresAddress;
 import dev.tidegate.operate.address.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,11 +40,13 @@ final class KeptPorts {
         ports.setProperty(KAFKA, port(addresses.kafka()));
         ports.setProperty(
                 POSTGRES, port(PostgresAddress.parse(addresses.postgres()).toString()));
-        try (OutputStream file = Files.newOutputStream(data.resolve(FILE))) {
-            ports.store(file, "tidegate services: the ports of the last start");
+        var text = new StringWriter();
+        try {
+            ports.store(text, "tidegate services: the ports of the last start");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the ports in " + data.resolve(FILE), e);
+            throw new UncheckedIOException("a writer into memory does not fail", e);
         }
+        new OutputFile(data.resolve(FILE)).write(text.toString());
     }
 
     private static String port(String address) {

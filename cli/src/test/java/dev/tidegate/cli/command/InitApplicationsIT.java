@@ -8,6 +8,8 @@ import dev.tidegate.cli.infer.Forum;
 import dev.tidegate.cli.infer.Truth;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,21 @@ class InitApplicationsIT {
                 .contains("      title: text not null  # string 300");
         assertThat(InferredApplication.init(inferred.addresses(), "--update").exitCode())
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void whatAPersonWritesWhileItReadsIsKept() throws Exception {
+        InferredApplication inferred = InferredApplication.of(servers, directory, "edited", Forum.application()::fill);
+        String[] slow = {"-f", inferred.file().toString(), "--update", "--max-rate", "300"};
+        var update = CompletableFuture.supplyAsync(() -> InferredApplication.init(inferred.addresses(), slow));
+        Thread.sleep(1000);
+        assertThat(update).as("1,508 documents at 300 a second").isNotDone();
+        String edited = inferred.written() + "# by hand\n";
+        Files.writeString(inferred.file(), edited);
+        var outcome = update.get(1, TimeUnit.MINUTES);
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(outcome.err()).contains("has been changed since it was read");
+        assertThat(inferred.file()).hasContent(edited);
     }
 
     @Test

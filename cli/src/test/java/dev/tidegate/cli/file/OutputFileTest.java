@@ -1,4 +1,4 @@
-package dev.tidegate.cli.validate;
+package dev.tidegate.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,20 +7,24 @@ import dev.tidegate.operate.failure.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportFileTest {
+class OutputFileTest {
     @TempDir
     private Path directory;
 
     @Test
-    void replacesAnOlderReportAsAWhole() throws IOException {
-        ReportFile file = new ReportFile(Files.writeString(directory.resolve("report.json"), "old"));
+    void replacesAnOlderFileAsAWholeAndKeepsWhoMayReadIt() throws IOException {
+        OutputFile file = new OutputFile(Files.writeString(directory.resolve("report.json"), "old"));
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
         file.requireWritable();
         assertThat(file.path()).hasContent("old");
         file.write("new");
         assertThat(file.path()).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+                .isEqualTo("rw-r--r--");
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(file.path());
         }
@@ -33,7 +37,7 @@ class ReportFileTest {
     }
 
     private static void assertRefused(Path path, String why) {
-        assertThatThrownBy(() -> new ReportFile(path).requireWritable())
+        assertThatThrownBy(() -> new OutputFile(path).requireWritable())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(path.toString())
                 .hasMessageContaining(why);
